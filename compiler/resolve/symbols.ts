@@ -1,0 +1,122 @@
+import type {
+  ArchetypeDefinition,
+  Expression,
+  FunctionDefinition,
+  Name,
+  OperatorDefinition,
+  Parameter,
+  ProcedureDefinition,
+  StateVariable,
+} from '../syntax/index.ts';
+import type { Span } from '../source/index.ts';
+
+/**
+ * What a name stands for. Symbols are compared by identity: two names that look alike but are bound at different places have
+ * different symbols, so later phases never have to think about capture.
+ */
+interface SymbolBase<K extends string> {
+  readonly kind: K;
+  readonly name: string;
+  /** Where it is declared; undefined for what the standard modules define. */
+  readonly span: Span | undefined;
+}
+
+/** A CONSTANT of the spec; `arity` > 0 for constant operators. */
+export interface ConstantSymbol extends SymbolBase<'constant'> {
+  readonly arity: number;
+}
+/** An operator the spec (or a user module) defines, at top level, in `define`, or in a LET. */
+export interface OperatorDefinitionSymbol extends SymbolBase<'operator'> {
+  readonly definition: OperatorDefinition;
+  readonly params: readonly OperatorParameterSymbol[];
+  readonly level: 'top' | 'let';
+  readonly recursive: boolean;
+}
+/** `f[x \in S] == e`, at top level or in a LET; the name denotes the function, also inside its own body. */
+export interface FunctionDefinitionSymbol extends SymbolBase<'function'> {
+  readonly definition: FunctionDefinition;
+  readonly level: 'top' | 'let';
+}
+/** An operator of a standard or community module, by TLA+ name; infix symbols have their canonical spelling as name. */
+export interface StandardOperatorSymbol extends SymbolBase<'standard'> {
+  readonly module: string;
+  readonly arity: number;
+}
+/** A formal parameter of an operator or LAMBDA. */
+export interface OperatorParameterSymbol extends SymbolBase<'parameter'> {
+  readonly arity: number;
+}
+/** A name bound by a quantifier, CHOOSE, set or function constructor, function definition, or by `with` of a statement. */
+export interface BoundNameSymbol extends SymbolBase<'bound'> {
+  readonly binder: 'expression' | 'with';
+}
+/** VARIABLE of the module, or a variable of the algorithm: global (`variables` of the block), of an archetype, process or procedure. */
+export interface VariableSymbol extends SymbolBase<'variable'> {
+  readonly scope: 'module' | 'global' | 'archetype' | 'process' | 'procedure';
+  readonly declaration: StateVariable | undefined;
+}
+/** A parameter of an archetype or procedure. By value: a variable of that body. By reference: a resource of mapping arity `arity`. */
+export interface ArchetypeParameterSymbol extends SymbolBase<'archetypeParameter'> {
+  readonly owner: 'archetype' | 'procedure';
+  readonly ref: boolean;
+  readonly arity: number;
+  readonly declaration: Parameter;
+}
+/** `self` in an archetype, process or procedure; also the process name in an instance's arguments. */
+export type SelfSymbol = SymbolBase<'self'>;
+/** `pc`, `stack`, `ProcSet`, `vars`, `Init`, `Next`, `Spec`, `Termination`, a label's action, `defaultInitValue`: what pcal.trans defines. */
+export type TranslationSymbol = SymbolBase<'translation'>;
+
+export type Symbol =
+  | ConstantSymbol
+  | OperatorDefinitionSymbol
+  | FunctionDefinitionSymbol
+  | StandardOperatorSymbol
+  | OperatorParameterSymbol
+  | BoundNameSymbol
+  | VariableSymbol
+  | ArchetypeParameterSymbol
+  | SelfSymbol
+  | TranslationSymbol;
+
+/** The bindings resolution found, by the node that carries the name. */
+export interface Bindings {
+  /**
+   * What an occurrence refers to: keyed by `Application` (its operator), `Infix`/`Prefix`/`Postfix` (when user-defined or from a module;
+   * the built-in operators of the language proper, such as `/\`, `=`, `\in`, `'`, `DOMAIN`, `SUBSET`, `UNION`, have none), `OperatorSymbol`,
+   * `AssignmentTarget`, `RefArgument`. A `M!Op` inside a named instance refers to a copy of the definition made for that instance.
+   */
+  readonly references: ReadonlyMap<object, Symbol>;
+  /** What a binding occurrence declares: keyed by the `Name` node (parameters, bound names, with-names, variables, definitions' names). */
+  readonly declarations: ReadonlyMap<Name, Symbol>;
+}
+
+/** A label of a body with everything later phases need to address it. */
+export interface LabelInfo {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** A resolved spec: macros expanded, every name bound, units of all extended and instantiated user modules included. */
+export interface ResolvedSpec {
+  readonly moduleName: string;
+  readonly constants: readonly ConstantSymbol[];
+  /** Top-level operator and function definitions of the spec and its user modules in definition order (a definition uses only earlier or RECURSIVE ones), `define` included. */
+  readonly operators: readonly (OperatorDefinitionSymbol | FunctionDefinitionSymbol)[];
+  readonly assumptions: readonly Expression[];
+  readonly bindings: Bindings;
+  /** undefined for a module without an algorithm. */
+  readonly algorithm: ResolvedAlgorithm | undefined;
+}
+
+export interface ResolvedArchetype {
+  readonly definition: ArchetypeDefinition;
+  /** The body and variables with all macro calls expanded (each call has become a block). */
+  readonly body: ArchetypeDefinition['body'];
+  readonly labels: readonly LabelInfo[];
+}
+export interface ResolvedProcedure {
+  readonly definition: ProcedureDefinition;
+  readonly body: ProcedureDefinition['body'];
+  readonly labels: readonly LabelInfo[];
+}
