@@ -1,11 +1,10 @@
 import type {
-  ArchetypeDefinition,
+  Algorithm,
   Expression,
   FunctionDefinition,
   Name,
   OperatorDefinition,
   Parameter,
-  ProcedureDefinition,
   StateVariable,
 } from '../syntax/index.ts';
 import type { Span } from '../source/index.ts';
@@ -91,32 +90,20 @@ export interface Bindings {
   readonly declarations: ReadonlyMap<Name, Symbol>;
 }
 
-/** A label of a body with everything later phases need to address it. */
-export interface LabelInfo {
-  readonly name: string;
-  readonly span: Span;
-}
-
 /** A resolved spec: macros expanded, every name bound, units of all extended and instantiated user modules included. */
 export interface ResolvedSpec {
   readonly moduleName: string;
   readonly constants: readonly ConstantSymbol[];
-  /** Top-level operator and function definitions of the spec and its user modules in definition order (a definition uses only earlier or RECURSIVE ones), `define` included. */
+  /**
+   * Top-level operator and function definitions of the spec and its user modules, `define` included, in definition order (a definition
+   * uses only earlier or RECURSIVE ones).
+   */
   readonly operators: readonly (OperatorDefinitionSymbol | FunctionDefinitionSymbol)[];
   readonly assumptions: readonly Expression[];
   readonly bindings: Bindings;
-  /** undefined for a module without an algorithm. */
-  readonly algorithm: ResolvedAlgorithm | undefined;
-}
-
-export interface ResolvedArchetype {
-  readonly definition: ArchetypeDefinition;
-  /** The body and variables with all macro calls expanded (each call has become a block). */
-  readonly body: ArchetypeDefinition['body'];
-  readonly labels: readonly LabelInfo[];
-}
-export interface ResolvedProcedure {
-  readonly definition: ProcedureDefinition;
-  readonly body: ProcedureDefinition['body'];
-  readonly labels: readonly LabelInfo[];
+  /**
+   * The algorithm with every macro call expanded (it has become a `block` that carries the call's label, and arguments are wrapped in
+   * `MacroArgument`); undefined for a module without an algorithm.
+   */
+  readonly algorithm: Algorithm | undefined;
 }
