@@ -98,6 +98,8 @@ export interface MPCalArchetype {
   readonly procTable: MPCalProcTable;
   /** Names of the archetype's own variables, in order. */
   readonly locals: readonly string[];
+  /** Frame fields whose name differs from the spec's: spec name to field name. Those not listed are called as in the spec. */
+  readonly fieldNames?: Readonly<Record<string, string>>;
   readonly newFrame: () => Frame;
   /** Initialises the archetype's variables, in order; parameters are bound by then. */
   readonly preAmble: (iface: ArchetypeInterface, frame: never) => void;

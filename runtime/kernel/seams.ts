@@ -21,6 +21,8 @@ export interface Environment {
   random(): number;
   /** Runs `action` soon, after pending I/O has been served. */
   defer(action: () => void): void;
+  /** Where `print` statements write. */
+  print(line: string): void;
 }
 
 /** One change in an atomic batch. Keys order by code unit. */
