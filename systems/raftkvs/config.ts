@@ -188,7 +188,7 @@ function clientFindings(count: unknown, clients: unknown): Finding[] {
     }
   }
   const missing = missingIds(count, seen)[0];
-  if (missing !== undefined) {
+  if (missing !== undefined && findings.length === 0) {
     const expected = `an entry for every client from 1 to numClients (${count})`;
     findings.push({ path: ['clients', missing], value: undefined, expected });
   }
