@@ -95,14 +95,14 @@ export class MPCalContext implements ArchetypeInterface, Attempt, Waiter, Runnab
     if (this.phase !== 'new')
       throw new ContextConfigError(`${this.archetype.name}: a context runs only once`);
     this.ended = new Promise((resolve, reject) => {
-      const stopListening = this.store?.onFailure((error) => this.end(error));
       this.finish = (error) => {
-        stopListening?.();
         if (error === undefined) resolve();
         else reject(error as Error);
       };
     });
-    // Listening may have told of a failure at once.
+    // Listening tells at once of a failure that has already happened; the context has then ended before it began.
+    const stopListening = this.store?.onFailure((error) => this.end(error));
+    void this.ended.then(stopListening, stopListening);
     if (!this.isEnded()) this.start();
     return this.ended;
   }
@@ -320,10 +320,10 @@ export class MPCalContext implements ArchetypeInterface, Attempt, Waiter, Runnab
       this.makeReady();
       return;
     }
-    const { clock, random } = this.scheduler.environment;
+    const { environment } = this.scheduler;
     const limit = Math.min(2 ** (this.vetoes - vetoesBeforeBackoff), longestBackoffMilliseconds);
     this.phase = 'backoff';
-    clock.setTimer(random() * limit, () => {
+    environment.clock.setTimer(environment.random() * limit, () => {
       if (this.phase === 'backoff') this.makeReady();
     });
   }
