@@ -101,8 +101,10 @@ export class MPCalContext implements ArchetypeInterface, Attempt, Waiter, Runnab
       };
     });
     // Listening tells at once of a failure that has already happened; the context has then ended before it began.
-    const stopListening = this.store?.onFailure((error) => this.end(error));
-    void this.ended.then(stopListening, stopListening);
+    if (this.store !== undefined) {
+      const stopListening = this.store.onFailure((error) => this.end(error));
+      this.ended.then(stopListening, stopListening);
+    }
     if (!this.isEnded()) this.start();
     return this.ended;
   }
