@@ -1,0 +1,68 @@
+# mpcal-ts. `make help` lists the targets.
+# Everything that needs node_modules or dist depends on the stamps below, so that each target works in a fresh clone.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+MODULES := node_modules/.package-lock.json
+DIST := dist/.built
+SOURCES := $(shell find compiler runtime cli systems generated -name '*.ts' 2>/dev/null)
+SYSTEMS := $(notdir $(wildcard specs/*))
+
+.PHONY: help install build run test racetest generate check-generated bench bench-values lint format typecheck pack clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
+
+$(MODULES): package.json package-lock.json
+	npm ci
+	@touch $(MODULES)
+
+install: $(MODULES) ## Install the dependencies
+
+$(DIST): $(MODULES) $(SOURCES) tsconfig.json tsconfig.build.json
+	rm -rf dist
+	npx tsc -p tsconfig.build.json
+	chmod +x dist/cli/main.js dist/systems/raftkvs/server.js dist/systems/raftkvs/client.js
+	@touch $(DIST)
+
+build: $(DIST) ## Compile everything to dist/
+
+run: $(DIST) ## Compile the raftkvs spec, start three servers, put, get, kill the leader, recover; then a prompt
+	@node dist/cli/main.js compile specs/raftkvs/raftkvs.tla -o generated/raftkvs/raftkvs.ts
+	@node dist/systems/raftkvs/demo.js
+
+test: $(DIST) ## Run every test but the long ones
+	npx vitest run
+
+racetest: $(DIST) ## Run raftkvs under seeded random delays around every read, write and commit (SEED=n to replay)
+	npx vitest run --config vitest.race.config.ts
+
+generate: $(DIST) ## Write generated/ anew from specs/
+	@for system in $(SYSTEMS); do \
+	  mkdir -p generated/$$system; \
+	  node dist/cli/main.js compile specs/$$system/$$system.tla -o generated/$$system/$$system.ts; \
+	done
+
+check-generated: generate ## Fail if generated/ is not what specs/ and the compiler give
+	git diff --exit-code -- generated
+
+bench: $(DIST) ## Measure raftkvs (and etcd, if it is on the PATH) at 1, 10 and 100 clients
+	npx tsx bench/raftkvs.ts
+
+lint: $(MODULES) ## Check the architecture, the code and its format
+	npx eslint . --max-warnings 0
+	npx prettier --check .
+
+typecheck: $(MODULES) ## Check the types of everything, tests included
+	npx tsc -p tsconfig.json --noEmit
+
+format: $(MODULES) ## Format the code
+	npx prettier --write .
+
+pack: $(DIST) ## Make the npm package
+	npm pack
+
+clean: ## Remove what was built
+	rm -rf dist coverage
