@@ -106,7 +106,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['vitest.config.ts'],
+    files: ['vitest.config.ts', 'vitest.race.config.ts'],
     rules: { 'import-x/no-default-export': 'off' },
   },
   {
