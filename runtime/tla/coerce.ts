@@ -1,6 +1,6 @@
 import { fail } from './errors.ts';
-import { TlaFunctionLike } from './functionLike.ts';
-import { ModelValue } from './modelValue.ts';
+import { TlaFunctionLike } from './function-like.ts';
+import { ModelValue } from './model-value.ts';
 import { TlaRecord } from './record.ts';
 import { TlaSet } from './set.ts';
 import type { Site } from './site.ts';

@@ -1,10 +1,10 @@
-import { TlaFunctionLike } from './functionLike.ts';
+import { TlaFunctionLike } from './function-like.ts';
 import { hashInLane, hashPair, mix } from './hash.ts';
 import type { RecordShape } from './record.ts';
 import { MAX_RECORD_FIELDS, TlaRecord, shapeOfSorted, showFunction } from './record.ts';
 import type { Site } from './site.ts';
-import { checkNeighbours, searchSorted } from './sortedArray.ts';
-import type { Tree } from './sortedTree.ts';
+import { checkNeighbours, searchSorted } from './sorted-array.ts';
+import type { Tree } from './sorted-tree.ts';
 import {
   checkComparable,
   findNode,
@@ -13,7 +13,7 @@ import {
   treeFromSorted,
   treeKeys,
   treeValues,
-} from './sortedTree.ts';
+} from './sorted-tree.ts';
 import { TlaTuple, emptyTuple } from './tuple.ts';
 import type { Lane, Value } from './value.ts';
 import { Kind } from './value.ts';

@@ -1,17 +1,17 @@
 import { asFunction } from './coerce.ts';
-import { EnumeratedSet } from './enumeratedSet.ts';
+import { EnumeratedSet } from './enumerated-set.ts';
 import { abbreviate, fail, typeName } from './errors.ts';
 import { TlaFunction, canonicalFunction, recordOf } from './function.ts';
-import { TlaFunctionLike } from './functionLike.ts';
+import { TlaFunctionLike } from './function-like.ts';
 import { warn } from './hooks.ts';
 import { IntervalSet, intervalOf } from './interval.ts';
-import { LazyFunction } from './lazyFunction.ts';
-import { productOf } from './lazySets.ts';
+import { LazyFunction } from './lazy-function.ts';
+import { productOf } from './lazy-sets.ts';
 import type { RecordShape } from './record.ts';
 import { TlaRecord, recordShape, shapeOfSorted } from './record.ts';
 import { TlaSet } from './set.ts';
 import type { Site } from './site.ts';
-import { sortDistinct } from './sortedArray.ts';
+import { sortDistinct } from './sorted-array.ts';
 import { TlaTuple } from './tuple.ts';
 import type { Value } from './value.ts';
 import { compare, compareStrings, sameValue } from './value.ts';
@@ -79,8 +79,8 @@ export function makeFunction(domainSet: Value, body: (x: Value) => Value, at?: S
     return TlaTuple.of(values);
   }
   const keys = domainSet.toArray(at);
-  const values = new Array<Value>(keys.length);
-  for (let i = 0; i < keys.length; i++) values[i] = body(keys[i] as Value);
+  const values: Value[] = [];
+  for (const key of keys) values.push(body(key));
   return canonicalFunction(keys, values);
 }
 

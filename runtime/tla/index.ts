@@ -6,8 +6,8 @@
 // ---- values
 export type { Value } from './value.ts';
 export { TlaObject, compare, sameValue, toTlaString } from './value.ts';
-export { ModelValue, defaultInitValue, modelValue } from './modelValue.ts';
-export { TlaFunctionLike } from './functionLike.ts';
+export { ModelValue, defaultInitValue, modelValue } from './model-value.ts';
+export { TlaFunctionLike } from './function-like.ts';
 export { TlaTuple, emptyTuple } from './tuple.ts';
 export { RecordShape, TlaRecord, recordShape } from './record.ts';
 export { TlaFunction } from './function.ts';
@@ -20,8 +20,8 @@ export { site } from './site.ts';
 export { TlaAssertionError, TlaEvaluationError, fail, failAssertion } from './errors.ts';
 
 // ---- literals and constructors
-export { Bool, emptySet, makeSet } from './enumeratedSet.ts';
-export { Any, Int, Nat, Str } from './infiniteSets.ts';
+export { Bool, emptySet, makeSet } from './enumerated-set.ts';
+export { Any, Int, Nat, Str } from './infinite-sets.ts';
 export {
   makeFunction,
   makeFunctionFromEntries,
@@ -105,3 +105,7 @@ export { lazy } from './lazy.ts';
 
 // ---- surroundings
 export { printValue, setOutputHook, setRandomSource, setWarningHook } from './hooks.ts';
+
+// ---- text and bytes
+export { TlaParseError, parseTlaValue } from './parse.ts';
+export { TlaCodecError, decodeValue, encodeValue } from './codec.ts';

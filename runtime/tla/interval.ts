@@ -1,10 +1,10 @@
 import { fail } from './errors.ts';
 import { TlaSet } from './set.ts';
 import type { Site } from './site.ts';
-import type { Value } from './value.ts';
+import type { TlaObject, Value } from './value.ts';
 import { Kind } from './value.ts';
-import { emptySet } from './enumeratedSet.ts';
-import { ModelValue } from './modelValue.ts';
+import { emptySet } from './enumerated-set.ts';
+import { ModelValue } from './model-value.ts';
 
 /** `low..high`, not empty. */
 export class IntervalSet extends TlaSet {
@@ -34,6 +34,16 @@ export class IntervalSet extends TlaSet {
 
   override elementAt(position: number): Value {
     return this.low + position;
+  }
+
+  override compareTo(other: TlaObject): number {
+    if (other instanceof IntervalSet && other.size === this.size) return this.low - other.low;
+    return super.compareTo(other);
+  }
+
+  override equalTo(other: TlaObject, at: Site | undefined): boolean {
+    if (other instanceof IntervalSet) return this.low === other.low && this.high === other.high;
+    return super.equalTo(other, at);
   }
 
   override toString(): string {

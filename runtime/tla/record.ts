@@ -1,5 +1,5 @@
 import { equals } from './equality.ts';
-import { TlaFunctionLike, compareFunctions, equalFunctions } from './functionLike.ts';
+import { TlaFunctionLike, compareFunctions, equalFunctions } from './function-like.ts';
 import { hashInLane, hashPair, hashString, mix } from './hash.ts';
 import type { Site } from './site.ts';
 import type { Lane, TlaObject, Value } from './value.ts';
@@ -8,18 +8,25 @@ import { Kind, compare, compareStrings, toTlaString } from './value.ts';
 /** Functions on more strings than this are TlaFunctions, since an update copies all fields of a record. */
 export const MAX_RECORD_FIELDS = 32;
 
+/** What separates the names in a shape's key. */
+export const NAME_SEPARATOR = '\u0000';
+const UNFIT_FOR_KEY = /\0|\p{Surrogate}/u;
+
 const LINEAR_SEARCH_LIMIT = 12;
 const MAX_INTERNED_SHAPES = 4096;
 
 /** The field names of records, distinct and in code point order. Usually, not always, one object per set of names. */
 export class RecordShape {
   readonly names: readonly string[];
+  /** The names joined by the separator; undefined if that would be ambiguous or is not well-formed Unicode. */
+  readonly key: string | undefined;
   readonly #positions: Map<string, number> | null;
   readonly #nameHashes: [Int32Array | null, Int32Array | null];
 
   /** Use `recordShape`, which sorts, checks and interns. */
   constructor(names: readonly string[]) {
     this.names = names;
+    this.key = names.some((name) => UNFIT_FOR_KEY.test(name)) ? undefined : names.join(NAME_SEPARATOR);
     this.#positions =
       names.length <= LINEAR_SEARCH_LIMIT ? null : new Map(names.map((name, index) => [name, index]));
     this.#nameHashes = [null, null];
@@ -55,7 +62,7 @@ const shapes = new Map<string, RecordShape>();
 
 /** The shape of names that are already distinct and in code point order; not checked. */
 export function shapeOfSorted(names: readonly string[]): RecordShape {
-  const key = names.join('\u0000');
+  const key = names.join(NAME_SEPARATOR);
   const found = shapes.get(key);
   if (found === undefined) {
     // Shapes also come from peers and from growing maps: forgetting them bounds the memory and costs only sharing.
@@ -67,6 +74,21 @@ export function shapeOfSorted(names: readonly string[]): RecordShape {
   // Names may contain the separator.
   const same = found.names.length === names.length && found.names.every((name, i) => name === names[i]);
   return same ? found : new RecordShape(names.slice());
+}
+
+/**
+ * The shape whose names, joined by the separator, are the key; undefined if they are not distinct and in code point
+ * order or too many for a record. For decoding.
+ */
+export function shapeOfKey(key: string): RecordShape | undefined {
+  const found = shapes.get(key);
+  if (found?.key !== undefined) return found.names.length <= MAX_RECORD_FIELDS ? found : undefined;
+  const names = key.split(NAME_SEPARATOR);
+  if (names.length > MAX_RECORD_FIELDS) return undefined;
+  for (let i = 1; i < names.length; i++) {
+    if (compareStrings(names[i - 1] as string, names[i] as string) >= 0) return undefined;
+  }
+  return shapeOfSorted(names);
 }
 
 /** The shape with these field names, in any order. Throws RangeError for duplicate names (a caller's mistake). */

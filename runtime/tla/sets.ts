@@ -1,12 +1,12 @@
-import { EnumeratedSet, emptySet, makeSet } from './enumeratedSet.ts';
+import { EnumeratedSet, emptySet, makeSet } from './enumerated-set.ts';
 import { fail } from './errors.ts';
-import { CombinedSet, FilteredSet } from './infiniteSets.ts';
+import { CombinedSet, FilteredSet } from './infinite-sets.ts';
 import { IntervalSet } from './interval.ts';
-import { functionSetOf, powerSetOf, productOf, recordSetOf, sequenceSetOf } from './lazySets.ts';
+import { functionSetOf, powerSetOf, productOf, recordSetOf, sequenceSetOf } from './lazy-sets.ts';
 import { recordShape } from './record.ts';
 import { TlaSet } from './set.ts';
 import type { Site } from './site.ts';
-import { mergeDistinct } from './sortedArray.ts';
+import { mergeDistinct } from './sorted-array.ts';
 import { isSubset } from './subset.ts';
 import type { Value } from './value.ts';
 

@@ -1,5 +1,5 @@
 import { fail } from './errors.ts';
-import { Int, Nat } from './infiniteSets.ts';
+import { Int, Nat } from './infinite-sets.ts';
 import { IntervalSet } from './interval.ts';
 import type { TlaSet } from './set.ts';
 import type { Site } from './site.ts';

@@ -1,6 +1,6 @@
 import { List } from 'immutable';
 import { equals } from './equality.ts';
-import { TlaFunctionLike, compareFunctions, equalFunctions } from './functionLike.ts';
+import { TlaFunctionLike, compareFunctions, equalFunctions } from './function-like.ts';
 import { combine, hashInLane, mix } from './hash.ts';
 import type { Site } from './site.ts';
 import type { Lane, TlaObject, Value } from './value.ts';

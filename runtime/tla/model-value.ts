@@ -45,5 +45,16 @@ export function modelValue(name: string): ModelValue {
   return found;
 }
 
+const MAX_NAMES_FROM_OUTSIDE = 1 << 16;
+const MAX_NAME_LENGTH_FROM_OUTSIDE = 1 << 10;
+
+/** As modelValue, for names that come from peers: undefined where they would fill the table of names. */
+export function boundedModelValue(name: string): ModelValue | undefined {
+  const found = interned.get(name);
+  if (found !== undefined) return found;
+  if (interned.size >= MAX_NAMES_FROM_OUTSIDE || name.length > MAX_NAME_LENGTH_FROM_OUTSIDE) return undefined;
+  return modelValue(name);
+}
+
 /** The value of a PlusCal variable without initial value. */
 export const defaultInitValue: ModelValue = modelValue('defaultInitValue');

@@ -1,7 +1,7 @@
 import { ELEMENTWISE_HASH_LIMIT, TlaSet, hashElement } from './set.ts';
 import type { Site } from './site.ts';
-import { checkNeighbours, searchSorted, sortDistinct } from './sortedArray.ts';
-import type { Tree, TreeNode } from './sortedTree.ts';
+import { checkNeighbours, searchSorted, sortDistinct } from './sorted-array.ts';
+import type { Tree, TreeNode } from './sorted-tree.ts';
 import {
   checkComparable,
   findNode,
@@ -11,7 +11,7 @@ import {
   treeFromSorted,
   treeKeys,
   visitNodes,
-} from './sortedTree.ts';
+} from './sorted-tree.ts';
 import type { Lane, Value } from './value.ts';
 import { Kind, toTlaString } from './value.ts';
 

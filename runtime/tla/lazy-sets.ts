@@ -1,9 +1,9 @@
-import { EnumeratedSet, emptySet } from './enumeratedSet.ts';
+import { EnumeratedSet, emptySet } from './enumerated-set.ts';
 import { equals } from './equality.ts';
 import { fail } from './errors.ts';
 import { canonicalFunction, recordOf } from './function.ts';
-import { TlaFunctionLike } from './functionLike.ts';
-import { ModelValue } from './modelValue.ts';
+import { TlaFunctionLike } from './function-like.ts';
+import { ModelValue } from './model-value.ts';
 import type { RecordShape } from './record.ts';
 import { TlaSet } from './set.ts';
 import type { Site } from './site.ts';
@@ -14,15 +14,15 @@ import { Kind, toTlaString } from './value.ts';
 
 /** Components of the element at a position of a product in lexicographic order. */
 function digitsAt(sets: readonly TlaSet[], position: number): Value[] {
-  const digits: Value[] = new Array<Value>(sets.length);
+  const digits: Value[] = [];
   let rest = position;
   for (let i = sets.length - 1; i >= 0; i--) {
     const set = sets[i] as TlaSet;
     const size = set.size;
-    digits[i] = set.elementAt(rest % size);
+    digits.push(set.elementAt(rest % size));
     rest = Math.floor(rest / size);
   }
-  return digits;
+  return digits.reverse();
 }
 
 function productSize(sets: readonly TlaSet[]): number {
@@ -171,13 +171,13 @@ class FunctionSet extends TlaSet {
     const keys = this.#domain.toArray();
     const range = this.#range;
     const base = range.size;
-    const values = new Array<Value>(keys.length);
+    const values: Value[] = [];
     let rest = position;
-    for (let i = keys.length - 1; i >= 0; i--) {
-      values[i] = range.elementAt(rest % base);
+    for (let i = 0; i < keys.length; i++) {
+      values.push(range.elementAt(rest % base));
       rest = Math.floor(rest / base);
     }
-    return canonicalFunction(keys, values);
+    return canonicalFunction(keys, values.reverse());
   }
 
   protected override get constructedBy(): string {

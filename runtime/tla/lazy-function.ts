@@ -1,11 +1,11 @@
 import { fail } from './errors.ts';
 import { canonicalFunction } from './function.ts';
-import { TlaFunctionLike } from './functionLike.ts';
+import { TlaFunctionLike } from './function-like.ts';
 import { mix } from './hash.ts';
 import type { TlaSet } from './set.ts';
 import type { Site } from './site.ts';
-import type { Tree } from './sortedTree.ts';
-import { findNode, insertNode } from './sortedTree.ts';
+import type { Tree } from './sorted-tree.ts';
+import { findNode, insertNode } from './sorted-tree.ts';
 import type { Lane, Value } from './value.ts';
 import { Kind } from './value.ts';
 

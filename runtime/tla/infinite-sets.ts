@@ -1,5 +1,5 @@
 import { fail } from './errors.ts';
-import { ModelValue } from './modelValue.ts';
+import { ModelValue } from './model-value.ts';
 import { TlaSet } from './set.ts';
 import type { Site } from './site.ts';
 import type { Value } from './value.ts';
@@ -57,6 +57,9 @@ export const Int: TlaSet = new NamedSet('Int', (x) => (typeof x === 'number' ? t
 export const Str: TlaSet = new NamedSet('STRING', (x) => (typeof x === 'string' ? true : undefined));
 /** TLC's Any: everything is an element. */
 export const Any: TlaSet = new NamedSet('Any', () => true);
+
+/** The infinite sets that have names; their order is part of the binary format. */
+export const namedSets: readonly TlaSet[] = [Nat, Int, Str, Any];
 
 /** `S \cup T`, `S \cap T` or `S \ T` where the result may be infinite. */
 export class CombinedSet extends InfiniteSet {
