@@ -64,7 +64,9 @@ export interface ArchetypeParameterSymbol extends SymbolBase<'archetypeParameter
 /** `self` in an archetype, process or procedure; also the process name in an instance's arguments. */
 export type SelfSymbol = SymbolBase<'self'>;
 /** `pc`, `stack`, `ProcSet`, `vars`, `Init`, `Next`, `Spec`, `Termination`, a label's action, `defaultInitValue`: what pcal.trans defines. */
-export type TranslationSymbol = SymbolBase<'translation'>;
+export interface TranslationSymbol extends SymbolBase<'translation'> {
+  readonly arity: number;
+}
 
 export type Symbol =
   | ConstantSymbol
@@ -83,7 +85,9 @@ export interface Bindings {
   /**
    * What an occurrence refers to: keyed by `Application` (its operator), `Infix`/`Prefix`/`Postfix` (when user-defined or from a module;
    * the built-in operators of the language proper, such as `/\`, `=`, `\in`, `'`, `DOMAIN`, `SUBSET`, `UNION`, have none), `OperatorSymbol`,
-   * `AssignmentTarget`, `RefArgument`. A `M!Op` inside a named instance refers to a copy of the definition made for that instance.
+   * `AssignmentTarget`, `RefArgument`. A `M!Op` inside a named instance refers to a copy of the definition made for that instance; the copy for
+   * a parameterised instance `M(x)` has the instance's parameters before its own, so the arguments of `M(e)!Op(a)` are those of the steps, left
+   * to right, and then its own.
    */
   readonly references: ReadonlyMap<object, Symbol>;
   /** What a binding occurrence declares: keyed by the `Name` node (parameters, bound names, with-names, variables, definitions' names). */
