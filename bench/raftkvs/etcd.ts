@@ -4,16 +4,10 @@ import { connect } from 'node:http2';
 import type { ClientHttp2Session } from 'node:http2';
 import { join } from 'node:path';
 import type { StoreClient } from './load.ts';
-import { freePorts, start, waitUntil } from './processes.ts';
+import { freePorts } from '../../systems/raftkvs/local-cluster.ts';
+import type { Cluster } from './cluster.ts';
+import { start, waitUntil } from './processes.ts';
 import type { Started } from './processes.ts';
-
-/** A cluster under measurement. */
-export interface Cluster {
-  readonly name: string;
-  readonly pids: readonly number[];
-  readonly client: StoreClient;
-  stop(): Promise<void>;
-}
 
 /** The first line of `etcd --version`; undefined when etcd is not on the PATH. */
 export function etcdVersion(): string | undefined {
