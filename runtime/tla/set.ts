@@ -18,11 +18,12 @@ export function hashElement(x: Value, lane: Lane): number {
 
 /** A set: finite or infinite, enumerated or lazy. */
 export abstract class TlaSet extends TlaObject implements Iterable<Value> {
-  #array: readonly Value[] | null;
+  /** What toArray made. */
+  declare private array: readonly Value[] | null;
 
   constructor(kind: number) {
     super(kind);
-    this.#array = null;
+    this.array = null;
   }
 
   /** Number of elements; Infinity for an infinite set; beyond 2^53 only an approximation. */
@@ -44,14 +45,14 @@ export abstract class TlaSet extends TlaObject implements Iterable<Value> {
 
   /** All elements in canonical order; an error for infinite and for very large sets. */
   toArray(at?: Site): readonly Value[] {
-    if (this.#array === null) {
+    if (this.array === null) {
       this.checkEnumerable(at);
       if (this.size > ENUMERATION_LIMIT) {
         return fail('too-large', 'Attempted to enumerate the set {0}, which is too large', [this], at);
       }
-      this.#array = this.makeArray();
+      this.array = this.makeArray();
     }
-    return this.#array;
+    return this.array;
   }
 
   protected makeArray(): readonly Value[] {
