@@ -49,6 +49,7 @@ export const diagnosticTitles = {
   MP901: 'unused parameter or variable',
   MP902: 'unreachable label',
   MP903: 'choice without alternatives',
+  MP904: 'local of another body',
 } as const;
 
 export type DiagnosticCode = keyof typeof diagnosticTitles;
