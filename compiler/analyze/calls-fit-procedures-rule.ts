@@ -1,6 +1,5 @@
-import { errorAt } from '../diagnostics/index.ts';
+import { closest, errorAt } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
-import { nearest } from '../resolve/index.ts';
 import type { CallArgument, CallStatement, Parameter, ProcedureDefinition } from '../syntax/index.ts';
 import { headOf } from './analysis.ts';
 import type { Analysis, Rule } from './analysis.ts';
@@ -15,7 +14,7 @@ export const callsFitProcedures: Rule = (analysis) => {
     callsIn(body).flatMap((call) => {
       const procedure = procedures.get(call.procedure.text);
       if (procedure !== undefined) return callProblems(call, procedure, analysis);
-      const near = nearest(call.procedure.text, procedures.keys());
+      const near = closest(call.procedure.text, procedures.keys());
       return [
         errorAt('MP703', call.procedure.span, `There is no procedure ${call.procedure.text}.`, {
           ...(near === undefined ? {} : { hint: `Did you mean ${near}?` }),

@@ -1,5 +1,4 @@
-import { errorAt } from '../diagnostics/index.ts';
-import { nearest } from '../resolve/index.ts';
+import { closest, errorAt } from '../diagnostics/index.ts';
 import { allSteps } from './analysis.ts';
 import type { Rule } from './analysis.ts';
 import { impliedLabels } from './labels-are-not-reserved-rule.ts';
@@ -13,7 +12,7 @@ export const gotosHaveTargets: Rule = ({ bodies }) =>
       if (statement.kind !== 'goto') return [];
       const { target } = statement;
       if (labels.includes(target.text) || impliedLabels.includes(target.text)) return [];
-      const near = nearest(target.text, labels);
+      const near = closest(target.text, labels);
       return [
         errorAt('MP304', target.span, `There is no label ${target.text} in ${body.kind} ${body.name}.`, {
           hint: near === undefined ? 'A goto stays inside its body.' : `Did you mean ${near}?`,

@@ -1,6 +1,5 @@
-import { errorAt } from '../diagnostics/index.ts';
+import { closest, errorAt } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
-import { nearest } from '../resolve/index.ts';
 import type { ArchetypeDefinition, CallArgument, InstanceDeclaration, Parameter } from '../syntax/index.ts';
 import type { Analysis, Rule } from './analysis.ts';
 import { countOfIndices } from './calls-fit-procedures-rule.ts';
@@ -17,7 +16,7 @@ export const instancesFitArchetypes: Rule = (analysis) => {
   return analysis.algorithm.instances.flatMap((instance) => {
     const archetype = archetypes.get(instance.archetype.text);
     if (archetype !== undefined) return instanceProblems(instance, archetype, analysis);
-    const near = nearest(instance.archetype.text, archetypes.keys());
+    const near = closest(instance.archetype.text, archetypes.keys());
     return [
       errorAt('MP701', instance.archetype.span, `There is no archetype ${instance.archetype.text}.`, {
         ...(near === undefined ? {} : { hint: `Did you mean ${near}?` }),

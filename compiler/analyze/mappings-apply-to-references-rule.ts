@@ -1,6 +1,5 @@
-import { errorAt } from '../diagnostics/index.ts';
+import { closest, errorAt } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
-import { nearest } from '../resolve/index.ts';
 import type { ArchetypeDefinition, InstanceDeclaration, MappingClause } from '../syntax/index.ts';
 import type { Rule } from './analysis.ts';
 import { countOfIndices } from './calls-fit-procedures-rule.ts';
@@ -21,7 +20,7 @@ export const mappingsApplyToReferences: Rule = ({ algorithm }) => {
 
 function unknownMacro(mapping: MappingClause, macros: readonly string[]): readonly Diagnostic[] {
   if (macros.includes(mapping.macro.text)) return [];
-  const near = nearest(mapping.macro.text, macros);
+  const near = closest(mapping.macro.text, macros);
   return [
     errorAt('MP702', mapping.macro.span, `There is no mapping macro ${mapping.macro.text}.`, {
       ...(near === undefined ? {} : { hint: `Did you mean ${near}?` }),

@@ -13,7 +13,6 @@ import type { Bindings, ResolvedSpec } from './symbols.ts';
 export type * from './symbols.ts';
 export type { FindModule } from './modules.ts';
 export { patternNames, boundNames } from './binders.ts';
-export { nearest } from './suggestions.ts';
 export { standardModules } from './standard-modules.ts';
 export type { StandardModule } from './standard-modules.ts';
 

@@ -1,4 +1,4 @@
-import { errorAt } from '../diagnostics/index.ts';
+import { closest, errorAt } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type {
   Application,
@@ -17,7 +17,6 @@ import type {
 import { binderOf } from './binders.ts';
 import { copyTree } from './copy.ts';
 import type { TreeNode } from './copy.ts';
-import { nearest } from './suggestions.ts';
 
 /** The body of a macro with the arguments of one call in it. */
 export interface MacroExpansion {
@@ -176,7 +175,7 @@ export function checkMacroCall(
 ): Diagnostic | undefined {
   const macro = macros.get(call.macro.text);
   if (macro === undefined) {
-    const near = nearest(call.macro.text, macros.keys());
+    const near = closest(call.macro.text, macros.keys());
     return errorAt(
       'MP401',
       call.macro.span,

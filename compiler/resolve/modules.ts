@@ -1,4 +1,4 @@
-import { errorAt } from '../diagnostics/index.ts';
+import { closest, errorAt } from '../diagnostics/index.ts';
 import type { Source } from '../source/index.ts';
 import { parseModule } from '../syntax/index.ts';
 import type {
@@ -18,7 +18,7 @@ import type {
   Unit,
   VariableDeclaration,
 } from '../syntax/index.ts';
-import { DefinitionResolver } from './definitions.ts';
+import type { DefinitionResolver } from './definitions.ts';
 import type { DefinitionContext, DefinitionSymbol } from './definitions.ts';
 import { applyArgument, copyUnits, instanceParameters } from './instances.ts';
 import { arityOf, declare, definedTwice, isSymbol } from './naming.ts';
@@ -26,7 +26,6 @@ import type { Findings } from './naming.ts';
 import { Scope } from './scope.ts';
 import type { InstanceEntry, Slot } from './scope.ts';
 import { languageOperators, standardModule, standardModules } from './standard-modules.ts';
-import { nearest } from './suggestions.ts';
 import type { ConstantSymbol, StandardOperatorSymbol, TranslationSymbol, VariableSymbol } from './symbols.ts';
 
 export type FindModule = (name: string) => Source | undefined;
@@ -519,7 +518,7 @@ export class ModuleElaborator {
 
   private moduleNotFound(name: Name, scope: Scope): void {
     scope.incomplete = true;
-    const near = nearest(name.text, Object.keys(standardModules));
+    const near = closest(name.text, Object.keys(standardModules));
     this.findings.report(
       errorAt('MP204', name.span, `There is no module ${name.text}.`, {
         hint:

@@ -1,10 +1,9 @@
-import { errorAt } from '../diagnostics/index.ts';
+import { closest, errorAt } from '../diagnostics/index.ts';
 import type { Diagnostic, RelatedSpan } from '../diagnostics/index.ts';
 import type { Span } from '../source/index.ts';
 import type { Name } from '../syntax/index.ts';
 import type { Entry, Scope, Slot } from './scope.ts';
 import { modulesThatDefine, standardModule } from './standard-modules.ts';
-import { nearest } from './suggestions.ts';
 import type { Bindings, Symbol } from './symbols.ts';
 
 /** Collects what resolution finds: bindings and problems. */
@@ -67,7 +66,7 @@ function unknownName(text: string, span: Span, scope: Scope): Diagnostic {
     const choice = modules.length > 1 ? modules.slice(0, 3).join(' or ') : module;
     return errorAt('MP201', span, `${text} is not defined.`, { hint: `Add ${choice} to EXTENDS.` });
   }
-  const near = nearest(text, scope.names());
+  const near = closest(text, scope.names());
   return errorAt(
     'MP201',
     span,
