@@ -2,10 +2,11 @@ import { crc32 } from 'node:zlib';
 import { integerSize, writeInteger } from './bytes.ts';
 
 /**
- * A frame is the length of its body and the body's CRC-32 (four bytes each, little endian), then the body. Many small messages
- * share one frame, so that neither the checksum nor the header is paid per message.
+ * A frame is a header of three numbers of four bytes, little endian (the length of the body, the CRC-32 of the body, the CRC-32 of the first two),
+ * then the body. The header has a checksum of its own since a wrong length would have us wait for bytes that nobody will send. Many small
+ * messages share one frame, so that neither the checksums nor the header is paid per message.
  */
-export const frameHeaderBytes = 8;
+export const frameHeaderBytes = 12;
 
 /** What can be wrong with a stream of frames. */
 export type FrameFault = 'oversized' | 'checksum';
@@ -33,31 +34,31 @@ export class FrameDecoder {
   push(bytes: Uint8Array, onBody: (body: Uint8Array) => boolean): FrameFault | undefined {
     let chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     while (chunk.length > 0) {
-      if (this.pendingLength > 0) {
-        chunk = this.fill(chunk, frameHeaderBytes);
-        if (this.pendingLength < frameHeaderBytes) return undefined;
-        const frameLength = frameHeaderBytes + this.pending.readUInt32LE(0);
-        if (frameLength > this.limitBytes + frameHeaderBytes) return 'oversized';
-        chunk = this.fill(chunk, frameLength);
+      const isFresh = this.pendingLength === 0;
+      if (!isFresh) chunk = this.fill(chunk, frameHeaderBytes);
+      const begun = isFresh ? chunk : this.pending.subarray(0, this.pendingLength);
+      if (begun.length < frameHeaderBytes) {
+        if (isFresh) this.fill(chunk, chunk.length);
+        return undefined;
+      }
+      if (crc32(begun.subarray(0, 8)) !== begun.readUInt32LE(8)) return 'checksum';
+      const bodyLength = begun.readUInt32LE(0);
+      if (bodyLength > this.limitBytes) return 'oversized';
+      const frameLength = frameHeaderBytes + bodyLength;
+      let frame: Buffer;
+      if (isFresh && chunk.length >= frameLength) {
+        frame = chunk.subarray(0, frameLength);
+        chunk = chunk.subarray(frameLength);
+      } else {
+        chunk = this.fill(chunk, isFresh ? chunk.length : frameLength);
         if (this.pendingLength < frameLength) return undefined;
-        const frame = this.pending.subarray(0, frameLength);
+        frame = this.pending.subarray(0, frameLength);
         this.pending = Buffer.alloc(0);
         this.pendingLength = 0;
-        if (!isIntact(frame)) return 'checksum';
-        if (!onBody(frame.subarray(frameHeaderBytes))) return undefined;
-        continue;
       }
-      const frameLength =
-        chunk.length < frameHeaderBytes ? Infinity : frameHeaderBytes + chunk.readUInt32LE(0);
-      if (frameLength !== Infinity && frameLength > this.limitBytes + frameHeaderBytes) return 'oversized';
-      if (frameLength > chunk.length) {
-        chunk = this.fill(chunk, chunk.length);
-        continue;
-      }
-      const frame = chunk.subarray(0, frameLength);
-      if (!isIntact(frame)) return 'checksum';
-      chunk = chunk.subarray(frameLength);
-      if (!onBody(frame.subarray(frameHeaderBytes))) return undefined;
+      const body = frame.subarray(frameHeaderBytes);
+      if (crc32(body) !== frame.readUInt32LE(4)) return 'checksum';
+      if (!onBody(body)) return undefined;
     }
     return undefined;
   }
@@ -77,10 +78,6 @@ export class FrameDecoder {
     this.pendingLength = needed;
     return chunk.subarray(count);
   }
-}
-
-function isIntact(frame: Buffer): boolean {
-  return crc32(frame.subarray(frameHeaderBytes)) === frame.readUInt32LE(4);
 }
 
 /** Bodies that would grow beyond this are closed and a new one begun. */
@@ -147,6 +144,7 @@ export class FrameBuilder {
     }
     first.writeUInt32LE(bodyBytes, 0);
     first.writeUInt32LE(checksum, 4);
+    first.writeUInt32LE(crc32(first.subarray(0, 8)), 8);
     return this.parts;
   }
 

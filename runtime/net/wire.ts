@@ -23,6 +23,9 @@ export const preambleBytes = magic.length + 2;
 /** Largest frame a peer may send before its handshake is over. */
 export const handshakeLimitBytes = 4 * 1024;
 
+/** For how long a peer may pause in the middle of a frame. */
+const frameTimeoutMilliseconds = 30_000;
+
 export interface WireHandler {
   /** Both preambles are exchanged. */
   onReady(protocol: Protocol): void;
@@ -52,6 +55,8 @@ export class Wire {
   private room = true;
   private flushRequested = false;
   private deadline: NetTimer | undefined = undefined;
+  private bytesIn = 0;
+  private frameWatch: NetTimer | undefined = undefined;
   private readonly onReleased: () => void;
 
   /**
@@ -169,10 +174,25 @@ export class Wire {
   private onData(bytes: Uint8Array): void {
     if (this.closed) return;
     this.context.counters.bytesIn += bytes.length;
+    this.bytesIn += bytes.length;
     const rest = this.preamble === undefined ? bytes : this.takePreamble(this.preamble, bytes);
     if (rest.length === 0 || this.closed) return;
     const fault = this.decoder.push(rest, (body) => this.onBody(body));
     if (fault !== undefined) this.finish(fault);
+    else if (this.isMidway) this.watchFrame();
+  }
+
+  /** Drops a connection that stops in the middle of a frame: what has arrived of it takes memory. */
+  private watchFrame(): void {
+    if (this.frameWatch !== undefined || this.closed) return;
+    const { environment } = this.context;
+    const seen = this.bytesIn;
+    this.frameWatch = environment.clock.setTimer(frameTimeoutMilliseconds, () => {
+      this.frameWatch = undefined;
+      if (!this.isMidway) return;
+      if (this.bytesIn === seen) this.finish('stalled');
+      else this.watchFrame();
+    });
   }
 
   /** Answers what follows the preamble; nothing if the preamble is not complete or not right. */
@@ -225,6 +245,7 @@ export class Wire {
   private release(cause: DropCause): void {
     this.closed = true;
     this.clearDeadline();
+    this.frameWatch?.cancel();
     if (this.open) this.context.counters.droppedConnections[cause] += 1;
     else this.context.counters.dialFailures += 1;
     this.onReleased();
