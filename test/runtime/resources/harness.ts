@@ -79,7 +79,11 @@ export class ParkedSection implements Waiter {
 
   constructor(resources: readonly Resource[]) {
     this.resources = resources;
-    for (const resource of resources) resource.park(this);
+    for (const resource of resources) {
+      // Parking may itself find that the wait is over.
+      if (this.woken) return;
+      resource.park(this);
+    }
   }
 
   get woken(): boolean {

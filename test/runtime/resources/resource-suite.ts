@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Resource } from '../../../runtime/kernel/resource.ts';
 import { sameValue } from '../../../runtime/tla/index.ts';
 import type { Value } from '../../../runtime/tla/index.ts';
-import { codeOf, Harness, until } from './harness.ts';
-import type { TestAttempt } from './harness.ts';
+import { codeOf, until } from './harness.ts';
+import type { TestAttempt, Harness } from './harness.ts';
 
 /**
  * The conformance suite every resource passes: the operations of the contract, in each state of a resource's life (fresh, dirty: touched by
@@ -14,9 +14,10 @@ import type { TestAttempt } from './harness.ts';
 export interface ResourceCapabilities {
   /**
    * `none`: unsupported. `value`: a read gives the present value, as often as it is asked. `takes`: each read takes one value that was
-   * offered, and is blocked when there is none.
+   * offered, and is blocked when there is none. `constant`: as `value`, but reads never wait for anybody: the resource takes no part in
+   * sections.
    */
-  readonly reads: 'none' | 'value' | 'takes';
+  readonly reads: 'none' | 'value' | 'takes' | 'constant';
   /**
    * `none`: unsupported. `updates`: a write changes what later reads give (see `Subject.after`). `sends`: what is written goes elsewhere
    * and is seen by `Subject.delivered`. `ignored`: a write is accepted and has no effect.
@@ -26,6 +27,8 @@ export interface ResourceCapabilities {
   readonly indexable: boolean;
   /** Writes are blocked when `Subject.capacity` is used up, until `Subject.drain`. */
   readonly bounded?: boolean;
+  /** The resource takes one value in its life; further writes fail with RESOURCE_CLOSED. */
+  readonly sendsOnce?: boolean;
   /** The resource registers durable changes when it commits. */
   readonly durable?: boolean;
   /** Reads are blocked until I/O has ended, and wake their section then. */
@@ -91,7 +94,7 @@ export function resourceSuite(
     describe('that a section has touched', () => dirtyTests(capabilities, fresh));
     describe('whose owner is committing', () => committingTests(capabilities, fresh));
     describe('that is closed', () => closedTests(capabilities, fresh));
-    if (capabilities.reads === 'value') valueTests(capabilities, fresh);
+    if (capabilities.reads === 'value' || capabilities.reads === 'constant') valueTests(capabilities, fresh);
     if (capabilities.reads === 'takes') takingTests(capabilities, fresh);
     if (capabilities.writes === 'updates') updateTests(capabilities, fresh);
     if (capabilities.writes === 'sends') sendingTests(capabilities, fresh);
@@ -250,7 +253,7 @@ function dirtyTests(capabilities: ResourceCapabilities, fresh: Fresh): void {
   it('takes part in the commit of the section', async () => {
     const driver = await fresh();
     const attempt = await driver.touched(capabilities);
-    expect(attempt.touched.size).toBeGreaterThan(0);
+    if (capabilities.reads !== 'constant') expect(attempt.touched.size).toBeGreaterThan(0);
     expect(await attempt.commit()).toBe(true);
   });
   it('can be aborted twice', async () => {
@@ -283,7 +286,7 @@ function dirtyTests(capabilities: ResourceCapabilities, fresh: Fresh): void {
 }
 
 function committingTests(capabilities: ResourceCapabilities, fresh: Fresh): void {
-  if (capabilities.reads !== 'none') {
+  if (capabilities.reads === 'value' || capabilities.reads === 'takes') {
     it('answers BLOCKED to the reads of others, and wakes them afterwards', async () => {
       const driver = await fresh();
       const owner = await lockedByRead(driver, capabilities);
@@ -295,7 +298,7 @@ function committingTests(capabilities: ResourceCapabilities, fresh: Fresh): void
       expect(parked.wakeUps).toBe(1);
     });
   }
-  if (capabilities.writes !== 'none') {
+  if (capabilities.writes === 'updates' || capabilities.writes === 'sends') {
     it('answers BLOCKED to the writes of others, and wakes them afterwards', async () => {
       const driver = await fresh();
       const owner = driver.attempt();
@@ -590,15 +593,14 @@ function sendingTests(capabilities: ResourceCapabilities, fresh: Fresh): void {
     attempt.abort();
     expect(driver.delivered()).toEqual([]);
   });
-  it('sends what was committed, in order', async () => {
-    const driver = await fresh();
-    const attempt = driver.attempt();
-    expect(driver.write(attempt, driver.first)).toBe(true);
-    expect(await attempt.commit()).toBe(true);
-    await driver.subject.drain?.();
-    await driver.commitWrite(driver.second);
-    expect(await driver.deliveries(2)).toEqual([driver.first, driver.second]);
-  });
+  if (capabilities.sendsOnce === true) {
+    it('sends one value, and refuses another', async () => {
+      const driver = await fresh();
+      await driver.commitWrite(driver.first);
+      expect(await driver.deliveries(1)).toEqual([driver.first]);
+      expect(codeOf(() => driver.write(driver.attempt(), driver.second))).toBe(CLOSED);
+    });
+  } else sendingInOrderTest(fresh);
   it('sends nothing of an abandoned section later', async () => {
     const driver = await fresh();
     const attempt = driver.attempt();
@@ -624,6 +626,18 @@ function sendingTests(capabilities: ResourceCapabilities, fresh: Fresh): void {
       again.abort();
     });
   }
+}
+
+function sendingInOrderTest(fresh: Fresh): void {
+  it('sends what was committed, in order', async () => {
+    const driver = await fresh();
+    const attempt = driver.attempt();
+    expect(driver.write(attempt, driver.first)).toBe(true);
+    expect(await attempt.commit()).toBe(true);
+    await driver.subject.drain?.();
+    await driver.commitWrite(driver.second);
+    expect(await driver.deliveries(2)).toEqual([driver.first, driver.second]);
+  });
 }
 
 function durableTests(fresh: Fresh): void {
