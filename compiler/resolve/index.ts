@@ -5,13 +5,13 @@ import { errorAt } from '../diagnostics/index.ts';
 import { resolveAlgorithm } from './algorithms.ts';
 import { DefinitionResolver } from './definitions.ts';
 import { ModuleElaborator } from './modules.ts';
-import type { FindModule } from './modules.ts';
+import type { FindModule } from './module-loader.ts';
 import { Findings } from './naming.ts';
 import { Scope } from './scope.ts';
 import type { Bindings, ResolvedSpec } from './symbols.ts';
 
 export type * from './symbols.ts';
-export type { FindModule } from './modules.ts';
+export type { FindModule } from './module-loader.ts';
 export { patternNames, boundNames } from './binders.ts';
 export { standardModules } from './standard-modules.ts';
 export type { StandardModule } from './standard-modules.ts';

@@ -183,7 +183,7 @@ function renameInside(value: Expression, name: string): Expression {
   });
 }
 
-function bareName(name: Name): Application {
+export function bareName(name: Name): Application {
   return { kind: 'application', span: name.span, steps: [], name: { ...name }, args: [] };
 }
 

@@ -1,10 +1,6 @@
-import { closest, errorAt } from '../diagnostics/index.ts';
-import type { Source } from '../source/index.ts';
-import { parseModule } from '../syntax/index.ts';
+import { errorAt } from '../diagnostics/index.ts';
 import type {
   Algorithm,
-  Application,
-  Argument,
   ConstantDeclaration,
   Definition,
   Expression,
@@ -12,7 +8,6 @@ import type {
   InstanceUnit,
   Module,
   Name,
-  OperatorDefinition,
   OperatorParameter,
   Substitution,
   Unit,
@@ -20,15 +15,17 @@ import type {
 } from '../syntax/index.ts';
 import type { DefinitionResolver } from './definitions.ts';
 import type { DefinitionContext, DefinitionSymbol } from './definitions.ts';
-import { applyArgument, copyUnits, instanceParameters } from './instances.ts';
+import { copyUnits, instanceParameters } from './instances.ts';
+import { ModuleLoader } from './module-loader.ts';
+import type { FindModule } from './module-loader.ts';
 import { arityOf, declare, definedTwice, isSymbol } from './naming.ts';
 import type { Findings } from './naming.ts';
+import { StandardSymbols } from './standard-symbols.ts';
+import { Substituter } from './substitutions.ts';
+import type { Instance } from './substitutions.ts';
 import { Scope } from './scope.ts';
 import type { InstanceEntry, Slot } from './scope.ts';
-import { languageOperators, standardModule, standardModules } from './standard-modules.ts';
-import type { ConstantSymbol, StandardOperatorSymbol, TranslationSymbol, VariableSymbol } from './symbols.ts';
-
-export type FindModule = (name: string) => Source | undefined;
+import type { ConstantSymbol, TranslationSymbol, VariableSymbol } from './symbols.ts';
 
 /** Resolves an algorithm where it stands in the module; answers the scope of the units after it. */
 export type ResolveAlgorithm = (algorithm: Algorithm, scope: Scope, define: ResolveDefine) => Scope;
@@ -39,15 +36,8 @@ export type ResolveDefine = (definitions: readonly Definition[], scope: Scope) =
 /** What a module offers to those who extend or instantiate it. */
 type Exports = Map<string, Slot>;
 
-/** How a module's constants and variables get their meaning when it is instantiated. */
-interface Instance {
-  readonly moduleName: Name;
-  readonly prefix: string;
-  /** As written, for the substitutions; and under private names, for the module's own definitions. */
-  readonly params: readonly OperatorParameter[];
-  readonly privateParams: readonly OperatorParameter[];
-  readonly substitutions: ReadonlyMap<string, Substitution>;
-  readonly used: Set<string>;
+/** An instance, with what its module extends. */
+interface ModuleInstance extends Instance {
   readonly outer: Elaboration;
   readonly extended: Map<string, Exports>;
 }
@@ -59,7 +49,7 @@ interface Elaboration {
   readonly exports: Exports;
   readonly nested: Map<string, { readonly module: Module; readonly home: Elaboration }>;
   readonly parent: Elaboration | undefined;
-  readonly instance: Instance | undefined;
+  readonly instance: ModuleInstance | undefined;
   readonly context: DefinitionContext;
 }
 
@@ -70,13 +60,11 @@ export class ModuleElaborator {
   readonly assumptions: Expression[] = [];
   readonly definitions: DefinitionResolver;
   private readonly findings: Findings;
-  private readonly findModule: FindModule;
   private readonly resolveAlgorithm: ResolveAlgorithm;
-  private readonly parsed = new Map<string, Module | undefined>();
-  private readonly standardSymbols = new Map<string, StandardOperatorSymbol>();
+  private readonly loader: ModuleLoader;
+  private readonly substituter: Substituter;
+  private readonly standard = new StandardSymbols();
   private readonly extended = new Map<string, Exports>();
-  /** Names of the modules under elaboration, outermost first. */
-  private readonly underWay: string[] = [];
 
   constructor(
     findings: Findings,
@@ -86,8 +74,9 @@ export class ModuleElaborator {
   ) {
     this.findings = findings;
     this.definitions = definitions;
-    this.findModule = findModule;
     this.resolveAlgorithm = resolveAlgorithm;
+    this.loader = new ModuleLoader(findings, findModule);
+    this.substituter = new Substituter(findings, definitions);
   }
 
   root(module: Module): void {
@@ -98,7 +87,7 @@ export class ModuleElaborator {
   standardScope(names: readonly Name[]): Scope {
     const scope = new Scope(undefined);
     for (const name of names) {
-      if (!this.importStandard(name, scope, new Map())) this.moduleNotFound(name, scope);
+      if (!this.importStandard(name, scope, new Map())) this.loader.notFound(name, scope);
     }
     return scope;
   }
@@ -107,7 +96,7 @@ export class ModuleElaborator {
     module: Module,
     base: Scope,
     parent: Elaboration | undefined,
-    instance: Instance | undefined,
+    instance: ModuleInstance | undefined,
   ): Exports {
     const scope = new Scope(base);
     const elaboration: Elaboration = {
@@ -126,13 +115,13 @@ export class ModuleElaborator {
         defined: (symbol) => this.operators.push(symbol),
       },
     };
-    this.underWay.push(module.name.text);
-    for (const name of module.extends) this.extend(name, elaboration);
-    const units = instance === undefined ? module.units : this.copied(module, instance, scope);
-    units.forEach((unit, index) => {
-      this.unit(unit, units.slice(index + 1), elaboration);
+    this.loader.during(module, () => {
+      for (const name of module.extends) this.extend(name, elaboration);
+      const units = instance === undefined ? module.units : this.copied(module, instance, scope);
+      units.forEach((unit, index) => {
+        this.unit(unit, units.slice(index + 1), elaboration);
+      });
     });
-    this.underWay.pop();
     return elaboration.exports;
   }
 
@@ -233,7 +222,7 @@ export class ModuleElaborator {
   private constantsUnit(unit: ConstantDeclaration, to: Elaboration): void {
     for (const { name, arity } of unit.constants) {
       if (to.instance !== undefined) {
-        this.substitute(name, arity, to.instance, to);
+        this.substituter.substitute(name, arity, to.instance, to.scope);
         continue;
       }
       const symbol: ConstantSymbol = { kind: 'constant', name: name.text, span: name.span, arity };
@@ -246,7 +235,7 @@ export class ModuleElaborator {
   private variablesUnit(unit: VariableDeclaration, to: Elaboration): void {
     for (const name of unit.names) {
       if (to.instance !== undefined) {
-        this.substitute(name, 0, to.instance, to);
+        this.substituter.substitute(name, 0, to.instance, to.scope);
         continue;
       }
       const symbol: VariableSymbol = {
@@ -261,115 +250,12 @@ export class ModuleElaborator {
     }
   }
 
-  /** Gives a constant or variable of an instantiated module the meaning WITH says, or that of the same name where the instance stands. */
-  private substitute(name: Name, arity: number, instance: Instance, to: Elaboration): void {
-    instance.used.add(name.text);
-    const explicit = instance.substitutions.get(name.text);
-    const { outer } = instance;
-    if (explicit === undefined && !instance.params.some((param) => param.name.text === name.text)) {
-      const slot = outer.scope.find(name.text);
-      if (slot === undefined || !isSymbol(slot.entry)) {
-        if (outer.scope.isIncomplete()) return;
-        this.findings.report(
-          errorAt(
-            'MP201',
-            instance.moduleName.span,
-            `Module ${instance.moduleName.text} needs a meaning for ${name.text}, which is not defined here.`,
-            {
-              related: [{ span: name.span, message: 'declared here' }],
-              hint: `Say WITH ${name.text} <- ... .`,
-            },
-          ),
-        );
-        return;
-      }
-      if (slot.instanceParams === 0 && instance.params.length === 0) {
-        to.scope.import(name.text, slot);
-        return;
-      }
-    }
-    const value: Argument = explicit?.value ?? bareApplication(name);
-    if (instance.params.length === 0) {
-      const slot = this.directSubstitution(value, arity, outer);
-      if (slot !== undefined) {
-        to.scope.import(name.text, slot);
-        return;
-      }
-    }
-    this.substituteByDefinition(name, arity, value, instance, to);
-  }
-
-  /** The slot of a value that is just the name of something with the wanted arity. */
-  private directSubstitution(value: Argument, arity: number, outer: Elaboration): Slot | undefined {
-    let slot: Slot | undefined;
-    if (value.kind === 'application' && value.args.length === 0 && value.steps.length === 0) {
-      slot = outer.scope.find(value.name.text);
-    } else if (value.kind === 'operatorSymbol' && !languageOperators.has(value.operator)) {
-      slot = outer.scope.find(value.operator);
-    }
-    if (slot === undefined || slot.instanceParams > 0 || !isSymbol(slot.entry)) return undefined;
-    if (arityOf(slot.entry) !== arity) return undefined;
-    this.findings.references.set(value, slot.entry);
-    return slot;
-  }
-
-  /** `WITH a <- e` becomes a definition `I!a == e` in the scope of the instance. */
-  private substituteByDefinition(
-    name: Name,
-    arity: number,
-    value: Argument,
-    instance: Instance,
-    to: Elaboration,
-  ): void {
-    const { outer } = instance;
-    if (value.kind === 'lambda' && value.params.length !== arity) {
-      this.definitions.expressions.argument(value, outer.scope, arity);
-      return;
-    }
-    const formals: readonly OperatorParameter[] = Array.from({ length: arity }, (_, index) => ({
-      kind: 'operatorParameter',
-      span: value.span,
-      name:
-        value.kind === 'lambda'
-          ? (value.params[index] ?? name)
-          : { kind: 'name', text: `${name.text}!argument${index + 1}`, span: value.span },
-      arity: 0,
-    }));
-    const known = value.kind === 'application' ? outer.scope.find(value.name.text) : undefined;
-    const isOwnParameter =
-      value.kind === 'application' && instance.params.some((param) => param.name.text === value.name.text);
-    const passed = isOwnParameter ? [] : instance.params.slice(0, known?.instanceParams ?? 0);
-    const args = [...passed.map((param) => param.name), ...formals.map((formal) => formal.name)];
-    const explicit = instance.substitutions.has(name.text);
-    const definition: OperatorDefinition = {
-      kind: 'operatorDefinition',
-      span: value.span,
-      local: true,
-      name: { ...name, text: `${instance.prefix}${name.text}` },
-      fixity: 'name',
-      params: [...instance.params.map((param) => ({ ...param, name: { ...param.name } })), ...formals],
-      body: applyArgument(
-        value,
-        (explicit ? args.slice(passed.length) : args).map(bareApplication),
-        value.span,
-      ),
-      comment: undefined,
-    };
-    const symbol = this.definitions.operator(definition, {
-      ...outer.context,
-      scope: new Scope(outer.scope),
-      prefix: '',
-      announced: new Map(),
-    });
-    to.scope.define(name.text, symbol, { instanceParams: instance.params.length });
-  }
-
   private extend(name: Name, to: Elaboration): void {
     if (this.importStandard(name, to.scope, to.exports)) return;
     const cache = to.instance?.extended ?? this.extended;
     let exports = cache.get(name.text);
     if (exports === undefined) {
-      const module = this.moduleNamed(name, to);
+      const module = this.loader.load(name, to.scope);
       if (module === undefined) return;
       exports = this.elaborate(module, outermostScope(), undefined, to.instance);
       cache.set(name.text, exports);
@@ -419,9 +305,9 @@ export class ModuleElaborator {
       for (const substitution of substitutions) this.nothingToSubstitute(substitution, name);
       return exports;
     }
-    const module = nested?.module ?? this.moduleNamed(name, to);
+    const module = nested?.module ?? this.loader.load(name, to.scope);
     if (module === undefined) return undefined;
-    const instance: Instance = {
+    const instance: ModuleInstance = {
       moduleName: name,
       prefix,
       params,
@@ -451,30 +337,10 @@ export class ModuleElaborator {
 
   /** Puts a standard module's operators, and those of the modules it extends, into a scope; answers false if there is no such module. */
   private importStandard(name: Name, scope: Scope, exports: Exports): boolean {
-    const module = standardModule(name.text);
-    if (module === undefined) return false;
-    const slots: Exports = new Map();
-    const collect = (moduleName: string): void => {
-      const definition = standardModule(moduleName);
-      if (definition === undefined) return;
-      for (const extended of definition.extends) collect(extended);
-      for (const [operator, params] of Object.entries(definition.operators)) {
-        const entry = this.standardSymbol(moduleName, operator, params.length);
-        slots.set(operator, { entry, shadowable: false, instanceParams: 0 });
-      }
-    };
-    collect(name.text);
+    const slots = this.standard.slotsOf(name.text);
+    if (slots === undefined) return false;
     this.merge(slots, name, scope, exports);
     return true;
-  }
-
-  private standardSymbol(module: string, name: string, arity: number): StandardOperatorSymbol {
-    const key = `${module}!${name}`;
-    const known = this.standardSymbols.get(key);
-    if (known !== undefined) return known;
-    const symbol: StandardOperatorSymbol = { kind: 'standard', name, span: undefined, module, arity };
-    this.standardSymbols.set(key, symbol);
-    return symbol;
   }
 
   /** SANY lets two modules define the same name if the arities agree (the first wins); otherwise that is an error. */
@@ -492,41 +358,6 @@ export class ModuleElaborator {
       }
       this.findings.report(definedTwice({ kind: 'name', text: name, span: at.span }, existing.entry));
     }
-  }
-
-  private moduleNamed(name: Name, to: Elaboration): Module | undefined {
-    if (this.underWay.includes(name.text)) {
-      this.findings.report(
-        errorAt('MP205', name.span, `Module ${name.text} depends on itself.`, {
-          hint: `The way round is ${[...this.underWay.slice(this.underWay.indexOf(name.text)), name.text].join(' -> ')}.`,
-        }),
-      );
-      to.scope.incomplete = true;
-      return undefined;
-    }
-    if (!this.parsed.has(name.text)) {
-      const source = this.findModule(name.text);
-      const result = source === undefined ? undefined : parseModule(source);
-      if (result !== undefined) this.findings.report(...result.diagnostics);
-      this.parsed.set(name.text, result?.value);
-      if (result === undefined) this.moduleNotFound(name, to.scope);
-    }
-    const module = this.parsed.get(name.text);
-    if (module === undefined) to.scope.incomplete = true;
-    return module;
-  }
-
-  private moduleNotFound(name: Name, scope: Scope): void {
-    scope.incomplete = true;
-    const near = closest(name.text, Object.keys(standardModules));
-    this.findings.report(
-      errorAt('MP204', name.span, `There is no module ${name.text}.`, {
-        hint:
-          near === undefined
-            ? `${name.text} is no standard module, and there is no file ${name.text}.tla beside the specification.`
-            : `Did you mean ${near}?`,
-      }),
-    );
   }
 }
 
@@ -553,8 +384,4 @@ function findNested(
 
 function sameArity(a: Slot, b: Slot): boolean {
   return isSymbol(a.entry) && isSymbol(b.entry) && arityOf(a.entry) === arityOf(b.entry);
-}
-
-function bareApplication(name: Name): Application {
-  return { kind: 'application', span: name.span, steps: [], name: { ...name }, args: [] };
 }

@@ -1,0 +1,67 @@
+import { closest, errorAt } from '../diagnostics/index.ts';
+import type { Source } from '../source/index.ts';
+import { parseModule } from '../syntax/index.ts';
+import type { Module, Name } from '../syntax/index.ts';
+import type { Findings } from './naming.ts';
+import type { Scope } from './scope.ts';
+import { standardModules } from './standard-modules.ts';
+
+/** Answers the text of a user module by name, undefined if there is none. */
+export type FindModule = (name: string) => Source | undefined;
+
+/** Parses user modules, each once, and knows which ones are under elaboration, so that no module comes to depend on itself. */
+export class ModuleLoader {
+  private readonly findings: Findings;
+  private readonly findModule: FindModule;
+  private readonly parsed = new Map<string, Module | undefined>();
+  /** Outermost first. */
+  private readonly underWay: string[] = [];
+
+  constructor(findings: Findings, findModule: FindModule) {
+    this.findings = findings;
+    this.findModule = findModule;
+  }
+
+  /** Runs `elaborate` with the module marked as under way. */
+  during(module: Module, elaborate: () => void): void {
+    this.underWay.push(module.name.text);
+    elaborate();
+    this.underWay.pop();
+  }
+
+  /** The module of that name. If there is none, that is reported and the scope that wants it is marked incomplete. */
+  load(name: Name, scope: Scope): Module | undefined {
+    if (this.underWay.includes(name.text)) {
+      const way = this.underWay.slice(this.underWay.indexOf(name.text));
+      this.findings.report(
+        errorAt('MP205', name.span, `Module ${name.text} depends on itself.`, {
+          hint: `The way round is ${[...way, name.text].join(' -> ')}.`,
+        }),
+      );
+      scope.incomplete = true;
+      return undefined;
+    }
+    if (!this.parsed.has(name.text)) {
+      const source = this.findModule(name.text);
+      const result = source === undefined ? undefined : parseModule(source);
+      if (result !== undefined) this.findings.report(...result.diagnostics);
+      this.parsed.set(name.text, result?.value);
+    }
+    const module = this.parsed.get(name.text);
+    if (module === undefined) this.notFound(name, scope);
+    return module;
+  }
+
+  notFound(name: Name, scope: Scope): void {
+    scope.incomplete = true;
+    const near = closest(name.text, Object.keys(standardModules));
+    this.findings.report(
+      errorAt('MP204', name.span, `There is no module ${name.text}.`, {
+        hint:
+          near === undefined
+            ? `${name.text} is no standard module, and there is no file ${name.text}.tla beside the specification.`
+            : `Did you mean ${near}?`,
+      }),
+    );
+  }
+}
