@@ -1,4 +1,4 @@
-import { defineConstantValue, ensureMPCalContextConfigs } from 'mpcal-ts/runtime';
+import { defineConstantValue, emptySet, ensureMPCalContextConfigs } from 'mpcal-ts/runtime';
 import type { MPCalContextConfig } from 'mpcal-ts/runtime';
 import type { RaftkvsConfig } from './config.ts';
 
@@ -17,14 +17,33 @@ export const PersistentLogConstantDefs: MPCalContextConfig = ensureMPCalContextC
   defineConstantValue('LogPop', logPop),
 );
 
-/** The constants of the specification for a cluster as configured. */
+/** What the specification has for models only: crashes are real here, and users do as they like. */
+const modelBounds = ensureMPCalContextConfigs(
+  defineConstantValue('ExploreFail', false),
+  defineConstantValue('PerfectDetector', false),
+  defineConstantValue('RequestTypes', emptySet),
+  defineConstantValue('RequestKeys', emptySet),
+  ...['NumRequests', 'MaxClientTimeouts', 'MaxTerm', 'MaxCommitIndex', 'MaxNodeFail', 'BufferSize'].map(
+    (name) => defineConstantValue(name, 0),
+  ),
+);
+
+/** Log entries in one message, at most: with the largest values there are, such a message must fit into a frame. */
+export const maxAppendEntries = 128;
+
+/** Log entries a server applies in one step, at most: between two steps it handles messages. */
+const maxApply = 256;
+
+/** The constants of the specification for a cluster as configured. Those that only bound models have no effect. */
 export function raftkvsConstants(config: RaftkvsConfig): MPCalContextConfig {
   return ensureMPCalContextConfigs(
     defineConstantValue('NumServers', config.numServers),
     defineConstantValue('NumClients', config.numClients),
-    defineConstantValue('ExploreFail', false),
+    defineConstantValue('MaxAppendEntries', maxAppendEntries),
+    defineConstantValue('MaxApply', maxApply),
     defineConstantValue('Debug', false),
     LeaderTimeoutConstantDefs,
     PersistentLogConstantDefs,
+    modelBounds,
   );
 }
