@@ -10,6 +10,7 @@ import {
   findNode,
   insertNode,
   nodeAt,
+  removeNode,
   treeFromSorted,
   treeKeys,
   treeValues,
@@ -107,6 +108,21 @@ export class TlaFunction extends TlaFunctionLike {
       return TlaTuple.of(treeValues(extended));
     }
     return new TlaFunction(size, null, null, extended);
+  }
+
+  /** The function without a key of its domain, in its canonical class. */
+  without(key: Value): TlaFunctionLike {
+    if (this.#size <= ARRAY_LIMIT) {
+      const position = searchSorted(this.keys(), key);
+      return canonicalFunction(this.keys().toSpliced(position, 1), this.values().toSpliced(position, 1));
+    }
+    const tree = removeNode(this.#asTree(), key);
+    const size = this.#size - 1;
+    const isSmall = size <= ARRAY_LIMIT;
+    if (isSmall || (nodeAt(tree, 0)?.key === 1 && nodeAt(tree, size - 1)?.key === size)) {
+      return canonicalFunction(treeKeys(tree), treeValues(tree));
+    }
+    return new TlaFunction(size, null, null, tree);
   }
 
   #asTree(): Tree {

@@ -305,3 +305,17 @@ function mergeAll(left: TlaFunctionLike, right: TlaFunctionLike, at?: Site): Val
   }
   return canonicalFunction(sortDistinct(keys, at), values);
 }
+
+/** f without one argument; f itself if it is not in the domain. */
+export function withoutKey(f: TlaFunctionLike, key: Value): TlaFunctionLike {
+  if (f.get(key) === undefined) return f;
+  if (f instanceof TlaFunction) return f.without(key);
+  const keys: Value[] = [];
+  const values: Value[] = [];
+  for (let i = 0; i < f.size; i++) {
+    if (sameValue(f.keyAt(i), key)) continue;
+    keys.push(f.keyAt(i));
+    values.push(f.valueAt(i));
+  }
+  return canonicalFunction(keys, values);
+}

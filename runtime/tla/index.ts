@@ -21,7 +21,7 @@ export { TlaAssertionError, TlaEvaluationError, fail, failAssertion } from './er
 
 // ---- literals and constructors
 export { Bool, emptySet, makeSet } from './enumerated-set.ts';
-export { Any, Int, Nat, Str } from './infinite-sets.ts';
+export { Any, Int, Nat, Real, Str } from './infinite-sets.ts';
 export {
   makeFunction,
   makeFunctionFromEntries,
@@ -109,3 +109,133 @@ export { printValue, setOutputHook, setRandomSource, setWarningHook } from './ho
 // ---- text and bytes
 export { TlaParseError, parseTlaValue } from './parse.ts';
 export { TlaCodecError, decodeValue, encodeValue } from './codec.ts';
+
+// ---- modules
+export type { CatalogueEntry, ModuleCatalogue, ParameterKind } from './modules/catalogue.ts';
+export { catalogue } from './modules/catalogue.ts';
+export {
+  bagCardinality,
+  bagDifference,
+  bagIn,
+  bagOfAll,
+  bagSum,
+  bagToSet,
+  bagUnion,
+  copiesIn,
+  emptyBag,
+  isABag,
+  isSubBag,
+  setToBag,
+  subBag,
+} from './modules/bags.ts';
+export { bagAdd, bagRemove, bagRemoveAll, foldBag, productBag, sumBag } from './modules/bags-ext.ts';
+export {
+  assertEq,
+  assertThat,
+  permutations,
+  print,
+  printT,
+  randomElement,
+  sortSeq,
+  tlcEval,
+  tlcFP,
+  tlcGet,
+  tlcGetAndSet,
+  tlcGetOrDefault,
+  tlcModelValue,
+  tlcNoOp,
+  tlcSet,
+  toStringOf,
+} from './modules/tlc.ts';
+export {
+  choices,
+  chooseUnique,
+  flattenSet,
+  foldSet,
+  kSubset,
+  mapThenSumSet,
+  max,
+  min,
+  productSet,
+  quantify,
+  reduceSet,
+  sumSet,
+  symDiff,
+} from './modules/finite-sets-ext.ts';
+export {
+  antiFunction,
+  bijection,
+  existsBijection,
+  existsInjection,
+  existsSurjection,
+  foldFunction,
+  foldFunctionOnSet,
+  injection,
+  inverse,
+  isBijection,
+  isInjection,
+  isInjective,
+  isRestriction,
+  isSurjection,
+  pointwise,
+  range,
+  restrict,
+  restrictDomain,
+  restrictValues,
+  surjection,
+} from './modules/functions.ts';
+export { mapThenFoldSet } from './modules/folds.ts';
+export {
+  boundedSeq,
+  commonPrefixes,
+  cons,
+  contains,
+  flattenSeq,
+  foldLeft,
+  foldLeftDomain,
+  foldRight,
+  foldRightDomain,
+  foldSeq,
+  front,
+  indices,
+  insertAt,
+  interleave,
+  isPrefix,
+  isStrictPrefix,
+  isStrictSuffix,
+  isSuffix,
+  last,
+  longestCommonPrefix,
+  prefixes,
+  remove,
+  removeAt,
+  replaceAll,
+  replaceAt,
+  reverse,
+  seqMod,
+  setToAllKPermutations,
+  setToSeq,
+  setToSeqs,
+  setToSortSeq,
+  snoc,
+  suffixes,
+  sumSeq,
+  toSet,
+  tupleOfSet,
+  zip,
+} from './modules/sequences-ext.ts';
+export {
+  allSubSeqs,
+  indexFirstSubSeq,
+  removeFirst,
+  removeFirstMatch,
+  replaceAllSubSeqs,
+  replaceFirstSubSeq,
+  replaceSubSeqAt,
+  selectInSeq,
+  selectInSubSeq,
+  selectLastInSeq,
+  selectLastInSubSeq,
+  subSeqs,
+} from './modules/sequences-ext-search.ts';
+export { toJson, toJsonArray, toJsonObject } from './modules/json.ts';

@@ -53,13 +53,15 @@ class NamedSet extends InfiniteSet {
 
 export const Nat: TlaSet = new NamedSet('Nat', (x) => (typeof x === 'number' ? x >= 0 : undefined));
 export const Int: TlaSet = new NamedSet('Int', (x) => (typeof x === 'number' ? true : undefined));
+/** Of the reals only the integers are values. */
+export const Real: TlaSet = new NamedSet('Real', (x) => (typeof x === 'number' ? true : undefined));
 /** STRING. */
 export const Str: TlaSet = new NamedSet('STRING', (x) => (typeof x === 'string' ? true : undefined));
 /** TLC's Any: everything is an element. */
 export const Any: TlaSet = new NamedSet('Any', () => true);
 
 /** The infinite sets that have names; their order is part of the binary format. */
-export const namedSets: readonly TlaSet[] = [Nat, Int, Str, Any];
+export const namedSets: readonly TlaSet[] = [Nat, Int, Str, Any, Real];
 
 /** `S \cup T`, `S \cap T` or `S \ T` where the result may be infinite. */
 export class CombinedSet extends InfiniteSet {
