@@ -3,13 +3,16 @@
  */
 export { formatAddress, parseAddress } from './address.ts';
 export type { Address } from './address.ts';
-export { dropCauses } from './counters.ts';
+export { dropCauses, newCounters } from './counters.ts';
 export type { DropCause, NetworkCounters } from './counters.ts';
 export { NetworkError } from './errors.ts';
 export type { NetworkErrorCode } from './errors.ts';
 export { Hub, startHub } from './hub.ts';
 export type { ChannelOptions, HubOptions, Registration } from './hub.ts';
 export type { Inbox, MessageOrigin, OutgoingChannel } from './mail.ts';
+export { MonitorClient } from './monitor-client.ts';
+export { MonitorServer } from './monitor-server.ts';
+export type { MonitorServerOptions } from './monitor-server.ts';
 export { tcpTransport } from './tcp-transport.ts';
 export type {
   Connection,
@@ -19,3 +22,4 @@ export type {
   NetTimer,
   Transport,
 } from './transport.ts';
+export type { NetContext } from './wire.ts';

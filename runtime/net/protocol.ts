@@ -1,3 +1,5 @@
+import { TlaCodecError, decodeValue } from '../tla/index.ts';
+import type { Value } from '../tla/index.ts';
 import type { ByteReader } from './bytes.ts';
 import type { FrameBuilder } from './frames.ts';
 import type { NetEnvironment } from './transport.ts';
@@ -79,4 +81,14 @@ export function randomId(environment: NetEnvironment): string {
       .toString(16)
       .padStart(8, '0');
   return word() + word();
+}
+
+/** The mailbox id, or undefined for bytes that are no value. */
+export function readId(encoded: Uint8Array): Value | undefined {
+  try {
+    return decodeValue(encoded);
+  } catch (error) {
+    if (error instanceof TlaCodecError) return undefined;
+    throw error;
+  }
 }

@@ -3,8 +3,8 @@ import { ByteReader } from './bytes.ts';
 import type { DropCause } from './counters.ts';
 import type { Deliverer, Directory } from './directory.ts';
 import type { Inbox } from './mail.ts';
-import { frameKinds, idLimitBytes } from './protocol.ts';
-import { channelLimit, readId } from './reliable-session.ts';
+import { frameKinds, idLimitBytes, readId } from './protocol.ts';
+import { channelLimit } from './reliable-session.ts';
 import type { NetContext, WireHandler } from './wire.ts';
 
 /** The receiving side of a relaxed link: one connection, and what arrives on it is delivered if the mailbox exists and has room. */

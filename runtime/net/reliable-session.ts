@@ -1,11 +1,10 @@
-import { TlaCodecError, decodeValue } from '../tla/index.ts';
 import type { Value } from '../tla/index.ts';
 import { ByteReader } from './bytes.ts';
 import type { DropCause } from './counters.ts';
 import type { Deliverer, Directory } from './directory.ts';
 import { comfortableBodyBytes } from './frames.ts';
 import type { Inbox, MessageOrigin } from './mail.ts';
-import { buildWelcome, frameKinds, idLimitBytes } from './protocol.ts';
+import { buildWelcome, frameKinds, idLimitBytes, readId } from './protocol.ts';
 import type { NetTimer } from './transport.ts';
 import type { NetContext, Wire, WireHandler } from './wire.ts';
 
@@ -262,15 +261,5 @@ class IncomingChannel implements Deliverer, MessageOrigin {
       this.limitBytes = Math.max(this.limitBytes, this.consumedBytes + this.inbox.capacityBytes);
     }
     return { limitMessages: this.limitMessages, limitBytes: this.limitBytes };
-  }
-}
-
-/** The mailbox id, or undefined for bytes that are no value. */
-export function readId(encoded: Uint8Array): Value | undefined {
-  try {
-    return decodeValue(encoded);
-  } catch (error) {
-    if (error instanceof TlaCodecError) return undefined;
-    throw error;
   }
 }
