@@ -7,8 +7,17 @@ import {
   newTimerResource,
   withScheduler,
 } from 'mpcal-ts/runtime';
-import type { Environment, Mailboxes, MPCalContext, Resource, Scheduler, Value } from 'mpcal-ts/runtime';
+import type {
+  Environment,
+  Mailboxes,
+  MPCalContext,
+  MPCalContextConfig,
+  Resource,
+  Scheduler,
+  Value,
+} from 'mpcal-ts/runtime';
 import { AClient } from '../../generated/raftkvs/raftkvs.ts';
+import type { Interpose } from './bind-server.ts';
 import type { RaftkvsConfig } from './config.ts';
 import { raftkvsConstants } from './constants.ts';
 import { RaftkvsError } from './errors.ts';
@@ -23,6 +32,7 @@ export interface ClientResources {
   readonly failureDetector: Resource;
   readonly environment: Environment;
   readonly scheduler: Scheduler;
+  readonly interpose?: Interpose | undefined;
   /** Grows with every start of a client. */
   readonly session: number;
 }
@@ -44,7 +54,16 @@ export class ClientLane implements Lane<Request, Answer> {
   private broken: RaftkvsError | undefined = undefined;
 
   constructor(config: RaftkvsConfig, client: number, resources: ClientResources) {
-    const { net, failureDetector, environment, scheduler, session } = resources;
+    const {
+      net,
+      failureDetector,
+      environment,
+      scheduler,
+      session,
+      interpose = (_name, resource) => resource,
+    } = resources;
+    const bind = (name: string, resource: Resource): MPCalContextConfig =>
+      ensureArchetypeRefParam(name, interpose(name, resource));
     const timeout = config.clientRequestTimeout;
     this.session = session;
     this.context = newMPCalContext(
@@ -52,12 +71,12 @@ export class ClientLane implements Lane<Request, Answer> {
       AClient,
       raftkvsConstants(config),
       withScheduler(scheduler),
-      ensureArchetypeRefParam('net', net),
-      ensureArchetypeRefParam('netLen', mailboxLength(net)),
-      ensureArchetypeRefParam('fd', failureDetector),
-      ensureArchetypeRefParam('reqCh', this.requests),
-      ensureArchetypeRefParam('respCh', newOutputChannel({ consumer: (value) => this.answer(value) })),
-      ensureArchetypeRefParam('timeout', newTimerResource(timeout, timeout * timeoutJitter, environment)),
+      bind('net', net),
+      bind('netLen', mailboxLength(net)),
+      bind('fd', failureDetector),
+      bind('reqCh', this.requests),
+      bind('respCh', newOutputChannel({ consumer: (value) => this.answer(value) })),
+      bind('timeout', newTimerResource(timeout, timeout * timeoutJitter, environment)),
     );
   }
 

@@ -9,6 +9,8 @@ import {
   newImmutableResource,
   newMPCalContext,
   newTimerResource,
+  withDurability,
+  withScheduler,
 } from 'mpcal-ts/runtime';
 import type {
   DurableStore,
@@ -20,7 +22,6 @@ import type {
   Resource,
   Scheduler,
 } from 'mpcal-ts/runtime';
-import { withDurability, withScheduler } from 'mpcal-ts/runtime';
 import {
   AServer,
   AServerAdvanceCommitIndex,
@@ -43,10 +44,14 @@ export interface ServerResources {
   readonly persistentLog: Resource;
 }
 
+/** Stands between the archetypes and the resource of the parameter `name`: for tests that disturb what they do. */
+export type Interpose = (name: string, resource: Resource) => Resource;
+
 export interface ServerSeams {
   readonly environment: Environment;
   readonly scheduler: Scheduler;
   readonly store: DurableStore;
+  readonly interpose?: Interpose | undefined;
 }
 
 /** Signals that may wait in a channel between two archetypes of a server; there are never more than a few. */
@@ -61,12 +66,13 @@ export function bindServer(
   server: number,
   variables: ServerVariables,
   resources: ServerResources,
-  { environment, scheduler, store }: ServerSeams,
+  { environment, scheduler, store, interpose = (_name, resource) => resource }: ServerSeams,
 ): readonly MPCalContext[] {
   const own = (resource: Resource): Resource => newHashMap([[server, resource]]);
   const { timeout, timeoutOffset } = config.leaderElection;
   const appendEntries = newChannel(signalCapacity);
-  const bind = ensureArchetypeRefParam;
+  const bind = (name: string, resource: Resource): MPCalContextConfig =>
+    ensureArchetypeRefParam(name, interpose(name, resource));
   const shared = ensureMPCalContextConfigs(
     raftkvsConstants(config),
     withScheduler(scheduler),

@@ -10,6 +10,7 @@ import {
 } from 'mpcal-ts/runtime';
 import type { Environment, FailureDetector, Hub, Mailboxes, Monitor, MPCalContext } from 'mpcal-ts/runtime';
 import { bindServer } from './bind-server.ts';
+import type { Interpose } from './bind-server.ts';
 import type { RaftkvsConfig } from './config.ts';
 import { RaftkvsError } from './errors.ts';
 import type { Logger } from './log.ts';
@@ -30,6 +31,8 @@ export interface ServerOptions {
   readonly logger: Logger;
   /** Clock, chance and event loop; Node's unless given. */
   readonly environment?: Environment;
+  /** Unless given, archetypes use their resources directly. */
+  readonly interpose?: Interpose;
 }
 
 /** A server that runs in this process. */
@@ -60,7 +63,7 @@ export async function startServer(
       `there is no server ${id}: the configuration has 1 to ${config.numServers}`,
     );
   }
-  const { logger, environment = nodeEnvironment() } = options;
+  const { logger, environment = nodeEnvironment(), interpose } = options;
   const scheduler = new Scheduler(environment);
   const opened: (() => Promise<void>)[] = [];
   try {
@@ -75,7 +78,7 @@ export async function startServer(
     const monitor = await newMonitor(addresses.monitorAddr, { environment }).catch((error: unknown) => {
       throw startFailure(error, `servers.${id}.monitorAddr ${addresses.monitorAddr}`);
     });
-    return new Server(config, id, { environment, scheduler, logger, storage, hub, monitor });
+    return new Server(config, id, { environment, scheduler, interpose, logger, storage, hub, monitor });
   } catch (error) {
     for (const close of opened.reverse()) await close();
     throw error;
@@ -85,6 +88,7 @@ export async function startServer(
 interface ServerParts {
   readonly environment: Environment;
   readonly scheduler: Scheduler;
+  readonly interpose: Interpose | undefined;
   readonly logger: Logger;
   readonly storage: ServerStorage;
   readonly hub: Hub;
@@ -105,7 +109,7 @@ class Server implements RunningServer {
   private stopping: Promise<void> | undefined = undefined;
 
   constructor(config: RaftkvsConfig, id: number, parts: ServerParts) {
-    const { environment, scheduler, logger, storage, hub, monitor } = parts;
+    const { environment, scheduler, interpose, logger, storage, hub, monitor } = parts;
     this.id = id;
     this.parts = parts;
     this.serverMetrics = newServerMetrics({
@@ -142,7 +146,12 @@ class Server implements RunningServer {
       votedFor,
       persistentLog: log,
     };
-    this.contexts = bindServer(config, id, this.variables, resources, { environment, scheduler, store });
+    this.contexts = bindServer(config, id, this.variables, resources, {
+      environment,
+      scheduler,
+      store,
+      interpose,
+    });
     this.logStart(config);
     this.failed = this.run();
     // Whoever starts a server need not wait for its failure.

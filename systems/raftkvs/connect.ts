@@ -7,6 +7,7 @@ import {
 } from 'mpcal-ts/runtime';
 import type { Environment } from 'mpcal-ts/runtime';
 import { ClientLane } from './bind-client.ts';
+import type { Interpose } from './bind-server.ts';
 import { loadConfig } from './config.ts';
 import type { RaftkvsConfig } from './config.ts';
 import { RaftkvsError } from './errors.ts';
@@ -27,6 +28,8 @@ export interface ConnectOptions {
   readonly requestTimeoutMilliseconds?: number | undefined;
   /** Clock, chance and event loop; Node's unless given. */
   readonly environment?: Environment;
+  /** Unless given, archetypes use their resources directly. */
+  readonly interpose?: Interpose;
 }
 
 /** A connection to a cluster, for any number of concurrent requests; those beyond the number of client ids queue. */
@@ -48,7 +51,7 @@ export async function connect(
   options: ConnectOptions = {},
 ): Promise<RaftkvsClient> {
   const settings = typeof config === 'string' ? loadConfig(config) : config;
-  const { requestTimeoutMilliseconds, environment = nodeEnvironment() } = options;
+  const { requestTimeoutMilliseconds, environment = nodeEnvironment(), interpose } = options;
   const { clientIds, address } = clientsOf(settings, options.clientIds);
   const { dialTimeout: dialTimeoutMilliseconds, writeTimeout: writeTimeoutMilliseconds } = settings.mailboxes;
   const hub = await startHub({ listenAddress: address, environment, frameLimitBytes }).catch(
@@ -71,7 +74,7 @@ export async function connect(
     timeoutMilliseconds: settings.fd.timeout,
   });
   const scheduler = new Scheduler(environment);
-  const resources = { net, failureDetector, environment, scheduler, session: newSession() };
+  const resources = { net, failureDetector, environment, scheduler, interpose, session: newSession() };
   const lanes = clientIds.map((id) => new ClientLane(settings, id, resources));
   const pool = new RequestPool(lanes, { environment, requestTimeoutMilliseconds });
   for (const lane of lanes) lane.start((error) => pool.close(error));

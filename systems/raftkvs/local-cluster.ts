@@ -93,22 +93,12 @@ export class LocalCluster {
 
   /** Starts a server that does not run. */
   startServer(id: number): void {
-    const script = fileURLToPath(
-      new URL(import.meta.url.endsWith('.ts') ? './server.ts' : './server.js', import.meta.url),
+    const program = [...programCommand('server'), '-srvId', String(id), '-c', this.configPath];
+    const child = spawn(
+      process.execPath,
+      [...this.nodeArguments, ...program, '--status', this.statusAddress(id), '--json'],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
     );
-    const args = [
-      ...process.execArgv,
-      ...this.nodeArguments,
-      script,
-      '-srvId',
-      String(id),
-      '-c',
-      this.configPath,
-    ];
-    const child = spawn(process.execPath, [...args, '--status', this.statusAddress(id), '--json'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      cwd: this.directory,
-    });
     const server = { child, tail: [] };
     for (const stream of [child.stdout, child.stderr]) keepTail(stream, server.tail);
     child.once('exit', () => {
@@ -191,6 +181,13 @@ export class LocalCluster {
     if (server === undefined) throw new RaftkvsError('RAFTKVS_FAILED', `server ${id} does not run`);
     return server;
   }
+}
+
+/** The arguments that make Node run one of our programs: compiled, or from the sources with tsx as this process is. */
+export function programCommand(program: 'server' | 'client' | 'demo'): readonly string[] {
+  const isSource = import.meta.url.endsWith('.ts');
+  const script = fileURLToPath(new URL(`./${program}.${isSource ? 'ts' : 'js'}`, import.meta.url));
+  return isSource ? ['--import', import.meta.resolve('tsx'), script] : [script];
 }
 
 function keepTail(stream: NodeJS.ReadableStream, tail: string[]): void {

@@ -27,13 +27,20 @@ const loneSurrogate = /\p{Surrogate}/u;
 export function checkRequest(request: Request): void {
   checkText('key', request.key);
   if (request.type === 'put') checkText('value', request.value);
-  const bytes =
-    Buffer.byteLength(request.key) + (request.type === 'put' ? Buffer.byteLength(request.value) : 0);
-  if (bytes <= requestLimitBytes) return;
+  const value = request.type === 'put' ? request.value : '';
+  if (isStorable(request.key, value)) return;
+  const bytes = Buffer.byteLength(request.key) + Buffer.byteLength(value);
   throw new RaftkvsError(
     'RAFTKVS_BAD_REQUEST',
     `key and value have ${bytes} bytes; at most ${requestLimitBytes} can be stored`,
   );
+}
+
+/** Whether a key and a value are small enough to be stored. */
+export function isStorable(key: string, value: string): boolean {
+  // A code unit has at most three bytes.
+  if ((key.length + value.length) * 3 <= requestLimitBytes) return true;
+  return Buffer.byteLength(key) + Buffer.byteLength(value) <= requestLimitBytes;
 }
 
 function checkText(what: string, text: unknown): void {

@@ -7,7 +7,15 @@ import type { Observable, ServerStatus, StatusServer } from '../../../systems/ra
 import { freePorts } from '../../../systems/raftkvs/local-cluster.ts';
 import { startHub, nodeEnvironment } from '../../../runtime/index.ts';
 
-const status: ServerStatus = { id: 2, role: 'leader', term: 7, leader: 2, commitIndex: 5, logLength: 6, keys: 3 };
+const status: ServerStatus = {
+  id: 2,
+  role: 'leader',
+  term: 7,
+  leader: 2,
+  commitIndex: 5,
+  logLength: 6,
+  keys: 3,
+};
 
 let open: StatusServer | undefined;
 afterEach(async () => {
