@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Interpose } from '../../../systems/raftkvs/bind-server.ts';
 import { startServer } from '../../../systems/raftkvs/bootstrap.ts';
 import type { RunningServer } from '../../../systems/raftkvs/bootstrap.ts';
 import { parseConfig } from '../../../systems/raftkvs/config.ts';
@@ -9,12 +10,11 @@ import { connect } from '../../../systems/raftkvs/connect.ts';
 import type { RaftkvsClient } from '../../../systems/raftkvs/connect.ts';
 import { freePorts } from '../../../systems/raftkvs/local-cluster.ts';
 import { silentLogger } from '../../../systems/raftkvs/log.ts';
-import type { Environment } from '../../../runtime/index.ts';
 
 export interface TestClusterOptions {
   readonly servers: number;
   readonly clients: number;
-  readonly environment?: Environment;
+  readonly interpose?: Interpose;
   /** Further lines of the configuration. */
   readonly settings?: string;
 }
@@ -24,26 +24,25 @@ export class TestCluster {
   readonly config: RaftkvsConfig;
   readonly servers = new Map<number, RunningServer>();
   private readonly directory: string;
-  private readonly environment: Environment | undefined;
+  private readonly interposition: { readonly interpose?: Interpose };
   private readonly connections: RaftkvsClient[] = [];
 
-  private constructor(directory: string, config: RaftkvsConfig, environment: Environment | undefined) {
+  private constructor(directory: string, config: RaftkvsConfig, interpose: Interpose | undefined) {
     this.directory = directory;
     this.config = config;
-    this.environment = environment;
+    this.interposition = interpose === undefined ? {} : { interpose };
   }
 
   static async start(options: TestClusterOptions): Promise<TestCluster> {
     const directory = mkdtempSync(join(tmpdir(), 'raftkvs-test-'));
     const config = await testConfig(options, directory);
-    const cluster = new TestCluster(directory, config, options.environment);
+    const cluster = new TestCluster(directory, config, options.interpose);
     await Promise.all([...config.servers.keys()].map((id) => cluster.startServer(id)));
     return cluster;
   }
 
   async startServer(id: number): Promise<RunningServer> {
-    const environment = this.environment === undefined ? {} : { environment: this.environment };
-    const server = await startServer(this.config, id, { logger: silentLogger(), ...environment });
+    const server = await startServer(this.config, id, { logger: silentLogger(), ...this.interposition });
     this.servers.set(id, server);
     return server;
   }
@@ -55,8 +54,10 @@ export class TestCluster {
   }
 
   async connect(): Promise<RaftkvsClient> {
-    const environment = this.environment === undefined ? {} : { environment: this.environment };
-    const connection = await connect(this.config, { requestTimeoutMilliseconds: 20_000, ...environment });
+    const connection = await connect(this.config, {
+      requestTimeoutMilliseconds: 60_000,
+      ...this.interposition,
+    });
     this.connections.push(connection);
     return connection;
   }
