@@ -1,0 +1,526 @@
+import type { ArchetypeParameterSymbol, VariableSymbol } from '../resolve/index.ts';
+import type { Span } from '../source/index.ts';
+import type {
+  Core,
+  CoreArgument,
+  JumpTarget,
+  LoweredArchetype,
+  LoweredArgument,
+  Section,
+  Step,
+} from '../lower/index.ts';
+import { anyCore, coreChildren } from '../lower/index.ts';
+import { Block } from './block.ts';
+import { forEachStep, stepExpressions } from './definitions.ts';
+import { atLeast, level } from './emitted.ts';
+import type { ExpressionEmitting } from './emitted.ts';
+import type { Doc } from './layout.ts';
+import { blockOf, callOf, group, indent, line, list, mark } from './layout.ts';
+import type { ModuleContext } from './module-context.ts';
+import { fieldNameFor, quote } from './names.ts';
+import { fileNameOf, shortText } from './site-table.ts';
+import type { Strictness } from './strictness.ts';
+
+type StateSymbol = VariableSymbol | ArchetypeParameterSymbol;
+
+/** What sections need to know of the procedures of the module. */
+export interface ProcedureNames {
+  readonly frameClass: string;
+  readonly preAmble: string | undefined;
+  readonly readsInPreAmble: boolean;
+  readonly params: readonly ArchetypeParameterSymbol[];
+  /** The constant of its first label. */
+  readonly entry: string;
+}
+
+/** What the sections of one archetype or procedure share. */
+export interface BodyContext {
+  readonly body: LoweredArchetype;
+  readonly frameClass: string;
+  readonly procedure: (name: string) => ProcedureNames;
+}
+
+/** Emits a critical section as a function of `iface` and the frame, named `name`. */
+export function emitSection(
+  section: Section,
+  name: string,
+  context: BodyContext,
+  emitter: ExpressionEmitting,
+): Doc {
+  return new SectionEmitter(section, name, context, emitter).emit();
+}
+
+class SectionEmitter {
+  private readonly section: Section;
+  private readonly name: string;
+  private readonly context: BodyContext;
+  private readonly emitter: ExpressionEmitting;
+  private readonly module: ModuleContext;
+  private readonly root: Block;
+  /** The JavaScript locals that hold variables of the frame. */
+  private readonly locals = new Map<StateSymbol, string>();
+  private readonly assignedAnywhere = new Set<object>();
+
+  constructor(section: Section, name: string, context: BodyContext, emitter: ExpressionEmitting) {
+    this.section = section;
+    this.name = name;
+    this.context = context;
+    this.emitter = emitter;
+    this.module = emitter.module;
+    this.root = new Block(undefined, this.module.isTaken);
+  }
+
+  emit(): Doc {
+    const { module, root, section } = this;
+    this.loadVariables();
+    this.steps(section.body, root, new Set());
+    const parameter = (name: 'iface' | 'frame', type: string): Doc => [
+      root.parameterName(name),
+      module.typed ? `: ${type}` : '',
+    ];
+    return mark(section.span, [
+      `function ${this.name}`,
+      list(
+        '(',
+        [
+          parameter('iface', module.typed ? module.useType('ArchetypeInterface') : ''),
+          parameter('frame', this.context.frameClass),
+        ],
+        ')',
+      ),
+      module.annotation('number'),
+      ' ',
+      blockOf(root.statements),
+    ]);
+  }
+
+  // --- variables ---
+
+  private loadVariables(): void {
+    const used = new Set<object>();
+    const assigned = this.assignedAnywhere;
+    const visit = (core: CoreArgument): void => {
+      if (core.kind === 'name') used.add(core.symbol);
+      if (core.kind === 'nestedRead') used.add(core.parameter);
+      coreChildren(core).forEach(visit);
+    };
+    forEachStep(this.section.body, (step) => {
+      if (step.kind === 'set') assigned.add(step.target);
+      stepExpressions(step).forEach(visit);
+    });
+    const { params, variables } = this.context.body;
+    for (const parameter of params)
+      if (parameter.ref && used.has(parameter)) this.root.bind(parameter, this.field(parameter));
+    const own: readonly StateSymbol[] = [
+      ...params.filter((parameter) => !parameter.ref),
+      ...variables.map((variable) => variable.symbol),
+    ];
+    for (const symbol of own) {
+      if (!used.has(symbol) && !assigned.has(symbol)) continue;
+      const local = this.root.declare(symbol.name);
+      this.root.bind(symbol, local);
+      this.locals.set(symbol, local);
+      this.root.add(`${assigned.has(symbol) ? 'let' : 'const'} ${local} = ${this.field(symbol)};`);
+    }
+  }
+
+  private field(symbol: StateSymbol): string {
+    return `${this.root.use('frame')}.${fieldNameFor(symbol.name)}`;
+  }
+
+  /** Puts assigned variables back into the frame. */
+  private store(assigned: ReadonlySet<StateSymbol>, block: Block): void {
+    for (const [symbol, local] of this.locals)
+      if (assigned.has(symbol)) block.add(`${this.field(symbol)} = ${local};`);
+  }
+
+  // --- steps ---
+
+  /** Emits steps; `assigned` are the variables that may have been assigned before, and grows. */
+  private steps(steps: readonly Step[], block: Block, assigned: Set<StateSymbol>): void {
+    let commented: Span | undefined;
+    steps.forEach((step, position) => {
+      if (step.span !== commented) block.add(this.comment(step.span));
+      commented = step.span;
+      const { statements } = block.capture(() => {
+        if (step.kind !== 'bind' && step.kind !== 'choose') {
+          this.step(step, block, assigned);
+          return;
+        }
+        // What such a step binds is visible in its body only; at the end of a block that needs no braces.
+        const inner = position === steps.length - 1 ? block : new Block(block);
+        if (step.kind === 'bind') this.bind(step, inner, assigned);
+        else this.choose(step, inner, assigned);
+        if (inner !== block) block.add(blockOf(inner.statements));
+      });
+      block.statements.push(...statements.map((statement) => mark(step.span, statement)));
+    });
+  }
+
+  private comment(span: Span): string {
+    return `// ${fileNameOf(span.source)}:${span.source.positionAt(span.start).line}`;
+  }
+
+  private nested(steps: readonly Step[], block: Block, assigned: Set<StateSymbol>): Doc {
+    const inner = new Block(block);
+    this.steps(steps, inner, assigned);
+    return blockOf(inner.statements);
+  }
+
+  private step(step: Step, block: Block, assigned: Set<StateSymbol>): void {
+    const { emitter, module } = this;
+    switch (step.kind) {
+      case 'read': {
+        const call = this.access('read', step.parameter, step.indices, undefined, block);
+        const name = block.declare(step.temporary.hint);
+        block.bind(step.temporary, name);
+        block.add([`const ${name} = `, mark(step.access, call), ';']);
+        block.add(`if (${name} === undefined) return ${module.use('BLOCKED')};`);
+        return;
+      }
+      case 'write': {
+        const call = this.access('write', step.parameter, step.indices, step.value, block);
+        block.add(this.unless(call, `return ${module.use('BLOCKED')};`));
+        return;
+      }
+      case 'evaluate': {
+        const value = emitter.value(step.value, block);
+        const name = block.declare(step.temporary.hint);
+        block.bind(step.temporary, name, module.types.of(step.value));
+        block.add([`const ${name} = `, value, ';']);
+        return;
+      }
+      case 'set': {
+        const local = this.locals.get(step.target);
+        if (local === undefined) throw new Error(`emitting: ${step.target.name} is not in scope`);
+        this.settled(step.value, block, () => {
+          emitter.emitTo(step.value, block, (leaf, place) => {
+            place.add([`${local} = `, emitter.value(leaf, place), ';']);
+          });
+        });
+        assigned.add(step.target);
+        return;
+      }
+      case 'if':
+        this.if(step, block, assigned);
+        return;
+      case 'either':
+        this.either(step, block, assigned);
+        return;
+      case 'await': {
+        const condition = atLeast(emitter.condition(step.condition, block), level.unary);
+        block.add(this.unless(condition, `return ${module.use('BLOCKED')};`));
+        return;
+      }
+      case 'assert':
+        this.assert(step, block);
+        return;
+      case 'print':
+        block.add([`${block.use('iface')}.print(`, emitter.value(step.value, block), ');']);
+        return;
+      case 'jump':
+        this.jump(step.target, step.span, assigned, block);
+        return;
+      case 'call':
+        this.call(step, assigned, block);
+        return;
+      case 'return':
+        this.store(assigned, block);
+        block.add(`return ${block.use('iface')}.return();`);
+        return;
+      case 'bind':
+      case 'choose':
+      case 'setMapped':
+      case 'yield':
+        throw new Error(`emitting: a step ${step.kind} in the wrong place`);
+    }
+  }
+
+  private unless(condition: Doc, statement: string): Doc {
+    return group(['if (!', condition, ')', indent([line, statement])]);
+  }
+
+  /** A read or write through `iface`, by the number of indices. */
+  private access(
+    verb: 'read' | 'write',
+    parameter: ArchetypeParameterSymbol,
+    indices: readonly Core[],
+    value: Core | undefined,
+    block: Block,
+  ): Doc {
+    const keys = indices.map((index) => this.emitter.value(index, block));
+    const [only] = keys;
+    const suffix = keys.length === 0 ? '' : keys.length === 1 ? 'At' : 'Path';
+    const at: readonly Doc[] =
+      keys.length === 0 ? [] : keys.length === 1 ? [only ?? ''] : [list('[', keys, ']')];
+    const written = value === undefined ? [] : [this.emitter.value(value, block)];
+    return callOf(`${block.use('iface')}.${verb}${suffix}`, [this.field(parameter), ...at, ...written]);
+  }
+
+  private if(step: Extract<Step, { kind: 'if' }>, block: Block, assigned: Set<StateSymbol>): void {
+    const condition = this.emitter.condition(step.condition, block);
+    const inThen = new Set(assigned);
+    const inElse = new Set(assigned);
+    const then = this.nested(step.then, block, inThen);
+    const otherwise = this.nested(step.else, block, inElse);
+    if (step.then.length === 0) block.add(['if (!', atLeast(condition, level.unary), ') ', otherwise]);
+    else if (step.else.length === 0) block.add(['if (', condition.doc, ') ', then]);
+    else block.add(['if (', condition.doc, ') ', then, ' else ', otherwise]);
+    merge(assigned, inThen, inElse);
+  }
+
+  private either(step: Extract<Step, { kind: 'either' }>, block: Block, assigned: Set<StateSymbol>): void {
+    const after: Set<StateSymbol>[] = [];
+    const last = step.branches.length - 1;
+    const cases = step.branches.map((branch, position): Doc => {
+      const inside = new Set(assigned);
+      const inner = new Block(block);
+      this.steps(branch, inner, inside);
+      after.push(inside);
+      if (position < last && !endsPath(branch)) inner.add('break;');
+      return [position < last ? `case ${position}: ` : 'default: ', blockOf(inner.statements)];
+    });
+    const choice = `${block.use('iface')}.choose(${step.choice}, ${step.branches.length})`;
+    block.add([`switch (${choice}) `, blockOf(cases)]);
+    merge(assigned, ...after);
+  }
+
+  private choose(step: Extract<Step, { kind: 'choose' }>, inner: Block, assigned: Set<StateSymbol>): void {
+    const { module } = this;
+    const site = module.site(step.set.span);
+    const set = inner.declare(`${step.symbol.name}_set`);
+    inner.add([`const ${set} = `, this.emitter.value(step.set, inner), ';']);
+    const count = inner.declare(`${step.symbol.name}_count`);
+    inner.add([`const ${count} = `, callOf(module.use('elementCount'), [set, site]), ';']);
+    inner.add(`if (${count} === 0) return ${module.use('BLOCKED')};`);
+    const name = inner.declare(step.symbol.name);
+    const binding = inner.bind(step.symbol, name);
+    const body = inner.capture(() => {
+      this.steps(step.body, inner, assigned);
+    }).statements;
+    const choice = `${inner.use('iface')}.choose(${step.choice}, ${count})`;
+    if (binding.uses === 0) inner.add(`${choice};`);
+    else inner.add([`const ${name} = `, callOf(module.use('elementAt'), [set, choice, site]), ';']);
+    inner.statements.push(...body);
+  }
+
+  /** `with (x = e)`: like a LET, evaluated at once if the body certainly does so before anything else can happen. */
+  private bind(step: Extract<Step, { kind: 'bind' }>, inner: Block, assigned: Set<StateSymbol>): void {
+    const { emitter, module } = this;
+    const { symbol, value, body } = step;
+    const known = value.kind === 'temporary' ? inner.lookup(value.temporary) : undefined;
+    if (known !== undefined) {
+      inner.alias(symbol, known);
+      this.steps(body, inner, assigned);
+      return;
+    }
+    const isEager = emitter.isSafe(value, inner) || evaluates(body, symbol, module.strictness);
+    const name = inner.declare(symbol.name);
+    const before = inner.capture(() =>
+      isEager
+        ? this.settled(value, inner, () => emitter.value(value, inner))
+        : this.settled(
+            value,
+            inner,
+            () => callOf(module.use('lazy'), [emitter.closure([], value, inner)]),
+            true,
+          ),
+    );
+    const binding = inner.bind(symbol, name, module.types.of(value), !isEager);
+    const inside = inner.capture(() => {
+      this.steps(body, inner, assigned);
+    }).statements;
+    if (binding.uses > 0)
+      inner.statements.push(...before.statements, [`const ${name} = `, before.result, ';']);
+    inner.statements.push(...inside);
+  }
+
+  /**
+   * Emits an expression of which parts are evaluated later (`outlives`, or recursive functions in it): variables that the section
+   * assigns are copied first, so that it keeps the values of this moment.
+   */
+  private settled<T>(core: Core, block: Block, emit: () => T, outlives = false): T {
+    const isLater =
+      outlives ||
+      anyCore(
+        core,
+        (node) => node.kind === 'let' && node.definitions.some(({ kind }) => kind === 'function'),
+      );
+    if (!isLater) return emit();
+    const copied = [...this.locals].filter(
+      ([symbol]) =>
+        this.assignedAnywhere.has(symbol) &&
+        anyCore(core, (node) => node.kind === 'name' && node.symbol === symbol),
+    );
+    for (const [symbol, local] of copied) {
+      const copy = block.declare(local);
+      block.add(`const ${copy} = ${local};`);
+      block.bind(symbol, copy);
+    }
+    const result = emit();
+    for (const [symbol, local] of copied) block.bind(symbol, local);
+    return result;
+  }
+
+  private assert(step: Extract<Step, { kind: 'assert' }>, block: Block): void {
+    const { module, emitter } = this;
+    const condition = atLeast(emitter.condition(step.condition, block), level.unary);
+    const values = readValues(step.condition, block);
+    const failure = callOf(module.use('failAssertion'), [
+      quote(`assertion failed: ${shortText(step.condition.span)}`),
+      list('[', values, ']'),
+      module.site(step.condition.span),
+    ]);
+    block.add(group(['if (!', condition, ')', indent([line, failure, ';'])]));
+  }
+
+  // --- ends of paths ---
+
+  private target(target: JumpTarget, span: Span): Doc {
+    const { module } = this;
+    switch (target.kind) {
+      case 'section':
+        return module.label(this.context.body.name, target.label);
+      case 'done':
+        return module.use('DONE');
+      case 'fellOff':
+        return callOf(module.use('fail'), [
+          quote('no-return'),
+          quote(`procedure ${this.context.body.name} came to its end without return`),
+          '[]',
+          module.site(span),
+        ]);
+    }
+  }
+
+  private jump(target: JumpTarget, span: Span, assigned: Set<StateSymbol>, block: Block): void {
+    this.store(assigned, block);
+    block.add(['return ', this.target(target, span), ';']);
+  }
+
+  private call(step: Extract<Step, { kind: 'call' }>, assigned: Set<StateSymbol>, block: Block): void {
+    const procedure = this.context.procedure(step.procedure);
+    const callee = block.declare('callee');
+    block.add(`const ${callee} = new ${procedure.frameClass}();`);
+    step.args.forEach((argument, position) => {
+      const parameter = procedure.params[position];
+      if (parameter === undefined) throw new Error('emitting: a call with too many arguments');
+      block.add([
+        `${callee}.${fieldNameFor(parameter.name)} = `,
+        this.callArgument(argument, parameter, block),
+        ';',
+      ]);
+    });
+    if (procedure.preAmble !== undefined) this.preAmble(procedure, callee, assigned, block);
+    else this.store(assigned, block);
+    const iface = block.use('iface');
+    const entry = this.module.labelConstant(procedure.entry);
+    block.add(
+      step.returnTo === undefined
+        ? `return ${iface}.tailCall(${callee}, ${entry});`
+        : [`return ${iface}.call(${callee}, ${entry}, `, this.target(step.returnTo, step.span), ');'],
+    );
+  }
+
+  private callArgument(argument: LoweredArgument, parameter: ArchetypeParameterSymbol, block: Block): Doc {
+    if (argument.kind === 'reference') return this.field(argument.parameter);
+    if (argument.kind === 'variable')
+      return `${block.use('iface')}.localRef(${block.use('frame')}, ${quote(fieldNameFor(argument.variable.name))})`;
+    if (parameter.ref) throw new Error('emitting: a value given to a reference parameter');
+    return this.emitter.value(argument.value, block);
+  }
+
+  /**
+   * Initialises the callee. Initial values may read the caller's variables through references, so these are stored before; a read that
+   * blocks abandons the section, and then they must be as they were.
+   */
+  private preAmble(
+    procedure: ProcedureNames,
+    callee: string,
+    assigned: Set<StateSymbol>,
+    block: Block,
+  ): void {
+    const iface = block.use('iface');
+    const changed = [...this.locals].filter(([symbol]) => assigned.has(symbol));
+    const call = `${procedure.preAmble ?? ''}(${iface}, ${callee});`;
+    if (!procedure.readsInPreAmble || changed.length === 0) {
+      this.store(assigned, block);
+      block.add(call);
+      return;
+    }
+    const saved = changed.map(([symbol, local]) => {
+      const name = block.declare(`${local}_before`);
+      block.add(`const ${name} = ${this.field(symbol)};`);
+      return `${this.field(symbol)} = ${name};`;
+    });
+    this.store(assigned, block);
+    block.add(['try ', blockOf([call]), ' catch (error) ', blockOf([...saved, 'throw error;'])]);
+  }
+}
+
+/** The values an assertion has read, for its message: temporaries and variables by name, each once. */
+function readValues(condition: Core, block: Block): readonly Doc[] {
+  const found = new Set<string>();
+  const visit = (core: CoreArgument): void => {
+    const symbol =
+      core.kind === 'name' ? core.symbol : core.kind === 'temporary' ? core.temporary : undefined;
+    const binding = symbol === undefined ? undefined : block.lookup(symbol);
+    if (binding?.kind === 'value' && !binding.lazy) {
+      binding.uses += 1;
+      found.add(binding.text);
+    }
+    coreChildren(core).forEach(visit);
+  };
+  visit(condition);
+  return [...found];
+}
+
+/** Whether the steps certainly evaluate `symbol` before the attempt can end or block. */
+function evaluates(steps: readonly Step[], symbol: object, strictness: Strictness): boolean {
+  for (const step of steps) {
+    if (step.kind === 'bind')
+      return (
+        evaluates(step.body, symbol, strictness) ||
+        (strictness.evaluatedBy(step.value).has(symbol) && evaluates(step.body, step.symbol, strictness))
+      );
+    if (stepExpressions(step).some((core) => strictness.evaluatedBy(core).has(symbol))) return true;
+    switch (step.kind) {
+      case 'set':
+      case 'evaluate':
+      case 'print':
+      case 'assert':
+        break;
+      case 'if':
+        return [step.then, step.else].every((branch) => evaluates(branch, symbol, strictness));
+      case 'either':
+        return step.branches.every((branch) => evaluates(branch, symbol, strictness));
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
+function merge(into: Set<StateSymbol>, ...others: readonly ReadonlySet<StateSymbol>[]): void {
+  for (const other of others) for (const symbol of other) into.add(symbol);
+}
+
+/** Whether the last step leaves the section on every path. */
+function endsPath(steps: readonly Step[]): boolean {
+  const last = steps.at(-1);
+  switch (last?.kind) {
+    case 'jump':
+    case 'call':
+    case 'return':
+      return true;
+    case 'if':
+      return endsPath(last.then) && endsPath(last.else);
+    case 'either':
+      return last.branches.every(endsPath);
+    case 'bind':
+    case 'choose':
+      return endsPath(last.body);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,43 @@
+import type { StandardOperatorSymbol } from '../resolve/index.ts';
+import { standardCatalogue } from './standard-catalogue.ts';
+
+/** How an operator of a standard module is called at run time. */
+export interface StandardOperator {
+  /** The name `mpcal-ts/runtime` exports it under. */
+  readonly function: string;
+  readonly result: 'boolean' | 'value';
+  /** Whether it takes the site of its expression as last argument. */
+  readonly fallible: boolean;
+  /** A value, not a function: `Nat`. */
+  readonly isValue: boolean;
+  /** The same arguments may give another result: never evaluated once for all. */
+  readonly isImpure: boolean;
+}
+
+const impure: ReadonlySet<string> = new Set([
+  'Print',
+  'PrintT',
+  'RandomElement',
+  'TLCGet',
+  'TLCSet',
+  'JavaTime',
+]);
+
+/** The operator's implementation; undefined if the runtime has none. */
+export function standardOperator(symbol: StandardOperatorSymbol): StandardOperator | undefined {
+  const entry = standardCatalogue.get(`${symbol.module}!${symbol.name}`);
+  if (entry === undefined) return undefined;
+  const [name, traits] = entry;
+  return {
+    function: name,
+    result: traits.includes('b') ? 'boolean' : 'value',
+    fallible: traits.includes('f'),
+    isValue: symbol.arity === 0 && traits.includes('c'),
+    isImpure: impure.has(symbol.name),
+  };
+}
+
+/** Every name of the runtime that a standard operator may be called by. */
+export function standardFunctionNames(): readonly string[] {
+  return [...standardCatalogue.values()].map(([name]) => name);
+}

@@ -1,0 +1,13 @@
+/** Lowering: a resolved spec as definitions and critical sections, plain data that the emitters and the checker read. */
+export { lower, lowerExpression } from './lower.ts';
+export type * from './core.ts';
+export {
+  anyCore,
+  boundSymbols,
+  coreChildren,
+  definitionChildren,
+  isPatternTuple,
+  patternSymbols,
+} from './core.ts';
+export { ownDependency, stateDependency } from './levels.ts';
+export type * from './lowered-spec.ts';
