@@ -1,4 +1,4 @@
-import { Resource } from '../kernel/resource.ts';
+import { Resource, UnsupportedOperation } from '../kernel/resource.ts';
 import type { Attempt } from '../kernel/resource.ts';
 import { toTlaString } from '../tla/index.ts';
 import type { Value } from '../tla/index.ts';
@@ -21,6 +21,10 @@ export class MailboxLength extends Resource {
 
   override readAt(attempt: Attempt, id: Value): Value | undefined {
     return this.mailbox(id).readLength(attempt);
+  }
+
+  override writeAt(_attempt: Attempt, _id: Value, _value: Value): boolean {
+    throw new UnsupportedOperation(this, 'write');
   }
 
   override index(id: Value, _attempt: Attempt): Resource {
