@@ -17,6 +17,7 @@ export class LocalMailbox extends Resource implements Inbox {
   readonly capacityMessages: number;
   readonly capacityBytes: number;
   private readonly dropsOverflow: boolean;
+  private readonly isAcceptable: (message: Value) => boolean;
   private readonly queue = new Fifo<Received>();
   private readonly registration: Registration;
   /** Messages the present section took from the queue and, once that was empty, of those it had written itself. */
@@ -27,11 +28,19 @@ export class LocalMailbox extends Resource implements Inbox {
   private unreleased = 0;
   private closed = false;
 
-  constructor(hub: Hub, id: Value, capacityMessages: number, capacityBytes: number, dropsOverflow: boolean) {
+  constructor(
+    hub: Hub,
+    id: Value,
+    capacityMessages: number,
+    capacityBytes: number,
+    dropsOverflow: boolean,
+    isAcceptable: (message: Value) => boolean,
+  ) {
     super();
     this.capacityMessages = capacityMessages;
     this.capacityBytes = capacityBytes;
     this.dropsOverflow = dropsOverflow;
+    this.isAcceptable = isAcceptable;
     this.registration = hub.register(id, this);
   }
 
@@ -45,6 +54,7 @@ export class LocalMailbox extends Resource implements Inbox {
       if (error instanceof TlaCodecError) return 'invalid';
       throw error;
     }
+    if (!this.isAcceptable(value)) return 'invalid';
     this.queue.push({ value, bytes: payload.length, origin });
     this.wake();
     return 'taken';

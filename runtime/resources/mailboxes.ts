@@ -23,6 +23,11 @@ export interface MailboxesOptions {
   readonly receiveChanSize?: number;
   /** Messages to one remote mailbox that may wait on this side, before a writer is blocked or, relaxed, the oldest are dropped: as many. */
   readonly sendChanSize?: number;
+  /**
+   * Whether the archetypes of this process can work with a message; all are taken unless given. One they cannot work with is treated like
+   * bytes that are no value: the connection it came by is dropped and counted under `badMessage`.
+   */
+  readonly isAcceptable?: (message: Value) => boolean;
   /** From dialling a process to the end of the handshake: 2,000 unless given. The first to write to a process decides for its link. */
   readonly dialTimeoutMilliseconds?: number;
   /** For how long a peer may take no bytes, or acknowledge none, before its connection is made anew: 10,000 unless given. */
@@ -58,7 +63,8 @@ export class Mailboxes extends Resource {
     this.isRelaxed = isRelaxed;
     this.channelOptions = { bufferMessages, bufferBytes, dialTimeoutMilliseconds, writeTimeoutMilliseconds };
     for (const id of options.local) {
-      this.locals.set(id, new LocalMailbox(options.hub, id, receiveChanSize, bufferBytes, isRelaxed));
+      const { hub, isAcceptable = () => true } = options;
+      this.locals.set(id, new LocalMailbox(hub, id, receiveChanSize, bufferBytes, isRelaxed, isAcceptable));
     }
   }
 
