@@ -9,21 +9,28 @@ export interface CustomInChanOptions {
   readonly environment: Environment;
   /** What a read gives when the interval has gone by without a signal. Default TRUE. */
   readonly defaultValue?: Value;
+  /**
+   * Whether the interval begins anew with every value read, signals included: yes unless given. If not, it begins anew only when it is over: the
+   * default value then comes at its interval, before any signals that wait, however many there are.
+   */
+  readonly signalsRestartInterval?: boolean;
 }
 
 /**
  * An input channel for work that is due at intervals, and at once when somebody signals: a read takes the channel's oldest value, or, if
- * there is none and the interval has gone by since the last successful read, gives a default value. Else it is blocked; the section is
- * woken by whichever comes first.
+ * there is none and the interval has gone by since the last successful read (see also `signalsRestartInterval`), gives a default value.
+ * Else it is blocked; the section is woken by whichever comes first.
  */
 export class CustomInChan extends Resource {
   private readonly channel: Resource;
   private readonly timeoutMilliseconds: number;
   private readonly environment: Environment;
   private readonly defaultValue: Value;
+  private readonly signalsRestartInterval: boolean;
   private readonly alarm: Alarm;
   private lastReadMilliseconds: number;
-  private hasRead = false;
+  /** The present section has read a value that begins a new interval. */
+  private restartsInterval = false;
   /** A read found nothing since a section last parked or committed: whoever parks next has to be woken when the interval is over. */
   private wasEmpty = false;
   private closed = false;
@@ -35,6 +42,7 @@ export class CustomInChan extends Resource {
     this.timeoutMilliseconds = timeoutMilliseconds;
     this.environment = options.environment;
     this.defaultValue = options.defaultValue ?? true;
+    this.signalsRestartInterval = options.signalsRestartInterval ?? true;
     this.alarm = new Alarm(this.environment.clock, () => this.ring());
     this.lastReadMilliseconds = this.environment.clock.nowMilliseconds();
   }
@@ -45,13 +53,13 @@ export class CustomInChan extends Resource {
 
   override commit(_scope: CommitScope): void {
     this.wasEmpty = false;
-    if (!this.hasRead) return;
-    this.hasRead = false;
+    if (!this.restartsInterval) return;
+    this.restartsInterval = false;
     this.lastReadMilliseconds = this.environment.clock.nowMilliseconds();
   }
 
   override abort(): void {
-    this.hasRead = false;
+    this.restartsInterval = false;
   }
 
   /** The channel stays open: it belongs to whoever made it. */
@@ -66,10 +74,20 @@ export class CustomInChan extends Resource {
 
   protected override readValue(attempt: Attempt): Value | undefined {
     if (this.closed) throw closedError('custom input channel');
-    const value = this.channel.read(attempt) ?? (this.isDue() ? this.defaultValue : undefined);
-    if (value === undefined) this.wasEmpty = true;
-    else this.hasRead = true;
-    return value;
+    if (!this.signalsRestartInterval && !this.restartsInterval && this.isDue()) return this.takeDefault();
+    const value = this.channel.read(attempt);
+    if (value !== undefined) {
+      this.restartsInterval ||= this.signalsRestartInterval;
+      return value;
+    }
+    if (this.signalsRestartInterval && this.isDue()) return this.takeDefault();
+    this.wasEmpty = true;
+    return undefined;
+  }
+
+  private takeDefault(): Value {
+    this.restartsInterval = true;
+    return this.defaultValue;
   }
 
   protected override onParked(): void {

@@ -98,7 +98,11 @@ export function bindServer(
     bind('leaderTimeout', newTimerResource(timeout, timeoutOffset, environment)),
     bind('becomeLeaderCh', own(newChannel(signalCapacity))),
   );
-  const heartbeats = newCustomInChan(appendEntries, config.appendEntriesSendInterval, { environment });
+  const heartbeats = newCustomInChan(appendEntries, config.appendEntriesSendInterval, {
+    environment,
+    // A busy leader signals all the time, but for a follower that lost a message only a heartbeat sets things right.
+    signalsRestartInterval: false,
+  });
   const ids = new NodeIds(config.numServers);
   const context = (self: number, archetype: MPCalArchetype, channel: Resource): MPCalContext => {
     const configs: MPCalContextConfig[] = [shared, bind('appendEntriesCh', own(channel))];

@@ -16,6 +16,7 @@ import { RaftkvsError } from './errors.ts';
 import type { Logger } from './log.ts';
 import { newServerMetrics } from './metrics.ts';
 import type { ServerMetrics } from './metrics.ts';
+import { serverMessageCheck } from './messages.ts';
 import { mailboxAddresses, monitorAddresses } from './node-ids.ts';
 import { frameLimitBytes } from './requests.ts';
 import { ServerLog } from './server-log.ts';
@@ -129,6 +130,7 @@ class Server implements RunningServer {
       hub,
       local: [id],
       addressOf: mailboxAddresses(config),
+      isAcceptable: serverMessageCheck(config, id),
       receiveChanSize: config.mailboxes.receiveChanSize,
       dialTimeoutMilliseconds: config.mailboxes.dialTimeout,
       writeTimeoutMilliseconds: config.mailboxes.writeTimeout,

@@ -11,6 +11,7 @@ import type { Interpose } from './bind-server.ts';
 import { loadConfig } from './config.ts';
 import type { RaftkvsConfig } from './config.ts';
 import { RaftkvsError } from './errors.ts';
+import { clientMessageCheck } from './messages.ts';
 import { mailboxAddresses, monitorAddresses, NodeIds } from './node-ids.ts';
 import { RequestPool } from './request-pool.ts';
 import { checkRequest, frameLimitBytes } from './requests.ts';
@@ -64,6 +65,7 @@ export async function connect(
     hub,
     local: clientIds.map((id) => ids.client(id)),
     addressOf: mailboxAddresses(settings),
+    isAcceptable: clientMessageCheck(settings),
     receiveChanSize: settings.mailboxes.receiveChanSize,
     dialTimeoutMilliseconds,
     writeTimeoutMilliseconds,

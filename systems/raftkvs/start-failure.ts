@@ -18,7 +18,11 @@ const explanations: Readonly<Record<string, string>> = {
 /** Why a program cannot start, in a sentence with cause and remedy. `subject` is what could not be used. */
 export function startFailure(error: unknown, subject: string): RaftkvsError {
   if (error instanceof RaftkvsError) return error;
-  const explanation = explanations[codeOf(error) ?? ''];
+  const code = codeOf(error) ?? '';
+  // What storage says of itself is a sentence with cause and remedy already.
+  if (code.startsWith('STORAGE_'))
+    return new RaftkvsError('RAFTKVS_CANNOT_START', messageOf(error), { cause: error });
+  const explanation = explanations[code];
   const message = explanation === undefined ? `${subject}: ${messageOf(error)}` : `${subject} ${explanation}`;
   return new RaftkvsError('RAFTKVS_CANNOT_START', message, { cause: error });
 }

@@ -251,6 +251,27 @@ describe('a custom input channel', () => {
     expect(resource.read(harness.attempt())).toBe(true);
   });
 
+  it('gives the default value at its interval in spite of signals, if these do not restart it', () => {
+    const harness = new Harness();
+    const channel = newInputChannel();
+    const resource = newCustomInChan(channel, 20, { ...harness, signalsRestartInterval: false });
+    const read = (): unknown => {
+      const attempt = harness.attempt();
+      const value = resource.read(attempt);
+      if (value === undefined) attempt.abort();
+      else attempt.commitNow();
+      return value;
+    };
+    harness.clock.advance(15);
+    channel.push('early');
+    expect(read()).toBe('early');
+    channel.push('late');
+    harness.clock.advance(5);
+    expect([read(), read(), read()]).toEqual([true, 'late', undefined]);
+    harness.clock.advance(20);
+    expect(read()).toBe(true);
+  });
+
   it('does not count a read whose section was abandoned', () => {
     const harness = new Harness();
     const resource = newCustomInChan(newInputChannel(), 20, harness);
