@@ -12,6 +12,7 @@ export const diagnosticTitles = {
   MP106: 'no module in the file',
   MP107: 'translation markers out of order',
   MP108: 'number out of range',
+  MP109: 'nested too deeply',
   MP201: 'unknown name',
   MP202: 'wrong number of arguments',
   MP203: 'name defined twice',

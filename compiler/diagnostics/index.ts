@@ -2,3 +2,4 @@ export { diagnosticTitles } from './codes.ts';
 export type { DiagnosticCode } from './codes.ts';
 export { errorAt, hasErrors, inSourceOrder, warningAt } from './diagnostic.ts';
 export type { Diagnostic, DiagnosticDetails, PhaseResult, RelatedSpan, Severity } from './diagnostic.ts';
+export { closest } from './suggest.ts';

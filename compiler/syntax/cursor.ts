@@ -1,0 +1,201 @@
+import { errorAt } from '../diagnostics/index.ts';
+import type { Diagnostic, DiagnosticCode, RelatedSpan } from '../diagnostics/index.ts';
+import type { Source, Span } from '../source/index.ts';
+import { tokenMatcher } from './chevrotain.ts';
+import type { TokenType } from './chevrotain.ts';
+import type { Name } from './expressions.ts';
+import { tokenSpan } from './lexer.ts';
+import type { Token, TokenText } from './lexer.ts';
+import { Identifier, keywordType } from './tokens.ts';
+
+/**
+ * A parsing rule that may call rules without using the machine's stack: nested brackets are as deep as the user wrote them.
+ * `yield* call(rule)` runs another rule to its end and answers its result.
+ */
+export type Rule<T> = Generator<unknown, T, unknown>;
+
+export function* call<T>(rule: Rule<T>): Rule<T> {
+  return (yield rule) as T;
+}
+
+/** Runs a rule and all rules it calls; what a rule throws passes through its callers. */
+export function run<T>(root: Rule<T>): T {
+  const callers: Rule<unknown>[] = [];
+  let current: Rule<unknown> = root;
+  let result: unknown = undefined;
+  let failure: { readonly error: unknown } | undefined;
+  for (;;) {
+    try {
+      const step: IteratorResult<unknown, unknown> =
+        failure === undefined ? current.next(result) : current.throw(failure.error);
+      failure = undefined;
+      result = undefined;
+      if (step.done !== true) {
+        callers.push(current);
+        current = step.value as Rule<unknown>;
+        continue;
+      }
+      result = step.value;
+    } catch (error) {
+      failure = { error };
+    }
+    const caller = callers.pop();
+    if (caller === undefined) {
+      if (failure !== undefined) throw failure.error;
+      return result as T;
+    }
+    current = caller;
+  }
+}
+
+/** Unwinds the rules to the place where parsing can go on; it never leaves this folder. */
+export class SyntaxFailure extends Error {
+  readonly diagnostic: Diagnostic;
+
+  constructor(diagnostic: Diagnostic) {
+    super(diagnostic.message);
+    this.diagnostic = diagnostic;
+  }
+}
+
+interface Bullet {
+  readonly column: number;
+  readonly span: Span;
+}
+
+/** A place in a text of tokens, with the junction lists and brackets that are open there. */
+export class Cursor {
+  readonly source: Source;
+  readonly text: TokenText;
+  readonly diagnostics: Diagnostic[];
+  /** Index of the next token. */
+  position = 0;
+  /** Tokens taken and operators reduced so far: what parsing costs. */
+  steps = 0;
+  protected bullets: Bullet[] = [];
+  protected brackets: Token[] = [];
+
+  constructor(text: TokenText, diagnostics: Diagnostic[]) {
+    this.text = text;
+    this.source = text.source;
+    this.diagnostics = diagnostics;
+  }
+
+  /** A token ahead, or the end of the text where the column rule of the innermost junction list bars it. */
+  peek(distance = 0): Token {
+    const token = this.text.tokens[this.position + distance];
+    if (token === undefined) return this.text.endToken;
+    const bullet = this.bullets[this.bullets.length - 1];
+    return bullet !== undefined && token.column <= bullet.column ? this.text.endToken : token;
+  }
+
+  at(type: TokenType, distance = 0): boolean {
+    return this.peek(distance).tokenType === type;
+  }
+
+  atName(distance = 0): boolean {
+    return tokenMatcher(this.peek(distance), Identifier);
+  }
+
+  advance(): Token {
+    const token = this.peek();
+    this.position += 1;
+    this.steps += 1;
+    return token;
+  }
+
+  accept(type: TokenType): Token | undefined {
+    return this.at(type) ? this.advance() : undefined;
+  }
+
+  /** Takes a token of the type; `purpose` says after "expected" what it is for, if the token alone does not tell. */
+  expect(type: TokenType, purpose?: string): Token {
+    if (this.at(type)) return this.advance();
+    return this.fail(`expected ${type.LABEL ?? type.name}${purpose === undefined ? '' : ` ${purpose}`}`);
+  }
+
+  open(type: TokenType): Token {
+    const token = this.expect(type);
+    this.brackets.push(token);
+    return token;
+  }
+
+  close(type: TokenType, purpose?: string): Token {
+    const opened = this.brackets[this.brackets.length - 1];
+    if (!this.at(type) && opened !== undefined) {
+      const message = `expected ${type.LABEL ?? type.name}${purpose === undefined ? '' : ` ${purpose}`}`;
+      this.fail(message, [
+        { span: tokenSpan(this.source, opened), message: `\`${opened.image}\` is opened here` },
+      ]);
+    }
+    this.brackets.pop();
+    return this.expect(type);
+  }
+
+  name(purpose = 'a name'): Name {
+    if (!this.atName()) this.fail(`expected ${purpose}`);
+    return this.nameOf(this.advance());
+  }
+
+  /** The name of a record field: here the words of PlusCal statements are not reserved. */
+  fieldName(): Name {
+    if (!this.atFieldName()) this.fail('expected the name of a field');
+    return this.nameOf(this.advance());
+  }
+
+  atFieldName(distance = 0): boolean {
+    const token = this.peek(distance);
+    if (tokenMatcher(token, Identifier)) return true;
+    return /^[A-Za-z]\w*$/.test(token.image) && keywordType(token.image, 'module') === undefined;
+  }
+
+  nameOf(token: Token): Name {
+    return { kind: 'name', text: token.image, span: tokenSpan(this.source, token) };
+  }
+
+  /** From an offset to the end of the last token taken. */
+  spanFrom(start: number): Span {
+    const last = this.text.tokens[this.position - 1];
+    return { source: this.source, start, end: Math.max(start, last?.endOffset ?? start) };
+  }
+
+  get startOffset(): number {
+    return this.peek().startOffset;
+  }
+
+  /** Gives up the rule: `expected` says what should stand here. */
+  fail(expected: string, related: readonly RelatedSpan[] = []): never {
+    throw new SyntaxFailure(this.unexpected(expected, related));
+  }
+
+  unexpected(expected: string, related: readonly RelatedSpan[] = []): Diagnostic {
+    const actual = this.text.tokens[this.position];
+    if (actual === undefined) return this.atEnd(`${expected}, but the text ends here`, related);
+    const span = tokenSpan(this.source, actual);
+    const bullet = this.bullets[this.bullets.length - 1];
+    if (bullet !== undefined && actual.column <= bullet.column) {
+      const list = { span: bullet.span, message: 'the list that ends has its bullet here' };
+      return errorAt(
+        'MP105',
+        span,
+        `${expected}, but \`${actual.image}\` stands left of or below the bullet of its list`,
+        {
+          related: [list, ...related],
+          hint: 'whatever belongs to a bulleted item stands to the right of the bullet, also inside brackets',
+        },
+      );
+    }
+    return errorAt('MP103', span, `${expected}, found \`${actual.image}\``, { related });
+  }
+
+  protected atEnd(message: string, related: readonly RelatedSpan[]): Diagnostic {
+    const last = this.text.tokens[this.text.tokens.length - 1];
+    const end = this.text.endToken.startOffset;
+    const span = last === undefined ? { source: this.source, start: end, end } : tokenSpan(this.source, last);
+    return errorAt('MP103', span, message, { related });
+  }
+
+  report(code: DiagnosticCode, span: Span, message: string, hint?: string): void {
+    this.diagnostics.push(errorAt(code, span, message, hint === undefined ? {} : { hint }));
+  }
+}

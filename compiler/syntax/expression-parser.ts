@@ -1,0 +1,263 @@
+import { errorAt } from '../diagnostics/index.ts';
+import { spanning } from '../source/index.ts';
+import type { Span } from '../source/index.ts';
+import { call, run } from './cursor.ts';
+import type { Rule } from './cursor.ts';
+import { DefinitionRules } from './definition-rules.ts';
+import type { Expression, Junction } from './expressions.ts';
+import { tokenSpan } from './lexer.ts';
+import type { Token } from './lexer.ts';
+import { numberLiteral, stringValue } from './literals.ts';
+import { canonicalSpelling, infixOperators, postfixOperators, prefixOperators } from './operators.ts';
+import type { PrecedenceRange } from './operators.ts';
+import * as t from './tokens.ts';
+
+/** An operator that waits for its right operand. */
+interface Pending extends PrecedenceRange {
+  readonly operator: string;
+  readonly prefix: boolean;
+  readonly associative: boolean;
+  readonly span: Span;
+}
+
+/** Operator expressions by precedence ranges, junction lists by columns, and everything that can be an operand. */
+export class ExpressionParser extends DefinitionRules {
+  /** Reads one rule from the present position; a failure leaves the position where it happened. */
+  read<T>(rule: Rule<T>): T {
+    this.forget();
+    return run(rule);
+  }
+
+  *expression(): Rule<Expression> {
+    const operators: Pending[] = [];
+    const operands: Expression[] = [];
+    do {
+      this.prefixes(operators);
+      operands.push(yield* call(this.operand()));
+      yield* this.suffixes(operators, operands);
+    } while (this.infix(operators, operands));
+    while (operators.length > 0) this.reduce(operators, operands);
+    const whole = operands.pop();
+    if (whole === undefined) return this.fail('expected an expression');
+    return whole;
+  }
+
+  /** Takes the operators that stand before an operand. */
+  private prefixes(operators: Pending[]): void {
+    for (;;) {
+      const token = this.peek();
+      const canonical = canonicalSpelling(token.image);
+      const operator = prefixOperators.get(canonical === '-' ? '-.' : canonical);
+      if (operator === undefined || token.tokenType === t.StringText) return;
+      this.advance();
+      const pending = { ...operator, prefix: true, associative: false, span: tokenSpan(this.source, token) };
+      const before = operators[operators.length - 1];
+      // Minus could be infix as well, so it must bind tighter than the infix operator before it.
+      const minusAfterInfix = operator.operator === '-.' && before !== undefined && !before.prefix;
+      if (minusAfterInfix && before.high >= operator.low) this.conflict(before, pending);
+      operators.push(pending);
+    }
+  }
+
+  /** Takes `[i]`, `.field` and postfix operators behind an operand. */
+  private *suffixes(operators: Pending[], operands: Expression[]): Rule<void> {
+    for (;;) {
+      const token = this.peek();
+      const operand = operands[operands.length - 1];
+      if (operand === undefined) return;
+      const postfix = postfixOperators.get(canonicalSpelling(token.image));
+      if (token.tokenType === t.LeftBracket) {
+        const args = yield* call(this.indices());
+        const span = this.spanFrom(operand.span.start);
+        operands[operands.length - 1] = { kind: 'functionApplication', function: operand, args, span };
+      } else if (token.tokenType === t.Dot) {
+        this.advance();
+        const field = this.fieldName();
+        const span = this.spanFrom(operand.span.start);
+        operands[operands.length - 1] = { kind: 'fieldAccess', record: operand, field, span };
+      } else if (postfix !== undefined) {
+        const operatorSpan = tokenSpan(this.source, this.advance());
+        this.settle(operators, operands, {
+          ...postfix,
+          prefix: false,
+          associative: false,
+          span: operatorSpan,
+        });
+        const last = operands.pop() ?? operand;
+        const span = spanning(last.span, operatorSpan);
+        operands.push({ kind: 'postfix', operator: postfix.operator, operatorSpan, operand: last, span });
+      } else {
+        return;
+      }
+    }
+  }
+
+  /** Takes an infix operator, if one follows that belongs to this expression. */
+  private infix(operators: Pending[], operands: Expression[]): boolean {
+    const token = this.peek();
+    const operator = infixOperators.get(canonicalSpelling(token.image));
+    if (operator === undefined || token.tokenType === t.StringText || this.endsStatementExpression(token))
+      return false;
+    this.advance();
+    const pending = { ...operator, prefix: false, span: tokenSpan(this.source, token) };
+    this.settle(operators, operands, pending);
+    operators.push(pending);
+    return true;
+  }
+
+  /** `:=` and `||` outside brackets belong to the statement around an expression. */
+  private endsStatementExpression(token: Token): boolean {
+    if (!this.inStatement || this.brackets.length > 0) return false;
+    return token.tokenType === t.Assign || token.tokenType === t.Parallel;
+  }
+
+  /** Whether the text is an algorithm's. */
+  inStatement = false;
+
+  /** Builds what binds tighter than the operator that comes next. */
+  private settle(operators: Pending[], operands: Expression[], next: Pending): void {
+    for (let left = operators.at(-1); left !== undefined; left = operators.at(-1)) {
+      if (left.high < next.low) return;
+      const chains = left.operator === next.operator && next.associative && !left.prefix;
+      if (left.low <= next.high && !chains) this.conflict(left, next);
+      this.reduce(operators, operands);
+    }
+  }
+
+  private conflict(left: Pending, right: Pending): void {
+    const [a, b] = [sourceSpelling(left), sourceSpelling(right)];
+    const message =
+      a === b
+        ? `\`${a}\` does not associate: what a chain of it means is not defined`
+        : `\`${a}\` and \`${b}\` have no order of precedence between them`;
+    this.diagnostics.push(
+      errorAt('MP104', right.span, message, {
+        related: [{ span: left.span, message: `\`${a}\` stands here` }],
+        hint: 'put parentheses around what belongs together',
+      }),
+    );
+  }
+
+  private reduce(operators: Pending[], operands: Expression[]): void {
+    const pending = operators.pop();
+    const right = operands.pop();
+    if (pending === undefined || right === undefined) return;
+    this.steps += 1;
+    const { operator, span: operatorSpan } = pending;
+    if (pending.prefix) {
+      const span = spanning(operatorSpan, right.span);
+      operands.push({ kind: 'prefix', operator, operatorSpan, operand: right, span });
+      return;
+    }
+    const left = operands.pop();
+    if (left === undefined) return;
+    const span = spanning(left.span, right.span);
+    if (operator === '\\X') {
+      operands.push({
+        kind: 'product',
+        factors: left.kind === 'product' ? [...left.factors, right] : [left, right],
+        span,
+      });
+    } else {
+      operands.push({ kind: 'infix', operator, operatorSpan, left, right, span });
+    }
+  }
+
+  /** What operators stand between. */
+  private *operand(): Rule<Expression> {
+    const token = this.peek();
+    switch (token.tokenType) {
+      case t.And:
+      case t.Or:
+        return yield* call(this.junction());
+      case t.WholeNumber:
+        this.advance();
+        return numberLiteral(token.image, tokenSpan(this.source, token));
+      case t.DecimalNumber:
+        this.advance();
+        return { kind: 'decimal', text: token.image, span: tokenSpan(this.source, token) };
+      case t.StringText:
+        this.advance();
+        return { kind: 'string', value: stringValue(token.image), span: tokenSpan(this.source, token) };
+      case t.Truth:
+        this.advance();
+        return { kind: 'boolean', value: token.image === 'TRUE', span: tokenSpan(this.source, token) };
+      case t.BuiltinSetWord: {
+        this.advance();
+        const name = token.image === 'STRING' ? 'STRING' : 'BOOLEAN';
+        return { kind: 'builtinSet', name, span: tokenSpan(this.source, token) };
+      }
+      case t.AtSign:
+        return this.atSign();
+      case t.SpecialVariable: {
+        this.advance();
+        const name = token.image === '$value' ? 'value' : 'variable';
+        return { kind: 'mappingSpecial', name, span: tokenSpan(this.source, token) };
+      }
+      case t.LeftParenthesis:
+      case t.LeftTuple:
+      case t.LeftBrace:
+      case t.LeftBracket:
+        return yield* call(this.bracketed());
+      case t.ForAll:
+      case t.Exists:
+      case t.TemporalForAll:
+      case t.TemporalExists:
+        return yield* call(this.quantifier());
+      case t.Choose:
+        return yield* call(this.choose());
+      case t.IfWord:
+        return yield* call(this.conditional());
+      case t.Case:
+        return yield* call(this.cases());
+      case t.Let:
+        return yield* call(this.let());
+      case t.FairnessPrefix:
+        return yield* call(this.fairness());
+      case t.LambdaWord:
+        return this.fail('expected an expression (a LAMBDA is only allowed as an argument of an operator)');
+      default:
+        if (!this.atName()) return this.fail('expected an expression');
+        return yield* call(this.named());
+    }
+  }
+
+  private atSign(): Expression {
+    const span = tokenSpan(this.source, this.advance());
+    if (this.exceptDepth === 0) {
+      this.report(
+        'MP103',
+        span,
+        '`@` has a meaning only in the new value of an EXCEPT',
+        '`[f EXCEPT ![i] = @ + 1]`',
+      );
+    }
+    return { kind: 'atSign', span };
+  }
+
+  /** Items under bullets of one kind in one column (Specifying Systems, section 15.2.1). */
+  private *junction(): Rule<Junction> {
+    const first = this.peek();
+    const bullets: Span[] = [];
+    const items: Expression[] = [];
+    for (;;) {
+      const bullet = this.text.tokens[this.position];
+      const same = bullet?.tokenType === first.tokenType && bullet.column === first.column;
+      const outer = this.bullets.at(-1);
+      if (bullet === undefined || !same || (outer !== undefined && bullet.column <= outer.column)) break;
+      this.advance();
+      const span = tokenSpan(this.source, bullet);
+      bullets.push(span);
+      this.bullets.push({ column: bullet.column, span });
+      items.push(yield* call(this.expression()));
+      this.bullets.pop();
+    }
+    const operator = first.tokenType === t.And ? '/\\' : '\\/';
+    return { kind: 'junction', operator, bullets, items, span: this.spanFrom(first.startOffset) };
+  }
+}
+
+/** How the source spells the operator, for messages. */
+function sourceSpelling(pending: Pending): string {
+  return pending.span.source.text.slice(pending.span.start, pending.span.end);
+}

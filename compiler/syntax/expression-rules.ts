@@ -1,0 +1,231 @@
+import { spanning } from '../source/index.ts';
+import { Cursor, call } from './cursor.ts';
+import type { Rule } from './cursor.ts';
+import type {
+  Application,
+  Argument,
+  Bound,
+  Expression,
+  InstanceStep,
+  Name,
+  Pattern,
+  TuplePattern,
+} from './expressions.ts';
+import type { Definition, OperatorParameter } from './modules.ts';
+import { tokenSpan } from './lexer.ts';
+import type { Token } from './lexer.ts';
+import { canonicalSpelling, infixOperators, postfixOperators, prefixOperators } from './operators.ts';
+import * as t from './tokens.ts';
+
+/** The canonical spelling of an operator symbol at a token; undefined if the token is none. */
+export function operatorAt(token: Token): string | undefined {
+  const canonical = canonicalSpelling(token.image);
+  if (token.tokenType === t.StringText || token.tokenType === t.EOF) return undefined;
+  const known =
+    infixOperators.has(canonical) || prefixOperators.has(canonical) || postfixOperators.has(canonical);
+  return known ? canonical : undefined;
+}
+
+/** The name an expression consists of, if it is nothing but a name. */
+export function bareName(expression: Argument): Name | undefined {
+  if (expression.kind !== 'application') return undefined;
+  return expression.steps.length === 0 && expression.args.length === 0 ? expression.name : undefined;
+}
+
+/** Names, bounds and arguments: what all forms of expressions are made of. */
+export abstract class ExpressionRules extends Cursor {
+  abstract expression(): Rule<Expression>;
+  abstract definition(): Rule<Definition>;
+
+  *expressionList(): Rule<Expression[]> {
+    const list = [yield* call(this.expression())];
+    while (this.accept(t.Comma)) list.push(yield* call(this.expression()));
+    return list;
+  }
+
+  /** `x, y \in S, <<a, b>> \in T`; `first` are patterns that have been read already. */
+  *bounds(first: Pattern[] = []): Rule<Bound[]> {
+    const bounds: Bound[] = [];
+    let patterns = first.length > 0 ? first : [this.pattern()];
+    for (;;) {
+      while (this.accept(t.Comma)) patterns.push(this.pattern());
+      this.expect(t.ElementOf);
+      bounds.push(this.bound(patterns, yield* call(this.expression())));
+      if (!this.accept(t.Comma)) return bounds;
+      patterns = [this.pattern()];
+    }
+  }
+
+  bound(patterns: readonly Pattern[], set: Expression): Bound {
+    const first = patterns[0]?.span ?? set.span;
+    return { kind: 'bound', patterns, set, span: spanning(first, set.span) };
+  }
+
+  pattern(): Pattern {
+    if (!this.at(t.LeftTuple)) return this.name('a bound name');
+    const start = this.open(t.LeftTuple).startOffset;
+    const names = [this.name()];
+    while (this.accept(t.Comma)) names.push(this.name());
+    this.close(t.RightTuple);
+    return { kind: 'tuplePattern', names, span: this.spanFrom(start) };
+  }
+
+  /** An expression that has been read turns out to be what stands before `\in`. */
+  patternOf(expression: Expression): Pattern | undefined {
+    const name = bareName(expression);
+    if (name !== undefined) return name;
+    if (expression.kind !== 'tuple' || expression.elements.length === 0) return undefined;
+    const names: Name[] = [];
+    for (const element of expression.elements) {
+      const elementName = bareName(element);
+      if (elementName === undefined) return undefined;
+      names.push(elementName);
+    }
+    const pattern: TuplePattern = { kind: 'tuplePattern', names, span: expression.span };
+    return pattern;
+  }
+
+  /** `(a, b)` after an operator's name; empty without parentheses. */
+  *argumentsAfterName(): Rule<Argument[]> {
+    if (!this.at(t.LeftParenthesis)) return [];
+    this.open(t.LeftParenthesis);
+    const args = [yield* call(this.argument())];
+    while (this.accept(t.Comma)) args.push(yield* call(this.argument()));
+    this.close(t.RightParenthesis);
+    return args;
+  }
+
+  /** An operator's argument: an expression, a LAMBDA, or an operator symbol alone. */
+  *argument(): Rule<Argument> {
+    const token = this.peek();
+    if (token.tokenType === t.LambdaWord) return yield* call(this.lambda());
+    const operator = operatorAt(token);
+    if (operator !== undefined && this.endsArgument(1)) {
+      this.advance();
+      return { kind: 'operatorSymbol', operator, span: tokenSpan(this.source, token) };
+    }
+    return yield* call(this.expression());
+  }
+
+  protected endsArgument(distance: number): boolean {
+    return this.at(t.Comma, distance) || this.at(t.RightParenthesis, distance);
+  }
+
+  *lambda(): Rule<Argument> {
+    const start = this.expect(t.LambdaWord).startOffset;
+    const params = [this.name()];
+    while (this.accept(t.Comma)) params.push(this.name());
+    this.expect(t.Colon);
+    const body = yield* call(this.expression());
+    return { kind: 'lambda', params, body, span: this.spanFrom(start) };
+  }
+
+  /** `x`, `Op(a)`, `M(a)!Op(b)`, `M!+`, or `lab(x) :: e`. */
+  *named(): Rule<Expression> {
+    const start = this.startOffset;
+    const steps: InstanceStep[] = [];
+    for (;;) {
+      const stepStart = this.startOffset;
+      const name = this.name();
+      const args = yield* call(this.argumentsAfterName());
+      if (!this.at(t.Bang)) return yield* call(this.finishNamed(start, steps, name, args));
+      steps.push({ kind: 'instanceStep', name, args, span: this.spanFrom(stepStart) });
+      this.advance();
+      const operator = operatorAt(this.peek());
+      if (operator !== undefined && !this.atName()) {
+        const symbol: Name = { ...this.nameOf(this.advance()), text: operator };
+        const operands = yield* call(this.argumentsAfterName());
+        return { kind: 'application', steps, name: symbol, args: operands, span: this.spanFrom(start) };
+      }
+      if (!this.atName()) return this.selector(start);
+    }
+  }
+
+  /** `Op!1`, `Op!:` and the like name parts of definitions; they are of use in proofs only. */
+  private selector(start: number): Expression {
+    if (!this.at(t.WholeNumber) && !this.at(t.Colon) && !this.at(t.AtSign) && !this.at(t.LeftTuple)) {
+      this.fail('expected the name of an operator after `!`');
+    }
+    this.advance();
+    const span = this.spanFrom(start);
+    this.report('MP801', span, 'names of subexpressions are for proofs and have no value here');
+    return { kind: 'error', span };
+  }
+
+  private *finishNamed(
+    start: number,
+    steps: readonly InstanceStep[],
+    name: Name,
+    args: readonly Argument[],
+  ): Rule<Expression> {
+    if (this.at(t.DoubleColon) && steps.length === 0) {
+      const params = args.map((argument) => bareName(argument));
+      if (!params.every((param) => param !== undefined))
+        this.fail('expected names only in the brackets of a label');
+      this.advance();
+      const body = yield* call(this.expression());
+      return { kind: 'labelled', label: name, params, body, span: this.spanFrom(start) };
+    }
+    return { kind: 'application', steps, name, args, span: this.spanFrom(start) };
+  }
+
+  /** `v` in `[A]_v` or `WF_v(A)`: a name, or something in brackets. */
+  *subscript(): Rule<Expression> {
+    if (!this.atName()) return yield* call(this.bracketed());
+    const start = this.startOffset;
+    const steps: InstanceStep[] = [];
+    let name = this.name();
+    while (this.accept(t.Bang)) {
+      steps.push({ kind: 'instanceStep', name, args: [], span: name.span });
+      name = this.name();
+    }
+    const application: Application = {
+      kind: 'application',
+      steps,
+      name,
+      args: [],
+      span: this.spanFrom(start),
+    };
+    return application;
+  }
+
+  /** An expression that begins with a bracket. */
+  abstract bracketed(): Rule<Expression>;
+
+  /** `x`, `F(_, _)`, `_+_`, `-._`, `_^+`: a formal parameter or a constant. */
+  parameter(): OperatorParameter {
+    const start = this.startOffset;
+    if (this.at(t.Underscore)) {
+      this.advance();
+      const operator = this.peek();
+      const canonical = operatorAt(operator);
+      if (canonical === undefined) this.fail('expected an operator symbol after `_`');
+      const name: Name = { ...this.nameOf(this.advance()), text: canonical };
+      const infix = this.accept(t.Underscore) !== undefined;
+      return { kind: 'operatorParameter', name, arity: infix ? 2 : 1, span: this.spanFrom(start) };
+    }
+    const prefix = prefixOperators.get(canonicalSpelling(this.peek().image));
+    if (prefix !== undefined && this.at(t.Underscore, 1)) {
+      const name: Name = { ...this.nameOf(this.advance()), text: prefix.operator };
+      this.advance();
+      return { kind: 'operatorParameter', name, arity: 1, span: this.spanFrom(start) };
+    }
+    const name = this.name();
+    let arity = 0;
+    if (this.at(t.LeftParenthesis)) {
+      this.open(t.LeftParenthesis);
+      do {
+        this.expect(t.Underscore);
+        arity += 1;
+      } while (this.accept(t.Comma));
+      this.close(t.RightParenthesis);
+    }
+    return { kind: 'operatorParameter', name, arity, span: this.spanFrom(start) };
+  }
+
+  parameterList(): OperatorParameter[] {
+    const list = [this.parameter()];
+    while (this.accept(t.Comma)) list.push(this.parameter());
+    return list;
+  }
+}

@@ -1,0 +1,208 @@
+import { errorAt } from '../diagnostics/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { Source } from '../source/index.ts';
+import type { Span } from '../source/index.ts';
+import { EmbeddedActionsParser, isRecognitionException, tokenMatcher } from './chevrotain.ts';
+import type { IParserErrorMessageProvider, IRecognitionException, IToken, TokenType } from './chevrotain.ts';
+import { SyntaxFailure } from './cursor.ts';
+import type { Rule } from './cursor.ts';
+import { ExpressionParser } from './expression-parser.ts';
+import type { Expression, Name } from './expressions.ts';
+import type { Token, TokenText } from './lexer.ts';
+import type { Definition } from './modules.ts';
+import { allTokenTypes, EOF, ExpressionStart, Identifier } from './tokens.ts';
+
+/** Our wording of the library's messages; the position is told by the span. */
+const messages: IParserErrorMessageProvider = {
+  buildMismatchTokenMessage: ({ expected }) => `expected ${expected.LABEL ?? expected.name}`,
+  buildNotAllInputParsedMessage: () => 'expected the end of the text',
+  buildNoViableAltMessage: ({ customUserDescription, ruleName }) =>
+    customUserDescription ?? `expected ${shownName(ruleName)}`,
+  buildEarlyExitMessage: ({ customUserDescription, ruleName }) =>
+    customUserDescription ?? `expected ${shownName(ruleName)}`,
+};
+
+/** Rules are called what the user calls what they read; the library wants names to differ, so some carry a number. */
+function shownName(ruleName: string): string {
+  return ruleName.replace(/#\d+$/, '');
+}
+
+/**
+ * What the grammars of modules and algorithms share: the hand-over to the expression parser, and recovery from errors. Rules fail by
+ * throwing; whoever can go on behind the failure catches it with `attempt`.
+ */
+export class GrammarBase extends EmbeddedActionsParser {
+  protected text: TokenText;
+  protected expressions: ExpressionParser;
+  protected diagnostics: Diagnostic[] = [];
+  /** A failure at this token follows from an earlier one and is not reported. */
+  private quietAt = -1;
+
+  constructor() {
+    super(allTokenTypes, {
+      recoveryEnabled: false,
+      maxLookahead: 1,
+      skipValidations: true,
+      errorMessageProvider: messages,
+    });
+    this.text = emptyText;
+    this.expressions = new ExpressionParser(emptyText, this.diagnostics);
+  }
+
+  /** Makes the parser ready for a text. */
+  protected begin(text: TokenText, inStatement: boolean): void {
+    this.text = text;
+    this.diagnostics = [];
+    this.quietAt = -1;
+    this.expressions = new ExpressionParser(text, this.diagnostics);
+    this.expressions.inStatement = inStatement;
+    this.input = [...text.tokens];
+  }
+
+  /** Index of the next token. */
+  protected get position(): number {
+    const token = this.LA(1);
+    return token.tokenType === EOF ? this.text.tokens.length : (token as Token).index;
+  }
+
+  /** The next token but `distance`, never undefined. */
+  protected ahead(distance = 0): Token {
+    return this.text.tokens[this.position + distance] ?? this.text.endToken;
+  }
+
+  protected next(type: TokenType, distance = 0): boolean {
+    return tokenMatcher(this.LA(1 + distance), type);
+  }
+
+  protected moveTo(position: number): void {
+    while (this.position < position && !this.next(EOF)) this.SKIP_TOKEN();
+  }
+
+  /** Lets the expression parser read from here. */
+  protected read<T>(rule: (parser: ExpressionParser) => Rule<T>): T {
+    this.expressions.position = this.position;
+    try {
+      return this.expressions.read(rule(this.expressions));
+    } finally {
+      this.moveTo(this.expressions.position);
+    }
+  }
+
+  protected name(token: IToken): Name {
+    const { startOffset: start, image } = token;
+    return {
+      kind: 'name',
+      text: image,
+      span: { source: this.text.source, start, end: start + image.length },
+    };
+  }
+
+  /** From a token to the last one taken. */
+  protected spanFrom(first: IToken): Span {
+    const last = this.text.tokens[this.position - 1];
+    const start = Math.min(this.RECORDING_PHASE ? 0 : first.startOffset, this.text.endToken.startOffset);
+    return { source: this.text.source, start, end: Math.max(start, last?.endOffset ?? start) };
+  }
+
+  protected readonly identifier = this.RULE('a name', (): Name => this.name(this.CONSUME(Identifier)));
+
+  protected readonly expression = this.RULE('expression', (): Expression => {
+    if (this.RECORDING_PHASE) return recorded(this.CONSUME(ExpressionStart));
+    return this.readExpression();
+  });
+
+  protected readExpression(): Expression {
+    return this.read((parser) => parser.expression());
+  }
+
+  protected readonly definition = this.RULE('definition', (local: boolean, first: Token): Definition => {
+    if (this.RECORDING_PHASE) return recorded(this.CONSUME(ExpressionStart));
+    return this.read((parser) =>
+      parser.definition(local, first.startOffset, (failure) => {
+        this.note(failure);
+        this.moveTo(this.expressions.position);
+        const start = this.expressions.spanFrom(this.ahead().startOffset).start;
+        this.skipToDefinitionEnd(first.column);
+        this.expressions.position = this.position;
+        return { kind: 'error', span: { source: this.text.source, start, end: this.ahead(-1).endOffset } };
+      }),
+    );
+  });
+
+  /** Skips what is left of a definition that begins in the given column. */
+  protected skipToDefinitionEnd(column: number): void {
+    void column;
+  }
+
+  /** Runs a rule; if it fails, reports why, lets `resync` move on and answers `otherwise`. */
+  protected attempt<T>(rule: () => T, resync: (first: Token) => void, otherwise: (first: Token) => T): T {
+    const first = this.ahead();
+    try {
+      return rule();
+    } catch (error) {
+      this.note(error);
+      resync(first);
+      if (this.position <= first.index) this.SKIP_TOKEN();
+      this.quietAt = this.position;
+      return otherwise(first);
+    }
+  }
+
+  /** Reports a failure of a rule, unless nothing was read since the last one; passes on what is no failure of a rule. */
+  protected note(error: unknown): void {
+    if (error instanceof SyntaxFailure) {
+      if (this.expressions.position !== this.quietAt) this.diagnostics.push(error.diagnostic);
+      this.quietAt = this.expressions.position;
+    } else if (error instanceof Error && isRecognitionException(error)) {
+      this.noteRecognition(error as IRecognitionException & Error);
+    } else {
+      throw error;
+    }
+  }
+
+  private noteRecognition(error: IRecognitionException & Error): void {
+    const position = this.position;
+    if (position !== this.quietAt) this.diagnostics.push(this.unexpected(error.message));
+    this.quietAt = position;
+  }
+
+  /** "expected X" with what stands here instead. */
+  protected unexpected(expected: string): Diagnostic {
+    const token = this.text.tokens[this.position];
+    if (token !== undefined) {
+      const span = { source: this.text.source, start: token.startOffset, end: token.endOffset };
+      return errorAt('MP103', span, `${expected}, found \`${token.image}\``);
+    }
+    const end = this.text.tokens.at(-1) ?? this.text.endToken;
+    const span = { source: this.text.source, start: end.startOffset, end: end.endOffset };
+    return errorAt('MP103', span, `${expected}, but the text ends here`);
+  }
+
+  protected report(expected: string): void {
+    if (this.position !== this.quietAt) this.diagnostics.push(this.unexpected(expected));
+    this.quietAt = this.position;
+  }
+}
+
+const noSource = new Source('', '');
+const emptyText: TokenText = {
+  source: noSource,
+  tokens: [],
+  comments: [],
+  diagnostics: [],
+  endToken: {
+    image: '',
+    startOffset: 0,
+    endOffset: 0,
+    index: 0,
+    column: 0,
+    firstOnLine: true,
+    tokenType: EOF,
+    tokenTypeIdx: EOF.tokenTypeIdx ?? 0,
+  },
+};
+
+/** What rules answer while the library records the grammar: nobody looks at it. */
+export function recorded<T>(token: IToken): T {
+  return token as unknown as T;
+}

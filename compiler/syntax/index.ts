@@ -1,0 +1,5 @@
+/** Text to syntax tree: TLA+ modules, PlusCal and Modular PlusCal. */
+export type * from './algorithms.ts';
+export type * from './expressions.ts';
+export type * from './modules.ts';
+export { parseExpression, parseModule } from './parse.ts';

@@ -1,0 +1,210 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Algorithm } from './algorithms.ts';
+import { SyntaxFailure } from './cursor.ts';
+import { ExpressionParser } from './expression-parser.ts';
+import type { Expression, Name } from './expressions.ts';
+import { tokenSpan } from './lexer.ts';
+import type { Token, TokenText } from './lexer.ts';
+import type { Module, Unit } from './modules.ts';
+import * as t from './tokens.ts';
+
+/** Tokens a unit begins with, when they stand first on their line. */
+const unitWords = new Set([
+  t.Constant,
+  t.VariableWord,
+  t.Assume,
+  t.Theorem,
+  t.UseOrHide,
+  t.Local,
+  t.InstanceWord,
+  t.Recursive,
+  t.Dashes,
+  t.ModuleEnd,
+]);
+
+/** The algorithm of a module, with the place in the text where it stands among the units. */
+export interface PlacedAlgorithm {
+  readonly algorithm: Algorithm;
+  readonly start: number;
+}
+
+/** Reads the units of a module (Specifying Systems, section 17.5). */
+export class ModuleReader {
+  private readonly text: TokenText;
+  private readonly parser: ExpressionParser;
+  private readonly diagnostics: Diagnostic[];
+  private algorithm: PlacedAlgorithm | undefined;
+
+  constructor(text: TokenText, diagnostics: Diagnostic[], algorithm: PlacedAlgorithm | undefined) {
+    this.text = text;
+    this.diagnostics = diagnostics;
+    this.parser = new ExpressionParser(text, diagnostics);
+    this.algorithm = algorithm;
+  }
+
+  /** The module at the present position, which is at its `----`. */
+  module(): Omit<Module, 'translation' | 'pluscalTranslation'> {
+    const start = this.parser.startOffset;
+    let name: Name = { kind: 'name', text: '', span: tokenSpan(this.text.source, this.parser.peek()) };
+    const units: Unit[] = [];
+    let extended: readonly Name[] = [];
+    this.recovering(() => {
+      this.parser.expect(t.Dashes);
+      this.parser.expect(t.ModuleWord);
+      name = this.parser.name('the name of the module');
+      this.parser.expect(t.Dashes);
+      if (this.parser.accept(t.Extends)) extended = this.names('the name of a module');
+    });
+    while (!this.atEnd()) {
+      this.placeAlgorithm(units, this.parser.startOffset);
+      this.recovering(() => this.unit(units));
+    }
+    this.placeAlgorithm(units, this.parser.at(t.ModuleEnd) ? this.parser.startOffset : Infinity);
+    if (this.parser.accept(t.ModuleEnd) === undefined) {
+      this.report(() => this.parser.fail('expected `====` at the end of the module'));
+    }
+    return { kind: 'module', name, extends: extended, units, span: this.parser.spanFrom(start) };
+  }
+
+  private atEnd(): boolean {
+    return this.parser.at(t.ModuleEnd) || this.text.tokens[this.parser.position] === undefined;
+  }
+
+  private placeAlgorithm(units: Unit[], offset: number): void {
+    if (this.algorithm === undefined || this.algorithm.start >= offset) return;
+    const { algorithm } = this.algorithm;
+    this.algorithm = undefined;
+    units.push({ kind: 'algorithmUnit', algorithm, span: algorithm.span });
+  }
+
+  private names(purpose: string): Name[] {
+    const names = [this.parser.name(purpose)];
+    while (this.parser.accept(t.Comma)) names.push(this.parser.name(purpose));
+    return names;
+  }
+
+  private unit(units: Unit[]): void {
+    const { parser } = this;
+    const first = parser.peek();
+    const start = first.startOffset;
+    switch (first.tokenType) {
+      case t.Dashes:
+        if (parser.at(t.ModuleWord, 1)) this.nestedModule(units);
+        else parser.advance();
+        return;
+      case t.Constant: {
+        parser.advance();
+        const constants = parser.parameterList();
+        units.push({ kind: 'constants', constants, span: parser.spanFrom(start) });
+        return;
+      }
+      case t.VariableWord: {
+        parser.advance();
+        const names = this.names('the name of a variable');
+        units.push({ kind: 'variables', names, span: parser.spanFrom(start) });
+        return;
+      }
+      case t.Assume:
+        parser.advance();
+        units.push(this.assumption(start));
+        return;
+      case t.Theorem:
+      case t.UseOrHide:
+        this.skipProof(units, first);
+        return;
+      case t.InstanceWord:
+        units.push(parser.read(parser.instance(false, start)));
+        return;
+      case t.Local:
+        parser.advance();
+        if (parser.at(t.InstanceWord)) units.push(parser.read(parser.instance(true, start)));
+        else units.push(this.definition(true, first));
+        return;
+      default:
+        if (!parser.atDefinition()) parser.fail('expected a definition or a declaration');
+        units.push(this.definition(false, first));
+    }
+  }
+
+  private nestedModule(units: Unit[]): void {
+    const inner = this.module();
+    const module: Module = { ...inner, translation: undefined, pluscalTranslation: undefined };
+    units.push({ kind: 'nestedModule', module, span: module.span });
+  }
+
+  private assumption(start: number): Unit {
+    const { parser } = this;
+    let name: Name | undefined;
+    if (parser.atName() && parser.at(t.DefinedAs, 1)) {
+      name = parser.name();
+      parser.advance();
+    }
+    const body = parser.read(parser.expression());
+    return { kind: 'assume', name, body, span: parser.spanFrom(start) };
+  }
+
+  private definition(local: boolean, first: Token): Unit {
+    const { parser } = this;
+    return parser.read(
+      parser.definition(local, first.startOffset, (failure): Expression => {
+        this.note(failure);
+        const bodyStart = parser.startOffset;
+        this.skipUnit(first);
+        return { kind: 'error', span: parser.spanFrom(bodyStart) };
+      }),
+    );
+  }
+
+  /** A theorem with its proof, as far as the next thing that can only be a unit of the module. */
+  private skipProof(units: Unit[], first: Token): void {
+    this.parser.advance();
+    this.skipUnit(first);
+    units.push({ kind: 'skipped', span: this.parser.spanFrom(first.startOffset) });
+  }
+
+  /** Moves to where the next unit begins: a word of units, or a definition's head no further right than this unit. */
+  private skipUnit(first: Token): void {
+    for (; this.parser.position < this.text.tokens.length; this.parser.position += 1) {
+      const token = this.text.tokens[this.parser.position];
+      if (token === undefined || token === first || !token.firstOnLine) continue;
+      if (unitWords.has(token.tokenType)) return;
+      if (token.column <= first.column && this.startsDefinition(token)) return;
+    }
+  }
+
+  private startsDefinition(token: Token): boolean {
+    for (let index = token.index; index < this.text.tokens.length; index += 1) {
+      const next = this.text.tokens[index];
+      if (next === undefined || (index > token.index && next.firstOnLine)) return false;
+      if (next.tokenType === t.DefinedAs) return true;
+    }
+    return false;
+  }
+
+  /** Runs a step; after a failure it has been reported and the position is at the next unit. */
+  private recovering(step: () => void): void {
+    const before = this.parser.position;
+    const first = this.text.tokens[before] ?? this.text.endToken;
+    try {
+      step();
+    } catch (failure) {
+      this.note(failure);
+      this.parser.forget();
+      if (this.parser.position === before) this.parser.position += 1;
+      this.skipUnit(first);
+    }
+  }
+
+  private report(step: () => void): void {
+    try {
+      step();
+    } catch (failure) {
+      this.note(failure);
+    }
+  }
+
+  private note(failure: unknown): void {
+    if (!(failure instanceof SyntaxFailure)) throw failure;
+    this.diagnostics.push(failure.diagnostic);
+  }
+}

@@ -1,0 +1,84 @@
+import { errorAt, inSourceOrder } from '../diagnostics/index.ts';
+import type { Diagnostic, PhaseResult } from '../diagnostics/index.ts';
+import type { Source } from '../source/index.ts';
+import { AlgorithmGrammar } from './algorithm-grammar.ts';
+import { SyntaxFailure } from './cursor.ts';
+import { ExpressionParser } from './expression-parser.ts';
+import type { Expression } from './expressions.ts';
+import { readTokens } from './lexer.ts';
+import { ModuleReader } from './module-units.ts';
+import type { PlacedAlgorithm } from './module-units.ts';
+import type { Module } from './modules.ts';
+import { findAlgorithm, moduleStart, translationRegions } from './regions.ts';
+
+/** The grammar, ready for use. */
+class AlgorithmParser extends AlgorithmGrammar {
+  constructor() {
+    super();
+    this.performSelfAnalysis();
+  }
+}
+
+/** One parser serves all texts; made when the first algorithm comes. */
+let algorithmParser: AlgorithmParser | undefined;
+
+/** Reads a `.tla` file: its first module with the algorithm in it. What stands before the module is ignored. */
+export function parseModule(source: Source): PhaseResult<Module> {
+  const regions = translationRegions(source);
+  const diagnostics: Diagnostic[] = [...regions.diagnostics];
+  const start = moduleStart(regions.text);
+  if (start === undefined) {
+    const span = { source, start: 0, end: Math.min(1, source.text.length) };
+    const hint = 'a module begins with a line `---- MODULE Name ----`';
+    diagnostics.push(errorAt('MP106', span, `there is no module in ${source.name}`, { hint }));
+    const name = { kind: 'name' as const, text: '', span };
+    const none = { translation: undefined, pluscalTranslation: undefined };
+    return { value: { kind: 'module', name, extends: [], units: [], span, ...none }, diagnostics };
+  }
+  const text = readTokens(source, { text: regions.text, start, end: regions.text.length }, 'module');
+  const algorithm = parseAlgorithm(source, regions.text, text.comments, diagnostics);
+  const reader = new ModuleReader(text, diagnostics, algorithm);
+  const module = reader.module();
+  // What stands behind the module is not ours to judge.
+  const inModule = text.diagnostics.filter((diagnostic) => diagnostic.span.start < module.span.end);
+  const { translation, pluscalTranslation } = regions;
+  return {
+    value: { ...module, translation, pluscalTranslation },
+    diagnostics: inSourceOrder([...diagnostics, ...inModule]),
+  };
+}
+
+function parseAlgorithm(
+  source: Source,
+  text: string,
+  comments: Parameters<typeof findAlgorithm>[2],
+  diagnostics: Diagnostic[],
+): PlacedAlgorithm | undefined {
+  const start = findAlgorithm(source, text, comments, diagnostics);
+  if (start === undefined) return undefined;
+  const vocabulary = start.dialect === 'mpcal' ? 'mpcal' : 'pluscal';
+  const tokens = readTokens(source, { text, start: start.bodyStart, end: start.end }, vocabulary);
+  algorithmParser ??= new AlgorithmParser();
+  const algorithm = algorithmParser.parseAlgorithm(tokens, start);
+  const { diagnostics: found, end } = algorithmParser.result;
+  // Text behind the algorithm, in the same comment, is a comment.
+  diagnostics.push(...found, ...tokens.diagnostics.filter((diagnostic) => diagnostic.span.start < end));
+  return { algorithm, start: start.start };
+}
+
+/** Reads a text that is one expression. */
+export function parseExpression(source: Source): PhaseResult<Expression> {
+  const text = readTokens(source, { text: source.text, start: 0, end: source.text.length }, 'module');
+  const diagnostics: Diagnostic[] = [...text.diagnostics];
+  const parser = new ExpressionParser(text, diagnostics);
+  try {
+    const value = parser.read(parser.expression());
+    if (parser.position < text.tokens.length) parser.fail('expected the end of the expression');
+    return { value, diagnostics: inSourceOrder(diagnostics) };
+  } catch (failure) {
+    if (!(failure instanceof SyntaxFailure)) throw failure;
+    diagnostics.push(failure.diagnostic);
+    const span = { source, start: 0, end: source.text.length };
+    return { value: { kind: 'error', span }, diagnostics: inSourceOrder(diagnostics) };
+  }
+}

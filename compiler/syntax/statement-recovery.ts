@@ -1,0 +1,126 @@
+import { errorAt } from '../diagnostics/index.ts';
+import type { Statement } from './algorithms.ts';
+import type { TokenType } from './chevrotain.ts';
+import type { Expression } from './expressions.ts';
+import { GrammarBase } from './grammar-base.ts';
+import type { Token } from './lexer.ts';
+import * as t from './tokens.ts';
+
+/** Words a section of an algorithm begins with, beside those of Modular PlusCal that may be names. */
+const sectionWords: ReadonlySet<TokenType> = new Set([
+  ...[t.VariablesWord, t.DefineWord, t.MacroWord, t.ProcedureWord, t.ProcessWord, t.FairWord, t.BeginWord],
+]);
+const statementWords: ReadonlySet<TokenType> = new Set([
+  ...[t.AssertWord, t.AwaitWord, t.CallWord, t.EitherWord, t.GotoWord, t.IfStatementWord, t.PrintWord],
+  ...[t.ReturnWord, t.SkipWord, t.WhileWord, t.WithStatementWord, t.YieldWord],
+]);
+/** Words inside or behind a statement of statements. */
+const innerWords: ReadonlySet<TokenType> = new Set([
+  ...[t.DoWord, t.ElseStatement, t.ElsifWord, t.EndWord, t.OrWord, t.ThenStatement],
+]);
+const openers: ReadonlySet<TokenType> = new Set([t.LeftParenthesis, t.LeftBrace, t.LeftBracket, t.LeftTuple]);
+const closers: ReadonlySet<TokenType> = new Set([
+  ...[t.RightParenthesis, t.RightBrace, t.RightBracket, t.RightBracketSubscript, t.RightTuple],
+  t.RightTupleSubscript,
+]);
+const compound: ReadonlySet<Statement['kind']> = new Set(['block', 'if', 'while', 'with', 'either']);
+
+/** Where parsing of an algorithm goes on after an error, and what may separate statements. */
+export class StatementRecovery extends GrammarBase {
+  /** C syntax (braces) or P syntax (`begin` and `end`). */
+  protected braces = true;
+
+  protected override readExpression(): Expression {
+    if (!this.expressions.inStatement) return super.readExpression();
+    try {
+      return super.readExpression();
+    } catch (failure) {
+      const start = this.ahead();
+      this.note(failure);
+      this.skipExpression(this.expressions.openBrackets);
+      return { kind: 'error', span: this.spanFrom(start) };
+    }
+  }
+
+  protected atLabel(): boolean {
+    return this.next(t.Identifier) && this.next(t.Colon, 1);
+  }
+
+  protected atSequenceEnd(): boolean {
+    if (this.next(t.EOF) || this.next(t.RightBrace) || this.next(t.EndWord) || this.atSection()) return true;
+    if (this.next(t.ElseStatement) || this.next(t.OrWord)) return true;
+    return this.next(t.ElsifWord);
+  }
+
+  /** At something that only stands between the bodies of an algorithm. */
+  protected atSection(): boolean {
+    const type = this.LA(1).tokenType;
+    if (sectionWords.has(type)) return true;
+    if (type === t.ArchetypeWord) return this.next(t.Identifier, 1);
+    return type === t.MappingWord && this.next(t.MacroWord, 1);
+  }
+
+  /** `;` after a statement; it may be left out before the end of a sequence and, in C syntax, after `}`. */
+  protected separator(statement: Statement): void {
+    if (this.next(t.Semicolon)) {
+      this.SKIP_TOKEN();
+      return;
+    }
+    if (this.atSequenceEnd()) return;
+    const last = this.ahead(-1);
+    if (this.braces && last.tokenType === t.RightBrace && compound.has(statement.kind)) return;
+    this.reportMissingSemicolon(last);
+  }
+
+  private reportMissingSemicolon(last: Token): void {
+    const found = this.ahead();
+    const startsStatement = this.atLabel() || this.next(t.Identifier) || statementWords.has(found.tokenType);
+    if (!startsStatement) {
+      this.report('expected `;`');
+      this.skipStatement(found);
+      return;
+    }
+    const span = { source: this.text.source, start: last.startOffset, end: last.endOffset };
+    this.diagnostics.push(
+      errorAt('MP103', span, `expected \`;\` after this, before \`${found.image}\``, {
+        hint: 'statements are separated by semicolons',
+      }),
+    );
+  }
+
+  /** Moves to the end of an expression that could not be read; `depth` brackets of it are open. */
+  private skipExpression(depth: number): void {
+    let open = depth;
+    for (; !this.next(t.EOF); this.SKIP_TOKEN()) {
+      const token = this.ahead();
+      const type = token.tokenType;
+      if (type === t.Semicolon || statementWords.has(type) || innerWords.has(type) || this.atSection())
+        return;
+      if (token.firstOnLine && this.atLabel()) return;
+      if (open <= 0 && (closers.has(type) || type === t.Comma || type === t.Parallel)) return;
+      if (openers.has(type)) open += 1;
+      if (closers.has(type)) open -= 1;
+    }
+  }
+
+  /** Moves behind a statement that could not be read, or to where another begins. */
+  protected skipStatement(first: Token): void {
+    let open = 0;
+    for (; !this.next(t.EOF) && !this.atSection(); this.SKIP_TOKEN()) {
+      const token = this.ahead();
+      const type = token.tokenType;
+      if (open === 0) {
+        if (type === t.RightBrace || (innerWords.has(type) && type !== t.DoWord && type !== t.ThenStatement))
+          return;
+        const isNew = token.index > first.index && token.firstOnLine;
+        if (isNew && (statementWords.has(type) || this.atLabel())) return;
+        if (type === t.Semicolon) {
+          this.SKIP_TOKEN();
+          return;
+        }
+      }
+      if (openers.has(type)) open += 1;
+      if (closers.has(type) && open > 0) open -= 1;
+    }
+  }
+}
