@@ -127,10 +127,16 @@ export function* allSteps(statements: readonly Statement[]): Generator<Step> {
   }
 }
 
-/** The first line of a statement: what is marked when the whole of it would be too much. */
+/** The first line of a statement, without its label: what is marked when the whole of it would be too much. */
 export function headOf(statement: Statement): Span {
-  const { span } = statement;
-  const text = spanText(span);
+  const { span, label } = statement;
+  const start = label === undefined ? span.start : afterLabel(span, label.span.end);
+  const text = spanText({ ...span, start });
   const end = /\r|\n/.exec(text)?.index ?? text.length;
-  return { ...span, end: span.start + text.slice(0, end).trimEnd().length };
+  return { ...span, start, end: start + text.slice(0, end).trimEnd().length };
+}
+
+function afterLabel(span: Span, labelEnd: number): number {
+  const rest = spanText({ ...span, start: labelEnd });
+  return labelEnd + (/^[\s:+-]*/.exec(rest)?.[0].length ?? 0);
 }

@@ -232,7 +232,7 @@ class AlgorithmResolver {
   ): T {
     const scope = new Scope(base);
     reportRepeated(
-      [...definition.params.map((param) => param.name), ...definition.variables.map(({ name }) => name)],
+      [...definition.params, ...(this.modular ? definition.variables : [])].map(({ name }) => name),
       'Name',
       this.findings,
     );
@@ -275,11 +275,13 @@ class AlgorithmResolver {
       });
     }
     const inner = new Scope(scope);
-    reportRepeated(
-      process.variables.map(({ name }) => name),
-      'Variable',
-      this.findings,
-    );
+    if (this.modular) {
+      reportRepeated(
+        process.variables.map(({ name }) => name),
+        'Variable',
+        this.findings,
+      );
+    }
     this.stateVariables(process.variables, 'process', inner);
     return { ...process, body: this.statements.all(process.body, inner) };
   }

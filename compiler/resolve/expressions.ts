@@ -9,7 +9,6 @@ import type {
   Name,
   PathStep,
   Pattern,
-  RecordField,
 } from '../syntax/index.ts';
 import { boundNames, patternNames } from './binders.ts';
 import { countOf } from './macros.ts';
@@ -42,6 +41,7 @@ export class ExpressionResolver {
       case 'string':
       case 'boolean':
       case 'builtinSet':
+      case 'atSign':
       case 'error':
         return;
       case 'application':
@@ -88,24 +88,13 @@ export class ExpressionResolver {
         return;
       case 'record':
       case 'recordSet':
-        this.fields(expression.fields, scope);
+        for (const field of expression.fields) this.expression(field.value, scope);
         return;
       case 'except':
         this.expression(expression.base, scope);
         for (const update of expression.updates) {
           this.path(update.path, scope);
-          const inner = new Scope(scope);
-          inner.define('@', { kind: 'special', name: '@', span: undefined });
-          this.expression(update.value, inner);
-        }
-        return;
-      case 'atSign':
-        if (scope.find('@') === undefined) {
-          this.findings.report(
-            errorAt('MP209', expression.span, '@ has no meaning here.', {
-              hint: '@ stands for the old value on the right-hand side of an EXCEPT clause.',
-            }),
-          );
+          this.expression(update.value, scope);
         }
         return;
       case 'fieldAccess':
@@ -402,22 +391,6 @@ export class ExpressionResolver {
         span,
         `An operator with ${countOf(arity)} is wanted here, but ${operator} takes ${own}.`,
       );
-    }
-  }
-
-  private fields(fields: readonly RecordField[], scope: Scope): void {
-    const seen = new Map<string, Name>();
-    for (const field of fields) {
-      const earlier = seen.get(field.name.text);
-      if (earlier !== undefined) {
-        this.findings.report(
-          errorAt('MP203', field.name.span, `The record has field ${field.name.text} twice.`, {
-            related: [{ span: earlier.span, message: 'first here' }],
-          }),
-        );
-      }
-      seen.set(field.name.text, field.name);
-      this.expression(field.value, scope);
     }
   }
 

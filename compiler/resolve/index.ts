@@ -50,7 +50,7 @@ export function resolveSpec(
     value: {
       moduleName: root.name.text,
       constants: elaborator.constants,
-      operators: elaborator.operators,
+      operators: elaborator.definedOperators(),
       assumptions: elaborator.assumptions,
       bindings: findings.bindings(),
       algorithm: resolved,

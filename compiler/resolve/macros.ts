@@ -23,6 +23,8 @@ export interface MacroExpansion {
   readonly body: readonly Statement[];
   /** Targets and ref arguments whose name comes from an argument, with the call in whose scope that name is to be looked up. */
   readonly foreignNames: ReadonlyMap<object, object>;
+  /** Targets and ref arguments for which the argument does not do; that is reported. */
+  readonly broken: ReadonlySet<object>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -38,6 +40,7 @@ export function expandMacro(
 ): MacroExpansion {
   const byName = new Map(macro.params.map((param, index) => [param.name.text, args[index]] as const));
   const foreignNames = new Map<object, object>();
+  const broken = new Set<object>();
   const diagnostics: Diagnostic[] = [];
 
   const argumentFor = (name: Name, bound: ReadonlySet<string>): Expression | undefined =>
@@ -117,7 +120,9 @@ export function expandMacro(
     const variable = assignable(argument, call);
     if (variable === undefined) {
       notAssignable(argument, target.name);
-      return { ...target, path };
+      const result = { ...target, path };
+      broken.add(result);
+      return result;
     }
     const result = { ...target, name: variable.name, path: [...variable.path, ...path] };
     foreignNames.set(result, variable.call);
@@ -130,14 +135,16 @@ export function expandMacro(
     const variable = assignable(argument, call);
     if (variable === undefined || variable.path.length > 0) {
       notAssignable(argument, ref.name);
-      return undefined;
+      const result = { ...ref };
+      broken.add(result);
+      return result;
     }
     const result = { ...ref, name: variable.name };
     foreignNames.set(result, variable.call);
     return result;
   };
 
-  return { body: substitute(macro.body, new Set()), foreignNames, diagnostics };
+  return { body: substitute(macro.body, new Set()), foreignNames, broken, diagnostics };
 }
 
 /** Unknown macros, wrong numbers of arguments and recursion in the macros' own bodies, whether or not anything calls them. */
@@ -186,7 +193,7 @@ export function checkMacroCall(
   if (macro.params.length !== call.args.length) {
     return errorAt(
       'MP402',
-      call.span,
+      { ...call.span, start: call.macro.span.start },
       `Macro ${macro.name.text} takes ${countOf(macro.params.length)}, but ${call.args.length} ${call.args.length === 1 ? 'is' : 'are'} given.`,
       { related: [{ span: macro.name.span, message: 'defined here' }] },
     );
@@ -198,17 +205,20 @@ export function countOf(number: number): string {
   return number === 0 ? 'no argument' : number === 1 ? '1 argument' : `${number} arguments`;
 }
 
-/** Whether a macro's expansion would never end. */
-export function isRecursiveMacro(name: string, macros: ReadonlyMap<string, MacroDefinition>): boolean {
-  const visit = (current: string, path: readonly string[]): boolean => {
-    if (path.includes(current)) return true;
-    const macro = macros.get(current);
-    return (
-      macro !== undefined &&
-      macroCallsIn(macro.body).some((call) => visit(call.macro.text, [...path, current]))
-    );
+/** The macros whose expansion would never end: those that call themselves, and those that call such ones. */
+export function endlessMacros(macros: ReadonlyMap<string, MacroDefinition>): ReadonlySet<string> {
+  const endless = new Set<string>();
+  const finished = new Set<string>();
+  const visit = (name: string, path: readonly string[]): boolean => {
+    if (endless.has(name) || path.includes(name)) return true;
+    if (finished.has(name)) return false;
+    const calls = macroCallsIn(macros.get(name)?.body ?? []);
+    const isEndless = calls.some((call) => visit(call.macro.text, [...path, name]));
+    (isEndless ? endless : finished).add(name);
+    return isEndless;
   };
-  return visit(name, []);
+  for (const name of macros.keys()) visit(name, []);
+  return endless;
 }
 
 function macroCallsIn(body: readonly Statement[]): readonly MacroCallStatement[] {

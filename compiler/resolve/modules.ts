@@ -1,6 +1,7 @@
 import { errorAt } from '../diagnostics/index.ts';
 import type {
   Algorithm,
+  Assumption,
   ConstantDeclaration,
   Definition,
   Expression,
@@ -56,7 +57,8 @@ interface Elaboration {
 /** Turns modules into scopes: EXTENDS, INSTANCE, and the units in their order. Collects what the spec as a whole consists of. */
 export class ModuleElaborator {
   readonly constants: ConstantSymbol[] = [];
-  readonly operators: DefinitionSymbol[] = [];
+  private readonly operators: DefinitionSymbol[] = [];
+  private readonly namedAssumptions = new Set<DefinitionSymbol>();
   readonly assumptions: Expression[] = [];
   readonly definitions: DefinitionResolver;
   private readonly findings: Findings;
@@ -83,9 +85,15 @@ export class ModuleElaborator {
     this.elaborate(module, outermostScope(), undefined, undefined);
   }
 
+  /** All definitions at top level, in order; the names of assumptions only if something uses them. */
+  definedOperators(): readonly DefinitionSymbol[] {
+    const used = new Set<unknown>(this.findings.references.values());
+    return this.operators.filter((symbol) => !this.namedAssumptions.has(symbol) || used.has(symbol));
+  }
+
   /** A scope with the operators of standard modules, as if a module extended them; `at` is where problems are reported. */
   standardScope(names: readonly Name[]): Scope {
-    const scope = new Scope(undefined);
+    const scope = outermostScope();
     for (const name of names) {
       if (!this.importStandard(name, scope, new Map())) this.loader.notFound(name, scope);
     }
@@ -169,9 +177,7 @@ export class ModuleElaborator {
         this.unnamedInstance(unit, to);
         return;
       case 'assume':
-        this.definitions.expressions.expression(unit.body, to.scope);
-        if (to.instance !== undefined) return;
-        this.assumptions.push(unit.body);
+        this.assumption(unit, to);
         return;
       case 'nestedModule':
         to.nested.set(unit.module.name.text, { module: unit.module, home: to });
@@ -182,6 +188,29 @@ export class ModuleElaborator {
       case 'skipped':
         return;
     }
+  }
+
+  /** A named assumption is an operator as well: its name may stand for it. */
+  private assumption(unit: Assumption, to: Elaboration): void {
+    if (unit.name === undefined) this.definitions.expressions.expression(unit.body, to.scope);
+    else {
+      const symbol = this.definitions.operator(
+        {
+          kind: 'operatorDefinition',
+          span: unit.span,
+          local: false,
+          name: unit.name,
+          fixity: 'name',
+          params: [],
+          body: unit.body,
+          comment: undefined,
+        },
+        to.context,
+      );
+      this.namedAssumptions.add(symbol);
+      this.export(unit.name.text, false, to);
+    }
+    if (to.instance === undefined) this.assumptions.push(unit.body);
   }
 
   private algorithmUnit(algorithm: Algorithm, to: Elaboration): void {

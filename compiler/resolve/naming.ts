@@ -96,7 +96,7 @@ function clashOf(text: string, scope: Scope, hides: boolean): Entry | undefined 
   const own = scope.own(text);
   if (own !== undefined && own.entry.kind !== 'hidden' && !own.shadowable) return own.entry;
   if (hides || scope.fresh) return undefined;
-  const outer = scope.find(text);
+  const outer = scope.parent?.find(text);
   if (outer === undefined || outer.shadowable || outer.entry.kind === 'hidden') return undefined;
   return outer.entry;
 }

@@ -17,7 +17,7 @@ export interface HiddenEntry {
   readonly message: string;
   readonly hint: string | undefined;
 }
-/** A word that is allowed in this scope and denotes no symbol: `@`, `$variable`, `$value`. */
+/** A word that is allowed in this scope and denotes no symbol: `$variable`, `$value`. */
 export interface SpecialEntry {
   readonly kind: 'special';
   readonly name: string;

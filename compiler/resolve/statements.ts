@@ -9,7 +9,7 @@ import type {
   WithStatement,
 } from '../syntax/index.ts';
 import type { ExpressionResolver } from './expressions.ts';
-import { checkMacroCall, expandMacro, isRecursiveMacro } from './macros.ts';
+import { checkMacroCall, endlessMacros, expandMacro } from './macros.ts';
 import { declare, findForUse, isSymbol } from './naming.ts';
 import type { Findings } from './naming.ts';
 import { Scope } from './scope.ts';
@@ -19,10 +19,13 @@ export class StatementResolver {
   private readonly expressions: ExpressionResolver;
   private readonly findings: Findings;
   private readonly macros: ReadonlyMap<string, MacroDefinition>;
+  private readonly endless: ReadonlySet<string>;
   /** Whether names of `with` may hide others (MPCal), or are checked as in the module pcal.trans writes (PlusCal). */
   private readonly modular: boolean;
   /** Targets and ref arguments whose name a macro argument has given: the call whose scope it belongs to. */
   private readonly foreignNames = new Map<object, object>();
+  /** Targets and ref arguments whose name is known to be wrong. */
+  private readonly broken = new Set<object>();
 
   constructor(
     expressions: ExpressionResolver,
@@ -33,6 +36,7 @@ export class StatementResolver {
     this.expressions = expressions;
     this.findings = findings;
     this.macros = macros;
+    this.endless = endlessMacros(macros);
     this.modular = modular;
   }
 
@@ -127,6 +131,7 @@ export class StatementResolver {
   }
 
   private named(node: AssignmentTarget | Extract<CallArgument, { kind: 'refArgument' }>, scope: Scope): void {
+    if (this.broken.has(node)) return;
     const entry = findForUse(node.name.text, node.name.span, this.scopeOf(node, scope), this.findings)?.entry;
     if (entry === undefined) return;
     if (isSymbol(entry)) {
@@ -146,13 +151,14 @@ export class StatementResolver {
     const macro = this.macros.get(call.macro.text);
     const problem = checkMacroCall(call, this.macros);
     if (problem !== undefined) this.findings.report(problem);
-    if (macro === undefined || problem !== undefined || isRecursiveMacro(call.macro.text, this.macros)) {
+    if (macro === undefined || problem !== undefined || this.endless.has(call.macro.text)) {
       this.expressions.all(call.args, scope);
       return { kind: 'errorStatement', span: call.span, label: call.label };
     }
     this.expressions.callScopes.set(call, scope);
     const expansion = expandMacro(macro, call.args, call);
     for (const [node, foreign] of expansion.foreignNames) this.foreignNames.set(node, foreign);
+    for (const node of expansion.broken) this.broken.add(node);
     this.findings.report(...expansion.diagnostics);
     const before = this.findings.diagnostics.length;
     const body = this.all(expansion.body, new Scope(scope, { fresh: true }));

@@ -75,7 +75,7 @@ describe('archetypes', () => {
       mpcal('archetype A(ref x) { a: with (i = 1, j \\in {‹i›}, i = ‹j›) { x := ‹i› } }'),
     );
     expect(resolved.diagnostics).toEqual([]);
-    expect(meanings(resolved)).toEqual(['bound i 6:31', 'bound j 6:38', 'bound i 6:48']);
+    expect(meanings(resolved)).toEqual(['bound i 6:31', 'bound j 6:38', 'bound i 6:49']);
   });
 
   it('report two parameters or locals of one name', () => {
@@ -155,7 +155,7 @@ describe('PlusCal', () => {
       ),
     );
     expect(resolved.diagnostics).toEqual([]);
-    expect(meanings(resolved)).toEqual(['variable g 5:11', 'translation pc', 'translation stack']);
+    expect(meanings(resolved)).toEqual(['variable g 6:11', 'translation pc', 'translation stack']);
   });
 
   it('a process with one identity has no self', () => {
@@ -182,7 +182,7 @@ describe('PlusCal', () => {
       ),
     );
     expect(resolved.diagnostics).toEqual([]);
-    expect(meanings(resolved)).toEqual(['variable n 5:31']);
+    expect(meanings(resolved)).toEqual(['variable n 6:31']);
   });
 
   it('two processes may have locals of one name', () => {
@@ -192,7 +192,7 @@ describe('PlusCal', () => {
       ),
     );
     expect(resolved.diagnostics).toEqual([]);
-    expect(meanings(resolved)).toEqual(['variable n 5:31', 'variable n 6:31']);
+    expect(meanings(resolved)).toEqual(['variable n 6:31', 'variable n 7:31']);
   });
 
   it('a variable must not have the name of an operator', () => {
@@ -209,11 +209,11 @@ describe('PlusCal', () => {
     );
     expect(resolved.diagnostics).toEqual([]);
     expect(meanings(resolved)).toEqual([
-      'archetypeParameter k 6:13',
-      'variable g 5:11',
-      'variable n 6:30',
+      'archetypeParameter k 7:13',
+      'variable g 6:11',
+      'variable n 7:30',
       'self self',
-      'variable g 5:11',
+      'variable g 6:11',
     ]);
   });
 });
@@ -229,8 +229,8 @@ describe('units after the algorithm', () => {
     );
     expect(resolved.diagnostics).toEqual([]);
     expect(meanings(resolved)).toEqual([
-      'variable g 5:11',
-      'variable n 6:31',
+      'variable g 6:11',
+      'variable n 7:31',
       'translation pc',
       'translation ProcSet',
       'translation a',
@@ -287,6 +287,6 @@ describe('units after the algorithm', () => {
     });
     expect(resolved.diagnostics).toEqual([]);
     expect(resolved.spec.algorithm?.name.text).toBe('Test');
-    expect(meanings(resolved)).toEqual(['variable g 5:11']);
+    expect(meanings(resolved)).toEqual(['variable g 6:11']);
   });
 });

@@ -35,14 +35,14 @@ describe('names in expressions', () => {
       'bound y 3:12',
       'parameter x 3:3',
       'bound y 3:12',
-      'bound z 3:24',
+      'bound z 3:23',
     ]);
   });
 
   it('of tuple patterns are bound', () => {
     const resolved = resolve(moduleOf('A(S) == {‹a› + ‹b› : <<a, b>> \\in S}'));
     expect(resolved.diagnostics).toEqual([]);
-    expect(meanings(resolved)).toEqual(['bound a 3:23', 'bound b 3:26']);
+    expect(meanings(resolved)).toEqual(['bound a 3:20', 'bound b 3:23']);
   });
 
   it('in the set of a bound are outside of the binding', () => {
@@ -118,7 +118,7 @@ describe('names in expressions', () => {
 
   it('stay silent around errors of the parser', () => {
     expect(
-      codes(resolve(moduleOf('A == 1 + \nB == 2')).diagnostics).filter((code) => code.startsWith('MP2')),
+      codes(resolve(moduleOf('A == 1 + )\nB == 2')).diagnostics).filter((code) => code.startsWith('MP2')),
     ).toEqual([]);
   });
 
@@ -141,14 +141,14 @@ describe('arity', () => {
       'MP207 «LAMBDA x : x»: An operator with 2 arguments is wanted here, but this LAMBDA takes 1.',
     ],
     [
-      'Ap(Op(_)) == Op(1)\nA == Ap(+)',
+      'Ap(Op(_)) == Op(1)\nA == Ap( + )',
       'MP207 «+»: An operator with 1 argument is wanted here, but + takes 2.',
     ],
     [
       'Ap(Op(_)) == Op(1)\nA == Ap(3)',
       'MP207 «3»: An operator with 1 argument is wanted here, but this is a value.',
     ],
-    ['A(x) == x\nB == A(+)', 'MP207 «+»: + is an operator, but a value is wanted here.'],
+    ['A(x) == x\nB == A( + )', 'MP207 «+»: + is an operator, but a value is wanted here.'],
   ])('is checked: %s', (units, problem) => {
     expect(problems(units)).toEqual([problem]);
   });
@@ -168,8 +168,6 @@ describe('duplicates', () => {
     ['CONSTANT C\nA == \\E C \\in {1} : TRUE', 'MP203 «C»: C is already defined.'],
     ['A(x) == \\E x \\in {1} : TRUE', 'MP203 «x»: x is already defined.'],
     ['Len == 1', 'MP203 «Len»: Len is already defined: module Sequences defines it.'],
-    ['A == [a |-> 1, b |-> 2, a |-> 3]', 'MP203 «a»: The record has field a twice.'],
-    ['A == [a : {1}, a : {2}]', 'MP203 «a»: The record has field a twice.'],
   ])('are reported: %s', (units, problem) => {
     expect(problems(units)).toEqual([problem]);
   });
@@ -192,26 +190,14 @@ describe('duplicates', () => {
   });
 });
 
-describe('words with a place of their own', () => {
-  it('@ is known in EXCEPT', () => {
-    expect(problems('A(f) == [f EXCEPT ![1] = @ + 1, ![2] = [@ EXCEPT !.a = @]]')).toEqual([]);
-  });
-
-  it('@ is unknown elsewhere', () => {
-    expect(problems('A == @ + 1')).toEqual(['MP209 «@»: @ has no meaning here.']);
-  });
-
-  it('@ is unknown in the path of EXCEPT', () => {
-    expect(problems('A(f) == [f EXCEPT ![@] = 1]')).toEqual(['MP209 «@»: @ has no meaning here.']);
-  });
-
-  it('RECURSIVE needs a definition', () => {
+describe('RECURSIVE', () => {
+  it('needs a definition', () => {
     expect(problems('RECURSIVE F(_)\nA == 1')).toEqual([
       'MP206 «F»: F is declared RECURSIVE but not defined.',
     ]);
   });
 
-  it('RECURSIVE needs a definition in its LET', () => {
+  it('needs a definition in its LET', () => {
     expect(problems('A == LET RECURSIVE F(_) IN 1')).toEqual([
       'MP206 «F»: F is declared RECURSIVE but not defined.',
     ]);

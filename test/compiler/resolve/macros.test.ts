@@ -57,7 +57,7 @@ describe('hygiene of macros', () => {
       ),
     );
     expect(resolved.diagnostics).toEqual([]);
-    expect(meanings(resolved)).toEqual(['bound m 7:12']);
+    expect(meanings(resolved)).toEqual(['bound m 8:12']);
   });
 
   it('keeps an argument away from a name an expression of the macro binds', () => {
@@ -67,7 +67,7 @@ describe('hygiene of macros', () => {
       ),
     );
     expect(resolved.diagnostics).toEqual([]);
-    expect(meanings(resolved)).toEqual(['variable m 6:30']);
+    expect(meanings(resolved)).toEqual(['variable m 7:30']);
   });
 
   it('binds a name of the macro body by the macro, not by the call', () => {
@@ -77,7 +77,7 @@ describe('hygiene of macros', () => {
       ),
     );
     expect(resolved.diagnostics).toEqual([]);
-    expect(meanings(resolved)).toEqual(['bound m 6:22']);
+    expect(meanings(resolved)).toEqual(['bound m 7:22']);
   });
 
   it('binds a free name of the macro where it is used', () => {
@@ -87,14 +87,14 @@ describe('hygiene of macros', () => {
       ),
     );
     expect(resolved.diagnostics).toEqual([]);
-    expect(meanings(resolved)).toEqual(['variable n 6:25', 'archetypeParameter n 7:17']);
+    expect(meanings(resolved)).toEqual(['variable n 7:25', 'archetypeParameter n 8:17']);
   });
 
   it('does not put the argument for a name that the macro binds again', () => {
     const resolved = resolve(
       pluscal('variables x = 0;\nmacro get(v) { with (v \\in {1}) { x := ‹v› } }\n{ a: get(3) }'),
     );
-    expect(meanings(resolved)).toEqual(['bound v 6:22']);
+    expect(meanings(resolved)).toEqual(['bound v 7:22']);
   });
 
   it('puts the argument into the set the name is bound to', () => {
@@ -102,7 +102,7 @@ describe('hygiene of macros', () => {
       pluscal('variables x = 0;\nmacro get(S) { with (v \\in S) { x := v } }\n{ a: get({‹x›}) }'),
     );
     expect(resolved.diagnostics).toEqual([]);
-    expect(meanings(resolved)).toEqual(['variable x 5:11']);
+    expect(meanings(resolved)).toEqual(['variable x 6:11']);
   });
 
   it('resolves the target of a nested expansion where the outermost call stands', () => {
@@ -125,7 +125,7 @@ describe('hygiene of macros', () => {
       ),
     );
     expect(resolved.diagnostics).toEqual([]);
-    expect(meanings(resolved)).toEqual(['variable i 6:32']);
+    expect(meanings(resolved)).toEqual(['variable i 7:32']);
   });
 
   it('lets $variable be an argument', () => {
