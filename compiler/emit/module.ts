@@ -415,7 +415,7 @@ class ModuleEmitter {
 function objectOf(properties: readonly (readonly [name: string, value: Doc])[]): Doc {
   return lines(
     '{',
-    properties.map(([name, value]): Doc => [`${name}: `, value]),
+    properties.map(([name, value]): Doc => (name === value ? name : [`${name}: `, value])),
     '}',
   );
 }

@@ -140,7 +140,8 @@ class SectionEmitter {
   private steps(steps: readonly Step[], block: Block, assigned: Set<StateSymbol>): void {
     let commented: Span | undefined;
     steps.forEach((step, position) => {
-      if (step.span !== commented) block.add(this.comment(step.span));
+      const isStatement = step.kind !== 'jump' || step.isGoto;
+      if (isStatement && step.span !== commented) block.add(this.comment(step.span));
       commented = step.span;
       const { statements } = block.capture(() => {
         if (step.kind !== 'bind' && step.kind !== 'choose') {
@@ -262,11 +263,18 @@ class SectionEmitter {
     const inThen = new Set(assigned);
     const inElse = new Set(assigned);
     const then = this.nested(step.then, block, inThen);
+    const reachesEnd = [...(endsPath(step.then) ? [] : [inThen])];
+    if (step.then.length > 0 && endsPath(step.then) && isGoingOn(step.else)) {
+      block.add(['if (', condition.doc, ') ', then]);
+      this.steps(step.else, block, inElse);
+      return;
+    }
     const otherwise = this.nested(step.else, block, inElse);
+    if (!endsPath(step.else)) reachesEnd.push(inElse);
     if (step.then.length === 0) block.add(['if (!', atLeast(condition, level.unary), ') ', otherwise]);
     else if (step.else.length === 0) block.add(['if (', condition.doc, ') ', then]);
     else block.add(['if (', condition.doc, ') ', then, ' else ', otherwise]);
-    merge(assigned, inThen, inElse);
+    merge(assigned, ...reachesEnd);
   }
 
   private either(step: Extract<Step, { kind: 'either' }>, block: Block, assigned: Set<StateSymbol>): void {
@@ -276,7 +284,7 @@ class SectionEmitter {
       const inside = new Set(assigned);
       const inner = new Block(block);
       this.steps(branch, inner, inside);
-      after.push(inside);
+      if (!endsPath(branch)) after.push(inside);
       if (position < last && !endsPath(branch)) inner.add('break;');
       return [position < last ? `case ${position}: ` : 'default: ', blockOf(inner.statements)];
     });
@@ -503,6 +511,12 @@ function evaluates(steps: readonly Step[], symbol: object, strictness: Strictnes
 
 function merge(into: Set<StateSymbol>, ...others: readonly ReadonlySet<StateSymbol>[]): void {
   for (const other of others) for (const symbol of other) into.add(symbol);
+}
+
+/** Whether the steps do nothing but go on to another section. */
+function isGoingOn(steps: readonly Step[]): boolean {
+  const [only] = steps;
+  return steps.length === 1 && only?.kind === 'jump' && !only.isGoto;
 }
 
 /** Whether the last step leaves the section on every path. */

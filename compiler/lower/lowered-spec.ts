@@ -86,6 +86,8 @@ export type JumpTarget =
   | { readonly kind: 'fellOff' };
 export interface JumpStep extends StepNode<'jump'> {
   readonly target: JumpTarget;
+  /** Written as a goto; otherwise control just goes on there. */
+  readonly isGoto: boolean;
 }
 export type LoweredArgument =
   | { readonly kind: 'value'; readonly value: Core }

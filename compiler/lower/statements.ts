@@ -105,7 +105,8 @@ class BodyLowering {
     for (let position = start; position < statements.length; position += 1) {
       const statement = statements[position] as Statement;
       if (statement.label !== undefined && statement !== opening) {
-        if (!endsWithJump(steps)) steps.push(jump(sectionTarget(statement.label), statement.span));
+        if (!endsWithJump(steps))
+          steps.push(jump(sectionTarget(statement.label), (statements[position - 1] ?? statement).span));
         this.section(statements, position, next, statement.label);
         return;
       }
@@ -177,7 +178,7 @@ class BodyLowering {
       case 'skip':
         return 0;
       case 'goto':
-        steps.push(jump(targetNamed(statement.target), span));
+        steps.push(jump(targetNamed(statement.target), span, true));
         return 0;
       case 'return':
         steps.push({ kind: 'return', span });
@@ -370,8 +371,8 @@ function isFixed(value: Core): boolean {
   );
 }
 
-function jump(target: JumpTarget, span: Span): Step {
-  return { kind: 'jump', target, span };
+function jump(target: JumpTarget, span: Span, isGoto = false): Step {
+  return { kind: 'jump', target, isGoto, span };
 }
 
 function sectionTarget(label: Label): JumpTarget {

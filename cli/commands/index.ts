@@ -1,0 +1,20 @@
+import type { Argv } from 'yargs';
+import type { Command } from '../command.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+import { compileCommand } from './compile.ts';
+
+/** Adds every verb, in the order of the help. `finished` takes the exit code of the one that runs. */
+export function addCommands(yargs: Argv, terminal: Terminal, finished: (code: ExitCode) => void): Argv {
+  return add(yargs, compileCommand, terminal, finished);
+}
+
+function add<Arguments>(
+  yargs: Argv,
+  command: Command<Arguments>,
+  terminal: Terminal,
+  finished: (code: ExitCode) => void,
+): Argv {
+  return yargs.command(command.usage, command.summary, command.options, async (args) => {
+    finished(await command.run(args, terminal));
+  });
+}

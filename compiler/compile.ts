@@ -1,0 +1,48 @@
+import { analyze } from './analyze/index.ts';
+import type { Diagnostic, PhaseResult } from './diagnostics/index.ts';
+import { hasErrors, inSourceOrder } from './diagnostics/index.ts';
+import { emitTypeScript } from './emit/index.ts';
+import type { EmittedModule } from './emit/index.ts';
+import { lower } from './lower/index.ts';
+import { resolveSpec } from './resolve/index.ts';
+import type { FindModule, ResolvedSpec } from './resolve/index.ts';
+import type { Source } from './source/index.ts';
+import { parseModule } from './syntax/index.ts';
+
+export interface FrontEndOptions {
+  /** Answers the source of a user module that the spec extends or instantiates; undefined if there is none. */
+  readonly findModule: FindModule;
+  /** Whether a step may assign to a variable more than once on one path; true unless said otherwise. */
+  readonly multipleWrites?: boolean;
+}
+
+export interface CompileOptions extends FrontEndOptions {
+  /** The name of the file the TypeScript will be written to, without folder: `raftkvs.ts`. */
+  readonly fileName: string;
+}
+
+/** Parses a spec, binds its names and checks it. All problems found are reported together; `value` is undefined if one is an error. */
+export function check(source: Source, options: FrontEndOptions): PhaseResult<ResolvedSpec | undefined> {
+  const parsed = parseModule(source);
+  if (hasErrors(parsed.diagnostics)) return failed(parsed.diagnostics);
+  const resolved = resolveSpec(parsed.value, options);
+  const rules = analyze(resolved.value, { multipleWrites: options.multipleWrites ?? true });
+  const diagnostics = inSourceOrder([...parsed.diagnostics, ...resolved.diagnostics, ...rules]);
+  return hasErrors(diagnostics) ? failed(diagnostics) : { value: resolved.value, diagnostics };
+}
+
+/** A spec's text to TypeScript. `value` is undefined if there is an error; warnings may come with a value. Pure. */
+export function compile(source: Source, options: CompileOptions): PhaseResult<EmittedModule | undefined> {
+  const checked = check(source, options);
+  if (checked.value === undefined) return failed(checked.diagnostics);
+  const lowered = lower(checked.value);
+  const emitted = emitTypeScript(lowered, source, options);
+  return {
+    value: emitted.value,
+    diagnostics: inSourceOrder([...checked.diagnostics, ...emitted.diagnostics]),
+  };
+}
+
+function failed(diagnostics: readonly Diagnostic[]): PhaseResult<undefined> {
+  return { value: undefined, diagnostics: inSourceOrder(diagnostics) };
+}

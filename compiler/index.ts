@@ -1,0 +1,34 @@
+/**
+ * `mpcal-ts`: the compiler as a library. Pure: no files, no console, no clock; the caller supplies texts and takes results.
+ *
+ * Each phase takes what the one before it gives: parse, resolve, analyze, lower, emit. `compile` is all of them.
+ */
+
+// The whole pipeline, and its front end alone.
+export { check, compile } from './compile.ts';
+export type { CompileOptions, FrontEndOptions } from './compile.ts';
+
+// Texts, and what is wrong with them.
+export { Source, spanText } from './source/index.ts';
+export type { Position, Span } from './source/index.ts';
+export { diagnosticsToJson, diagnosticTitles, hasErrors, renderDiagnostics } from './diagnostics/index.ts';
+export type { Diagnostic, DiagnosticCode, PhaseResult, RelatedSpan, Severity } from './diagnostics/index.ts';
+
+// Phase 1: text to syntax tree.
+export { parseExpression, parseModule } from './syntax/index.ts';
+export type { Algorithm, Expression, Module, Statement, Unit } from './syntax/index.ts';
+
+// Phase 2: names to symbols, over all the modules of a spec.
+export { resolveExpression, resolveSpec } from './resolve/index.ts';
+export type { Bindings, FindModule, ResolvedSpec } from './resolve/index.ts';
+
+// Phase 3: the rules a spec must obey.
+export { analyze } from './analyze/index.ts';
+
+// Phase 4: critical sections and definitions as plain data.
+export { lower, lowerExpression } from './lower/index.ts';
+export type { LoweredAlgorithm, LoweredSpec, Section, Step } from './lower/index.ts';
+
+// Phase 5: TypeScript, or JavaScript for a single expression.
+export { emitExpression, emitTypeScript, generatedMarker } from './emit/index.ts';
+export type { EmitOptions, EmittedModule, StandaloneExpression } from './emit/index.ts';
