@@ -16,7 +16,8 @@ import type { DurableDomain } from './durable-record.ts';
 import { ElementOf } from './element.ts';
 import { ResourceError } from './errors.ts';
 import { abbreviated, readElementPath } from './function-value.ts';
-import { LogRecords, recoverLog } from './log-records.ts';
+import { recoverLog } from './log-records.ts';
+import type { LogRecords } from './log-records.ts';
 
 /** The spec's constants that say what is done to the log. */
 export interface LogCommands {
