@@ -1,0 +1,99 @@
+import { createColors } from 'picocolors';
+import type { Span } from '../source/index.ts';
+import type { DiagnosticCode } from './codes.ts';
+import type { Diagnostic, Severity } from './diagnostic.ts';
+
+export interface RenderOptions {
+  /** ANSI colours, for terminals. */
+  readonly color: boolean;
+}
+
+type Colors = ReturnType<typeof createColors>;
+
+/** Diagnostics as a person reads them: position and message, the line with what is meant underlined, related places, and a hint. */
+export function renderDiagnostics(diagnostics: readonly Diagnostic[], options: RenderOptions): string {
+  const colors = createColors(options.color);
+  return diagnostics.map((diagnostic) => renderOne(diagnostic, colors)).join('\n');
+}
+
+function renderOne(diagnostic: Diagnostic, colors: Colors): string {
+  const { code, severity, message, span, related, hint } = diagnostic;
+  const paint = severity === 'error' ? colors.red : colors.yellow;
+  const lines = [
+    `${colors.bold(placeOf(span))}: ${paint(`${severity} ${code}`)}: ${message}`,
+    ...frame(span, paint, colors),
+  ];
+  for (const other of related) {
+    lines.push(
+      `${colors.bold(placeOf(other.span))}: ${other.message}`,
+      ...frame(other.span, colors.cyan, colors),
+    );
+  }
+  if (hint !== undefined) lines.push(`  ${colors.green('hint')}: ${hint}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** `raftkvs.tla:12:3` */
+function placeOf(span: Span): string {
+  const { line, column } = span.source.positionAt(span.start);
+  return `${span.source.name}:${line}:${column}`;
+}
+
+/** The first line of the span, with what belongs to the span underlined. */
+function frame(span: Span, paint: (text: string) => string, colors: Colors): readonly string[] {
+  const start = span.source.positionAt(span.start);
+  const end = span.source.positionAt(Math.max(span.start, span.end - 1));
+  const text = span.source.lineText(start.line);
+  const number = String(start.line);
+  const lastColumn = end.line === start.line ? end.column : text.trimEnd().length;
+  const underline = '^'.repeat(Math.max(1, lastColumn - start.column + 1));
+  // Tabs stay tabs, so that the underline stands below what it means whatever their width.
+  const indent = text.slice(0, start.column - 1).replace(/[^\t]/g, ' ');
+  const gutter = ' '.repeat(number.length);
+  return [
+    `${colors.dim(`${number} |`)} ${text}`,
+    `${colors.dim(`${gutter} |`)} ${indent}${paint(underline)}`,
+  ];
+}
+
+export interface JsonPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** The shape of `--json`: lines and columns count from 1, the end is exclusive. */
+export interface JsonDiagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly place: JsonPlace;
+  readonly related: readonly { readonly message: string; readonly place: JsonPlace }[];
+  readonly hint: string | null;
+}
+
+/** Diagnostics as plain data for other programs. */
+export function diagnosticsToJson(diagnostics: readonly Diagnostic[]): readonly JsonDiagnostic[] {
+  return diagnostics.map(({ code, severity, message, span, related, hint }) => ({
+    code,
+    severity,
+    message,
+    place: jsonPlace(span),
+    related: related.map((other) => ({ message: other.message, place: jsonPlace(other.span) })),
+    hint: hint ?? null,
+  }));
+}
+
+function jsonPlace(span: Span): JsonPlace {
+  const start = span.source.positionAt(span.start);
+  const end = span.source.positionAt(span.end);
+  return {
+    file: span.source.name,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+  };
+}
