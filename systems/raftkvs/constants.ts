@@ -23,9 +23,15 @@ const modelBounds = ensureMPCalContextConfigs(
   defineConstantValue('PerfectDetector', false),
   defineConstantValue('RequestTypes', emptySet),
   defineConstantValue('RequestKeys', emptySet),
-  ...['NumRequests', 'MaxClientTimeouts', 'MaxTerm', 'MaxCommitIndex', 'MaxNodeFail', 'BufferSize'].map(
-    (name) => defineConstantValue(name, 0),
-  ),
+  ...[
+    'NumRequests',
+    'MaxClientTimeouts',
+    'MaxElections',
+    'MaxTerm',
+    'MaxCommitIndex',
+    'MaxNodeFail',
+    'BufferSize',
+  ].map((name) => defineConstantValue(name, 0)),
 );
 
 /** Log entries in one message, at most: with the largest values there are, such a message must fit into a frame. */
