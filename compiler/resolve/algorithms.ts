@@ -61,21 +61,20 @@ class AlgorithmResolver {
     const { algorithm } = this;
     this.reportDuplicates();
     this.findings.report(...checkMacroDefinitions(algorithm.macros));
-    this.stateVariables(algorithm.variables, 'global', this.globals);
-    for (const name of ['pc', 'stack']) this.defineTranslation(name, 0, this.globals);
+    this.declareGlobals();
     define(algorithm.define, this.globals);
+    this.initialiseGlobals();
     this.hideGlobals();
 
     this.makeLocals();
     const processBase = this.processBase();
     const procedureBase = this.modular ? this.withoutGlobals : processBase;
     const archetypes = algorithm.archetypes.map((archetype) =>
-      this.body(archetype, 'archetype', this.withSelf(this.withoutGlobals)),
+      this.body(archetype, this.withSelf(this.withoutGlobals)),
     );
     const procedures = algorithm.procedures.map((procedure) =>
       this.body(
         procedure,
-        'procedure',
         this.modular || algorithm.processes.length > 0 ? this.withSelf(procedureBase) : procedureBase,
       ),
     );
@@ -116,18 +115,32 @@ class AlgorithmResolver {
     }
   }
 
-  /** Variables are known from their declaration on: an initial value may use earlier ones only. */
-  private stateVariables(
-    variables: readonly StateVariable[],
-    scopeKind: VariableSymbol['scope'],
-    scope: Scope,
-  ): void {
+  private declareGlobals(): void {
+    for (const variable of this.algorithm.variables) {
+      declare(variable.name, variableSymbol(variable, 'global'), this.globals, this.findings);
+    }
+    for (const name of ['pc', 'stack']) this.defineTranslation(name, 0, this.globals);
+  }
+
+  /** The operators of `define` may mention all globals, and initial values those operators; but a variable only those before it. */
+  private initialiseGlobals(): void {
+    const { variables } = this.algorithm;
+    variables.forEach((variable, index) => {
+      const scope = new Scope(this.globals);
+      this.hideUntilDeclared(variables.slice(index), scope);
+      this.initialValue(variable.initial, scope);
+    });
+  }
+
+  /** Locals are known from their declaration on: an initial value may use earlier ones only. */
+  private localVariables(variables: readonly StateVariable[], scope: Scope): void {
     this.hideUntilDeclared(variables, scope);
     variables.forEach((variable) => {
       this.initialValue(variable.initial, scope);
-      const symbol = this.local(variable) ?? variableSymbol(variable, scopeKind);
-      const options = this.localOptions(variable.name, scopeKind);
-      declare(variable.name, symbol, scope, this.findings, options);
+      const symbol = this.locals.get(variable);
+      if (symbol !== undefined) {
+        declare(variable.name, symbol, scope, this.findings, this.localOptions(variable.name));
+      }
     });
   }
 
@@ -149,16 +162,9 @@ class AlgorithmResolver {
   }
 
   /** Locals of MPCal bodies are a world of their own; those of PlusCal become variables of the module, so they may hide variables only. */
-  private localOptions(
-    name: Name,
-    scopeKind: VariableSymbol['scope'],
-  ): { readonly shadowable: boolean; readonly hides: boolean } {
-    const isLocal = scopeKind !== 'global';
-    const free = this.modular && isLocal;
-    return {
-      shadowable: free,
-      hides: free || (isLocal && this.globals.own(name.text)?.entry.kind === 'variable'),
-    };
+  private localOptions(name: Name): { readonly shadowable: boolean; readonly hides: boolean } {
+    const isGlobal = this.globals.own(name.text)?.entry.kind === 'variable';
+    return { shadowable: this.modular, hides: this.modular || isGlobal };
   }
 
   private hideGlobals(): void {
@@ -214,22 +220,13 @@ class AlgorithmResolver {
     for (const variable of variables) this.locals.set(variable, variableSymbol(variable, scopeKind));
   }
 
-  private local(declaration: StateVariable): VariableSymbol | undefined {
-    const symbol = this.locals.get(declaration);
-    return symbol?.kind === 'variable' ? symbol : undefined;
-  }
-
   private withSelf(base: Scope, name = 'self'): Scope {
     const scope = new Scope(base);
     scope.define(name, selfSymbol(name));
     return scope;
   }
 
-  private body<T extends ArchetypeDefinition | ProcedureDefinition>(
-    definition: T,
-    owner: 'archetype' | 'procedure',
-    base: Scope,
-  ): T {
+  private body<T extends ArchetypeDefinition | ProcedureDefinition>(definition: T, base: Scope): T {
     const scope = new Scope(base);
     reportRepeated(
       [...definition.params, ...(this.modular ? definition.variables : [])].map(({ name }) => name),
@@ -237,7 +234,7 @@ class AlgorithmResolver {
       this.findings,
     );
     for (const param of definition.params) this.parameter(param, scope);
-    this.stateVariables(definition.variables, owner, scope);
+    this.localVariables(definition.variables, scope);
     return { ...definition, body: this.statements.all(definition.body, scope) };
   }
 
@@ -282,7 +279,7 @@ class AlgorithmResolver {
         this.findings,
       );
     }
-    this.stateVariables(process.variables, 'process', inner);
+    this.localVariables(process.variables, inner);
     return { ...process, body: this.statements.all(process.body, inner) };
   }
 

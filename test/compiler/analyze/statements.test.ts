@@ -131,16 +131,15 @@ describe('unused names', () => {
 
   it('of parameters, locals and globals are reported', () => {
     expect(warnings(mpcal('archetype A(ref x, n) variables v = 1; { a: skip }\nvariables g = 1;'))).toEqual([
-      'MP901 «x»: Parameter x is never used.',
-      'MP901 «n»: Parameter n is never used.',
-      'MP901 «v»: Variable v is never used.',
+      'MP901 «x»: Parameters x, n of archetype A are never used.',
+      'MP901 «v»: Variable v of archetype A is never used.',
       'MP901 «g»: Variable g is never used.',
     ]);
   });
 
   it('of macro parameters are reported', () => {
     expect(warnings(mpcal('macro m(e) { skip }\narchetype A() { a: m(1) }'))).toEqual([
-      'MP901 «e»: Parameter e is never used.',
+      'MP901 «e»: Parameter e of macro m is never used.',
     ]);
   });
 

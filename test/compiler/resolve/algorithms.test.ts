@@ -91,6 +91,27 @@ describe('archetypes', () => {
   });
 });
 
+describe('global variables', () => {
+  it('have initial values that may use earlier variables and the operators of define', () => {
+    const resolved = resolve(mpcal('define { Two == 2 + b }\nvariables a = ‹Two›, b = ‹a›;'));
+    expect(resolved.diagnostics).toEqual([]);
+    expect(meanings(resolved)).toEqual(['operator Two 6:10', 'variable a 7:11']);
+  });
+
+  it('have initial values that may not use later variables or themselves', () => {
+    expect(shown(resolve(pluscal('variables a = b + a, b = 1;\n{ l: a := b }')).diagnostics)).toEqual([
+      'MP209 «b»: b is declared later.',
+      'MP209 «a»: a is declared later.',
+    ]);
+  });
+
+  it('of one name are reported', () => {
+    expect(codes(resolve(pluscal('variables a = 1, a = 2;\n{ l: a := 1 }')).diagnostics)).toEqual([
+      'MP203 «a»',
+    ]);
+  });
+});
+
 describe('mapping macros', () => {
   const macro = (read: string, write: string): string =>
     mpcal(`variables g = 1;\nmapping macro M { read { ${read} } write { ${write} } }`);
