@@ -11,7 +11,7 @@ import { EnumeratedSet, makeSet } from './enumerated-set.ts';
 import { equals } from './equality.ts';
 import { TlaEvaluationError } from './errors.ts';
 import { canonicalFunction } from './function.ts';
-import { makeFunctionFromEntries } from './functions.ts';
+import { makeFunctionFromEntries } from './function-literals.ts';
 import { namedSets } from './infinite-sets.ts';
 import { IntervalSet } from './interval.ts';
 import type { ModelValue } from './model-value.ts';

@@ -32,7 +32,7 @@ export {
   makeTuple,
   makeTupleFrom,
   recordMaker,
-} from './functions.ts';
+} from './function-literals.ts';
 export { cartesianProduct, functionSet, makeRecordSet, powerSet, seqSet } from './sets.ts';
 export { interval } from './integers.ts';
 
@@ -91,15 +91,9 @@ export {
   subsetOf,
   union,
 } from './sets.ts';
-export {
-  applyFunction,
-  domain,
-  except,
-  exceptPath,
-  fieldOf,
-  mergeFunctions,
-  singletonFunction,
-} from './functions.ts';
+export { singletonFunction } from './function-literals.ts';
+export { mergeFunctions } from './function-merge.ts';
+export { applyFunction, domain, except, exceptPath, fieldOf } from './functions.ts';
 export { append, concat, head, len, selectSeq, subSeq, tail } from './sequences.ts';
 export { lazy } from './lazy.ts';
 

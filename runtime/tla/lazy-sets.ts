@@ -3,11 +3,11 @@ import { equals } from './equality.ts';
 import { fail } from './errors.ts';
 import { canonicalFunction, recordOf } from './function.ts';
 import { TlaFunctionLike } from './function-like.ts';
+import { failInfinite, failNotElement } from './lazy-set-errors.ts';
 import { ModelValue } from './model-value.ts';
 import type { RecordShape } from './record.ts';
 import { TlaSet } from './set.ts';
 import type { Site } from './site.ts';
-import { isSubset } from './subset.ts';
 import { TlaTuple, emptyTuple } from './tuple.ts';
 import type { Value } from './value.ts';
 import { Kind, toTlaString } from './value.ts';
@@ -29,20 +29,6 @@ function productSize(sets: readonly TlaSet[]): number {
   return sets.reduce((size, set) => size * set.size, 1);
 }
 
-/** An element whose components belong to an infinite set cannot be given by its position. */
-function failInfinite(set: TlaSet): never {
-  return fail('not-enumerable', 'Attempted to enumerate the infinite set {0}', [set]);
-}
-
-function failNotElement(x: Value, set: TlaSet, kind: string, at?: Site): never {
-  return fail(
-    'incomparable',
-    `Attempted to check if {0}, which is not a ${kind}, is an element of {1}`,
-    [x, set],
-    at,
-  );
-}
-
 /** Whether the domain of f is the set; elements TLC cannot compare are an error. */
 function hasDomain(f: TlaFunctionLike, domain: TlaSet, at?: Site): boolean {
   const size = f.size;
@@ -50,96 +36,6 @@ function hasDomain(f: TlaFunctionLike, domain: TlaSet, at?: Site): boolean {
   if (size === Infinity) return fail('not-enumerable', 'Attempted to check the values of {0}', [f], at);
   for (let i = 0; i < size; i++) if (!equals(f.keyAt(i), domain.elementAt(i), at)) return false;
   return true;
-}
-
-/** `n choose k`, as a floating-point number. */
-function binomial(n: number, k: number): number {
-  let result = 1;
-  for (let i = 1; i <= k; i++) result = (result * (n - k + i)) / i;
-  return Math.round(result);
-}
-
-/** `SUBSET S`; subsets in canonical order: by size, then lexicographically. */
-class PowerSet extends TlaSet {
-  readonly #base: TlaSet;
-
-  constructor(base: TlaSet) {
-    super(Kind.LazySet);
-    this.#base = base;
-  }
-
-  override get size(): number {
-    return 2 ** this.#base.size;
-  }
-
-  override has(x: Value, at?: Site): boolean {
-    if (x instanceof TlaSet) return isSubset(x, this.#base, at);
-    if (x instanceof ModelValue) return false;
-    return failNotElement(x, this, 'set', at);
-  }
-
-  override elementAt(position: number): Value {
-    const n = this.#base.size;
-    if (n === Infinity) return failInfinite(this);
-    if (position >= this.size - 1) return this.#base;
-    let rest = position;
-    let k = 0;
-    for (let count = 1; rest >= count; count = binomial(n, k)) {
-      rest -= count;
-      k++;
-    }
-    const chosen: Value[] = [];
-    for (let next = 0; chosen.length < k; next++) {
-      const withNext = binomial(n - next - 1, k - chosen.length - 1);
-      if (rest < withNext) chosen.push(this.#base.elementAt(next));
-      else rest -= withNext;
-    }
-    return EnumeratedSet.ofSorted(chosen);
-  }
-
-  /** Walks the combinations of each size instead of computing each from its position. */
-  override some(visit: (x: Value) => boolean, at?: Site): boolean {
-    this.checkEnumerable(at);
-    const items = this.#base.toArray(at);
-    const n = items.length;
-    for (let k = 0; k <= n; k++) {
-      const indices = Array.from({ length: k }, (_, i) => i);
-      for (;;) {
-        if (visit(EnumeratedSet.ofSorted(indices.map((index) => items[index] as Value)))) return true;
-        let i = k - 1;
-        while (i >= 0 && indices[i] === n - k + i) i--;
-        if (i < 0) break;
-        let next = (indices[i] as number) + 1;
-        for (; i < k; i++) indices[i] = next++;
-      }
-    }
-    return false;
-  }
-
-  protected override makeArray(): readonly Value[] {
-    const array: Value[] = [];
-    this.some((x) => {
-      array.push(x);
-      return false;
-    });
-    return array;
-  }
-
-  protected override get constructedBy(): string {
-    return 'SUBSET';
-  }
-
-  protected override get parts(): readonly Value[] {
-    return [this.#base];
-  }
-
-  protected override describe(): string {
-    return `SUBSET ${this.#base.toString()}`;
-  }
-}
-
-export function powerSetOf(base: TlaSet): TlaSet {
-  return new PowerSet(base);
 }
 
 /** `[S -> T]` where S and T are not empty. */

@@ -1,7 +1,8 @@
 import { cartesianProduct, functionSet, makeRecordSet, powerSet, seqSet } from './sets.ts';
 import { Bool, makeSet } from './enumerated-set.ts';
 import { TlaEvaluationError } from './errors.ts';
-import { makeTupleFrom, mergeFunctions, recordMaker, singletonFunction } from './functions.ts';
+import { makeTupleFrom, recordMaker, singletonFunction } from './function-literals.ts';
+import { mergeFunctions } from './function-merge.ts';
 import { namedSets } from './infinite-sets.ts';
 import { intervalOf } from './interval.ts';
 import { modelValue } from './model-value.ts';

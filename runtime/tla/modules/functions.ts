@@ -2,7 +2,8 @@
 import { asFunction, asSet } from '../coerce.ts';
 import { makeSet } from '../enumerated-set.ts';
 import { equals } from '../equality.ts';
-import { applyFunction, domain, makeFunction } from '../functions.ts';
+import { makeFunction } from '../function-literals.ts';
+import { applyFunction, domain } from '../functions.ts';
 import type { TlaSet } from '../set.ts';
 import { cardinality, choose, forAll, functionSet, memberOf, setFilter, subsetOf } from '../sets.ts';
 import type { Site } from '../site.ts';
