@@ -35,6 +35,7 @@ CONSTANTS
     RequestTypes,        \* which of {Get, Put}
     RequestKeys,         \* which of KeySet
     MaxClientTimeouts,   \* time-outs of clients, in all
+    MaxElections,        \* election time-outs of servers, in all; 0: any number
     MaxTerm,
     MaxCommitIndex,
     MaxNodeFail,
@@ -322,15 +323,23 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
         write { yield $value; }
     }
 
-    \* Nothing is known of how long an election timer takes.
+    \* Nothing is known of how long an election timer takes. Models may limit how often one runs out.
     mapping macro LeaderTimeout {
         read {
-            either { yield TRUE; } or { yield FALSE; };
+            either {
+                if (MaxElections > 0) {
+                    await $variable < MaxElections;
+                    $variable := $variable + 1;
+                };
+                yield TRUE;
+            } or {
+                yield FALSE;
+            };
         }
-        write { yield $value; }
+        write { yield $variable; }
     }
 
-    \* Nor of how long clients wait, but that a model has only so many time-outs.
+    \* Nor is it known how long clients wait; models limit how often they lose patience.
     mapping macro ClientTimeout {
         read {
             either {
@@ -861,7 +870,7 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
         knownLeader    = [i \in ServerSet |-> Nil];
         sm             = [i \in ServerSet |-> EmptyStateMachine];
         smDomain       = [i \in ServerSet |-> {}];
-        leaderTimeout  = LeaderTimeoutReset;
+        elections      = 0;     \* if they are limited, how many there were
         appendEntriesCh = [i \in ServerSet |-> <<>>];
         becomeLeaderCh  = [i \in ServerSet |-> <<>>];
         requests       = 0;     \* how many were made
@@ -877,7 +886,7 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
         ref votedFor[_], ref votesResponded[_], ref votesGranted[_],
         ref knownLeader[_],
         ref sm[_], ref smDomain[_],
-        ref leaderTimeout,
+        ref elections,
         ref appendEntriesCh[_], ref becomeLeaderCh[_]
     )
         mapping @2[_] via ReliableLink
@@ -898,7 +907,7 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
         ref votedFor[_], ref votesResponded[_], ref votesGranted[_],
         ref knownLeader[_],
         ref sm[_], ref smDomain[_],
-        ref leaderTimeout,
+        ref elections,
         ref appendEntriesCh[_], ref becomeLeaderCh[_]
     )
         mapping @2[_] via ReliableLink
@@ -919,7 +928,7 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
         ref votedFor[_], ref votesResponded[_], ref votesGranted[_],
         ref knownLeader[_],
         ref sm[_], ref smDomain[_],
-        ref leaderTimeout,
+        ref elections,
         ref appendEntriesCh[_], ref becomeLeaderCh[_]
     )
         mapping @2[_] via ReliableLink
@@ -940,7 +949,7 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
         ref votedFor[_], ref votesResponded[_], ref votesGranted[_],
         ref knownLeader[_],
         ref sm[_], ref smDomain[_],
-        ref leaderTimeout,
+        ref elections,
         ref appendEntriesCh[_], ref becomeLeaderCh[_]
     )
         mapping @2[_] via ReliableLink
@@ -961,7 +970,7 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
         ref votedFor[_], ref votesResponded[_], ref votesGranted[_],
         ref knownLeader[_],
         ref sm[_], ref smDomain[_],
-        ref leaderTimeout,
+        ref elections,
         ref appendEntriesCh[_], ref becomeLeaderCh[_]
     )
         mapping @2[_] via ReliableLink
