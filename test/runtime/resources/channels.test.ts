@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newChannel } from '../../../runtime/resources/channel.ts';
 import { newInputChannel } from '../../../runtime/resources/input-channel.ts';
+import type { Value } from '../../../runtime/tla/index.ts';
 import { codeOf, Harness } from './harness.ts';
 import { resourceSuite } from './resource-suite.ts';
 
@@ -25,7 +26,7 @@ resourceSuite(
   () => {
     const channel = newChannel(3);
     const harness = new Harness();
-    const out: (string | number | boolean | object)[] = [];
+    const out: Value[] = [];
     const take = (): void => {
       const attempt = harness.attempt();
       const value = channel.read(attempt);
@@ -33,7 +34,7 @@ resourceSuite(
       out.push(value);
       attempt.commitNow();
     };
-    const offer = (value: Parameters<typeof channel.write>[1]): void => {
+    const offer = (value: Value): void => {
       const attempt = harness.attempt();
       channel.write(attempt, value);
       attempt.commitNow();
@@ -46,8 +47,8 @@ resourceSuite(
       capacity: 3,
       drain: take,
       delivered: () => {
-        while (channel.length > 0 && channel.owner === undefined) take();
-        return out as string[];
+        for (let count = channel.length; count > 0 && channel.owner === undefined; count -= 1) take();
+        return out;
       },
     };
   },
