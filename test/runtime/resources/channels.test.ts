@@ -201,22 +201,23 @@ describe('a channel', () => {
           }
         },
       ),
-      { seed: 20_241, numRuns: 300 },
+      { seed: 20_241, numRuns: 150 },
     );
   });
 
   it('keeps its order over many values', () => {
     const harness = new Harness();
     const channel = newChannel(5_000);
-    let read = 0;
+    const read: (Value | undefined)[] = [];
     for (let round = 0; round < 20; round += 1) {
       const writer = harness.attempt();
       for (let count = 0; count < 1_000; count += 1) channel.write(writer, round * 1_000 + count);
       writer.commitNow();
       const reader = harness.attempt();
-      for (let count = 0; count < 900; count += 1, read += 1) expect(channel.read(reader)).toBe(read);
+      for (let count = 0; count < 900; count += 1) read.push(channel.read(reader));
       reader.commitNow();
     }
+    expect(read).toEqual(Array.from({ length: 18_000 }, (_none, index) => index));
     expect(channel.length).toBe(2_000);
   });
 });
