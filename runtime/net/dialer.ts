@@ -23,11 +23,12 @@ export interface LinkTimeouts {
 
 const firstBackoffMilliseconds = 20;
 const longestBackoffMilliseconds = 1_000;
+const lastingMilliseconds = 100;
 
 /**
  * Keeps at most one connection to one address. After a failure the next attempt waits: 20 ms doubled up to 1 s, each multiplied by a
- * random factor from 0.5 to 1.5. The wait starts anew only after a connection that lasted, so that a peer that accepts connections and
- * breaks them is not dialled in a tight loop.
+ * random factor from 0.5 to 1.5. The wait starts anew after a connection that lasted a tenth of a second, so that a peer that accepts
+ * connections and breaks them is not dialled in a tight loop.
  */
 export class Dialer {
   private readonly context: NetContext;
@@ -140,11 +141,11 @@ export class Dialer {
     this.current = undefined;
     this.ready = false;
     const now = this.context.environment.clock.nowMilliseconds();
-    if (now - this.establishedMilliseconds >= longestBackoffMilliseconds) this.failures = 0;
+    if (now - this.establishedMilliseconds >= lastingMilliseconds) this.failures = 0;
     this.establishedMilliseconds = Infinity;
-    const backoff = Math.min(longestBackoffMilliseconds, firstBackoffMilliseconds * 2 ** this.failures);
+    const regular = Math.min(longestBackoffMilliseconds, firstBackoffMilliseconds * 2 ** this.failures);
     this.failures += 1;
-    this.earliestMilliseconds = now + backoff * (0.5 + this.context.environment.random());
+    this.earliestMilliseconds = now + regular * (0.5 + this.context.environment.random());
     this.handler.onClosed(cause);
   }
 }

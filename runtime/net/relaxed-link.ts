@@ -98,7 +98,9 @@ export class RelaxedLink {
       this.takeOldest();
       counters.messagesDroppedQueueFull += 1;
     }
-    this.dialer.wire?.requestFlush();
+    const { wire } = this.dialer;
+    if (wire?.hasRoom === false) this.watch();
+    wire?.requestFlush();
   }
 
   private takeOldest(): Waiting {

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatAddress, parseAddress } from '../../../runtime/net/address.ts';
+import { Deque } from '../../../runtime/net/deque.ts';
+import { NetworkError } from '../../../runtime/net/errors.ts';
+import { ValueMap } from '../../../runtime/net/value-map.ts';
+import { interval, makeSet, makeTuple, modelValue } from '../../../runtime/tla/index.ts';
+import { codeOf } from '../resources/harness.ts';
+
+describe('an address', () => {
+  it.each([
+    ['localhost:8001', 'localhost', 8001],
+    ['127.0.0.1:0', '127.0.0.1', 0],
+    [':80', '', 80],
+    ['[::1]:8001', '::1', 8001],
+    ['[fe80::1%eth0]:1', 'fe80::1%eth0', 1],
+  ])('is read from %s and written back', (text, host, port) => {
+    expect(parseAddress(text)).toEqual({ host, port });
+    expect(formatAddress(parseAddress(text))).toBe(text);
+  });
+
+  it.each(['', 'localhost', '8001', 'a:b', '::1:80', 'host:65536', 'host:-1', 'http://host:80', 'a b:1'])(
+    'is not read from %j',
+    (text) => {
+      expect(codeOf(() => parseAddress(text))).toBe('ADDRESS_INVALID');
+      expect(() => parseAddress(text)).toThrow(NetworkError);
+    },
+  );
+});
+
+describe('a deque', () => {
+  it('behaves as an array does', () => {
+    const operation = fc.oneof(
+      fc.record({ kind: fc.constant('push' as const), item: fc.nat() }),
+      fc.record({ kind: fc.constant('shift' as const), item: fc.nat() }),
+      fc.record({ kind: fc.constant('get' as const), item: fc.nat({ max: 40 }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(operation, { maxLength: 300 }), (operations) => {
+        const [deque, model] = [new Deque<number>(), [] as number[]];
+        for (const { kind, item } of operations) {
+          if (kind === 'push') {
+            deque.push(item);
+            model.push(item);
+          } else if (kind === 'shift') {
+            expect(deque.shift()).toBe(model.shift());
+          } else {
+            expect(deque.get(item)).toBe(model[item]);
+          }
+          expect(deque.length).toBe(model.length);
+        }
+        deque.clear();
+        expect(deque.length).toBe(0);
+        expect(deque.get(0)).toBeUndefined();
+      }),
+      { seed: 4 },
+    );
+  });
+
+  it('is still right after it has grown large and emptied', () => {
+    const deque = new Deque<number>();
+    for (let round = 0; round < 3; round += 1) {
+      for (let item = 0; item < 5_000; item += 1) deque.push(item);
+      for (let item = 0; item < 5_000; item += 1) expect(deque.shift()).toBe(item);
+    }
+  });
+});
+
+describe('a map of values', () => {
+  it('tells all kinds of keys apart', () => {
+    const map = new ValueMap<number>();
+    const keys = [
+      1,
+      '1',
+      true,
+      modelValue('1'),
+      makeTuple(1),
+      makeSet([1]),
+      makeTuple(),
+      'x',
+      makeTuple(makeTuple(1)),
+    ];
+    keys.forEach((key, index) => map.set(key, index));
+    keys.forEach((key, index) => expect(map.get(key)).toBe(index));
+    expect([...map.values()].sort((a, b) => a - b)).toEqual(keys.map((_, index) => index));
+    keys.forEach((key) => map.delete(key));
+    keys.forEach((key) => expect(map.get(key)).toBeUndefined());
+  });
+
+  it('takes equal values built differently for one key', () => {
+    const map = new ValueMap<string>();
+    map.set(makeSet([3, 2, 1]), 'old');
+    map.set(interval(1, 3), 'new');
+    expect(map.get(makeSet([1, 2, 3]))).toBe('new');
+    expect([...map.values()]).toEqual(['new']);
+    map.delete(makeSet([2, 1, 3]));
+    expect(map.get(interval(1, 3))).toBeUndefined();
+  });
+});
