@@ -22,6 +22,9 @@ import { TlaTuple } from './tuple.ts';
 import type { Value } from './value.ts';
 import { compare } from './value.ts';
 
+/** Up to here a loop is faster than a call of isAscii. */
+const SCANNED_LENGTH = 256;
+
 const fromUnits = String.fromCharCode;
 
 /** A short ASCII string without a call out of JavaScript, which would cost more than all the rest of decoding it. */
@@ -137,23 +140,26 @@ class Decoder {
   #shortString(length: number): string {
     const start = this.#position;
     if (length > this.#end - start) return this.#truncated();
-    const bytes = this.#bytes;
-    let units = 0;
-    for (let i = start; i < start + length; i++) units |= bytes[i] as number;
-    if (units > 0x7f) return this.#text(length);
+    if (!this.#isAscii(start, start + length)) return this.#text(length);
     this.#position = start + length;
-    return asciiString(bytes, start, length);
+    return asciiString(this.#bytes, start, length);
   }
 
   /** UTF-8 text of so many bytes, which are there. */
   #text(length: number): string {
     const start = this.#position;
     const end = start + length;
-    const part = this.#bytes.subarray(start, end);
-    const ascii = isAscii(part);
-    if (!ascii && !isUtf8(part)) return this.#fail('text that is not UTF-8');
+    const ascii = this.#isAscii(start, end);
+    if (!ascii && !isUtf8(this.#bytes.subarray(start, end))) return this.#fail('text that is not UTF-8');
     this.#position = end;
     return this.#bytes.toString(ascii ? 'latin1' : 'utf8', start, end);
+  }
+
+  #isAscii(start: number, end: number): boolean {
+    if (end - start > SCANNED_LENGTH) return isAscii(this.#bytes.subarray(start, end));
+    let units = 0;
+    for (let i = start; i < end; i++) units |= this.#bytes[i] as number;
+    return units < 0x80;
   }
 
   #utf16(length: number): string {

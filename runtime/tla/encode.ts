@@ -26,6 +26,17 @@ const INITIAL_BYTES = 1 << 14;
 const KEPT_BYTES = 1 << 20;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+const encodedNames = new WeakMap<RecordShape, Uint8Array>();
+
+/** A shape's key in UTF-8; undefined if the shape has none. */
+function namesOf(shape: RecordShape): Uint8Array | undefined {
+  const known = encodedNames.get(shape);
+  if (known !== undefined || shape.key === undefined) return known;
+  const names = Buffer.from(shape.key, 'utf8');
+  encodedNames.set(shape, names);
+  return names;
+}
+
 class Encoder {
   #buffer: Buffer;
   #position: number;
@@ -168,14 +179,17 @@ class Encoder {
       this.#byte(Tag.Record);
       this.#varint(number);
     } else {
-      const key = shape.key;
-      if (key === undefined) {
+      const names = namesOf(shape);
+      if (names === undefined) {
         this.#pairs(record);
         return;
       }
       if (this.#shapes.length < MAX_NUMBERED_SHAPES) this.#shapes.push(shape);
       this.#byte(Tag.NewShapeRecord);
-      this.#text(key);
+      this.#varint(names.length);
+      this.#reserve(names.length);
+      this.#buffer.set(names, this.#position);
+      this.#position += names.length;
     }
     for (let i = 0; i < fields.length; i++) this.#value(fields[i] as Value);
   }
