@@ -1,5 +1,5 @@
 import type { Rule } from './analysis.ts';
-import { parallelAssignmentsDiffer, assignmentsAreSingle } from './assignments-are-single-rule.ts';
+import { assignmentsAreSingle } from './assignments-are-single-rule.ts';
 import { assignmentsChangeVariables } from './assignments-change-variables-rule.ts';
 import { callsFitProcedures } from './calls-fit-procedures-rule.ts';
 import { choicesHaveAlternatives } from './choices-have-alternatives-rule.ts';
@@ -18,6 +18,7 @@ import { mappingBodiesYieldOnce } from './mapping-bodies-yield-once-rule.ts';
 import { mappingsApplyToReferences } from './mappings-apply-to-references-rule.ts';
 import { namesAreNotReserved } from './names-are-not-reserved-rule.ts';
 import { namesAreUsed } from './names-are-used-rule.ts';
+import { parallelAssignmentsDiffer } from './parallel-assignments-differ-rule.ts';
 import { referencesHaveIndices } from './references-have-indices-rule.ts';
 import { statementsInTheirPlace } from './statements-in-their-place-rule.ts';
 

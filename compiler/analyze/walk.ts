@@ -1,4 +1,3 @@
-import { Source } from '../source/index.ts';
 import type { Expression } from '../syntax/index.ts';
 
 export interface TreeNode {
@@ -7,14 +6,18 @@ export interface TreeNode {
 
 /** Visits every node of a tree, parents first; a visit that answers `skip` keeps the walk out of the node. */
 export function walk(tree: unknown, visit: (node: TreeNode) => 'skip' | undefined): void {
+  if (typeof tree !== 'object' || tree === null) return;
   if (Array.isArray(tree)) {
     for (const item of tree) walk(item, visit);
     return;
   }
-  if (typeof tree !== 'object' || tree === null) return;
-  if ('source' in tree && tree.source instanceof Source) return;
   if ('kind' in tree && visit(tree as TreeNode) === 'skip') return;
-  for (const [key, child] of Object.entries(tree)) if (key !== 'call') walk(child, visit);
+  for (const key in tree) if (!isLeafKey(key)) walk((tree as Readonly<Record<string, unknown>>)[key], visit);
+}
+
+/** Fields that hold no part of the tree: places in the text, and the identity of a macro call. */
+function isLeafKey(key: string): boolean {
+  return key === 'call' || key === 'bullets' || key === 'span' || key.endsWith('Span');
 }
 
 /** What an expression is without parentheses and without the mark of a macro's argument. */

@@ -1,0 +1,40 @@
+import { errorAt } from '../diagnostics/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type { AssignmentTarget } from '../syntax/index.ts';
+import { allSteps } from './analysis.ts';
+import type { Rule } from './analysis.ts';
+
+/** No `||` assigns to a variable as a whole and again: which of the two would hold is nobody's guess. */
+export const parallelAssignmentsDiffer: Rule = ({ algorithm, bodies }) =>
+  [
+    ...bodies.map((body) => body.statements),
+    ...algorithm.mappingMacros.flatMap((macro) => [macro.read, macro.write]),
+  ].flatMap((statements) =>
+    [...allSteps(statements)].flatMap(({ statement }) =>
+      statement.kind === 'assign' ? clashes(statement.assignments.map(({ target }) => target)) : [],
+    ),
+  );
+
+function clashes(targets: readonly AssignmentTarget[]): readonly Diagnostic[] {
+  return targets.flatMap((target, index) => {
+    const clash = targets
+      .slice(0, index)
+      .find(
+        (other) =>
+          other.name.text === target.name.text && (other.path.length === 0 || target.path.length === 0),
+      );
+    return clash === undefined ? [] : [assignedTwice(target, clash, 'in one statement')];
+  });
+}
+
+/** MP502 with both places. */
+export function assignedTwice(
+  target: AssignmentTarget,
+  earlier: AssignmentTarget,
+  where: 'in one step' | 'in one statement',
+): Diagnostic {
+  return errorAt('MP502', target.span, `${target.name.text} is assigned twice ${where}.`, {
+    related: [{ span: earlier.span, message: 'first here' }],
+    hint: where === 'in one step' ? 'Put a label between the two.' : 'Assign to it once.',
+  });
+}
