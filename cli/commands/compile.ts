@@ -116,7 +116,7 @@ async function report(
 ): Promise<void> {
   const { diagnosticsToJson, renderDiagnostics } = await import('../../compiler/index.ts');
   if (json) {
-    const problems: unknown = JSON.parse(diagnosticsToJson(diagnostics));
+    const problems = diagnosticsToJson(diagnostics);
     terminal.out(`${JSON.stringify({ output: written ?? null, diagnostics: problems }, undefined, 2)}\n`);
     return;
   }

@@ -102,8 +102,8 @@ export class CallEmitter {
 
   /** A function that evaluates the argument when called, at most once. */
   thunk(argument: Core, block: Block): Doc {
-    if (argument.kind === 'name') {
-      const binding = block.lookup(argument.symbol);
+    if (argument.kind === 'name' || (argument.kind === 'apply' && argument.args.length === 0)) {
+      const binding = block.lookup(argument.kind === 'name' ? argument.symbol : argument.operator);
       if (binding?.kind === 'value' && binding.lazy) {
         binding.uses += 1;
         return binding.text;

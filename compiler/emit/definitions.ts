@@ -94,11 +94,8 @@ export function collectDefinitions(
   return found;
 }
 
-/** Definitions of everything a spec compiles to. */
-export function definitionsOf(spec: LoweredSpec): Definitions {
+/** The expressions of a spec's archetypes and procedures. */
+export function archetypeExpressions(spec: LoweredSpec): readonly Core[] {
   const bodies = [...(spec.algorithm?.archetypes ?? []), ...(spec.algorithm?.procedures ?? [])];
-  return collectDefinitions(
-    spec.operators.map((operator) => operator.definition),
-    bodies.flatMap((body) => bodyExpressions(body.variables, body.sections)),
-  );
+  return bodies.flatMap((body) => bodyExpressions(body.variables, body.sections));
 }

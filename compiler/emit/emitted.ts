@@ -40,17 +40,19 @@ export interface ExpressionEmitting {
   /** A function of one key that matches the patterns, with the value of `body`. */
   keyClosure(patterns: readonly CorePattern[], body: Core, block: Block): Doc;
   /**
-   * Emits `core` in statement position: its LETs, and those IFs and CASEs that `structured` asks for, become statements; `leaf` is called
+   * Emits `core` in statement position: its LETs, and those IFs and CASEs that the options ask for, become statements; `leaf` is called
    * for each expression the value may come from.
    */
-  emitTo(
-    core: Core,
-    block: Block,
-    leaf: (core: Core, block: Block) => void,
-    structured?: (core: Core) => boolean,
-  ): void;
+  emitTo(core: Core, block: Block, leaf: (core: Core, block: Block) => void, options?: EmitToOptions): void;
   /** Whether evaluating the expression is cheap and cannot fail. */
   isSafe(core: Core, block: Block): boolean;
+}
+
+export interface EmitToOptions {
+  /** Whether an IF or CASE is to become statements; by default if something is defined in one of its branches. */
+  readonly structured?: (core: Core) => boolean;
+  /** Every leaf leaves the block (by return): what follows an IF needs no else. */
+  readonly leaves?: boolean;
 }
 
 /** A parameter of a closure: what it stands for, what to call it, and its type where it must be said. */

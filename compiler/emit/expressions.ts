@@ -5,9 +5,9 @@ import { Block } from './block.ts';
 import { CallEmitter } from './calls.ts';
 import { ClosureEmitter } from './closures.ts';
 import { atLeast, atom, level } from './emitted.ts';
-import type { ClosureParameter, Emitted, ExpressionEmitting } from './emitted.ts';
+import type { ClosureParameter, EmitToOptions, Emitted, ExpressionEmitting } from './emitted.ts';
 import type { Doc } from './layout.ts';
-import { blockOf, callOf, group, indent, line, list, mark } from './layout.ts';
+import { blockOf, callOf, group, hardLine, indent, join, line, list, mark } from './layout.ts';
 import { LetEmitter } from './lets.ts';
 import { isLiteral, literalOf } from './literals.ts';
 import type { ModuleContext, RuntimeValue } from './module-context.ts';
@@ -416,11 +416,12 @@ export class ExpressionEmitter implements ExpressionEmitting {
   /** Emits a function's body: answers the expression to return if there is nothing else to it. */
   private returned(body: Core, inner: Block): Doc | undefined {
     let only: Doc | undefined;
-    this.emitTo(body, inner, (leaf, place) => {
+    const returnLeaf: Leaf = (leaf, place) => {
       const result = this.emit(leaf, place);
       if (place === inner && place.statements.length === 0) only = atLeast(result, level.conditional);
       else place.add(['return ', result.doc, ';']);
-    });
+    };
+    this.emitTo(body, inner, returnLeaf, { leaves: true });
     return only;
   }
 
@@ -436,32 +437,44 @@ export class ExpressionEmitter implements ExpressionEmitting {
 
   // --- expressions in statements ---
 
-  emitTo(core: Core, block: Block, leaf: Leaf, structured: (core: Core) => boolean = definesInside): void {
+  emitTo(core: Core, block: Block, leaf: Leaf, options: EmitToOptions = {}): void {
+    const structured = options.structured ?? definesInside;
+    const branch = (value: Core): Doc => {
+      const inner = new Block(block);
+      this.emitTo(value, inner, leaf, options);
+      return blockOf(inner.statements);
+    };
+    // Statements for the last alternative: no braces are needed if those before it leave.
+    const last = (head: Doc, emitLast: (place: Block) => void): void => {
+      if (options.leaves === true) {
+        block.add(head);
+        emitLast(block);
+        return;
+      }
+      const inner = new Block(block);
+      emitLast(inner);
+      block.add([head, ' else ', blockOf(inner.statements)]);
+    };
     if (core.kind === 'let') {
-      this.lets.around(core, block, () => this.emitTo(core.body, block, leaf, structured));
+      this.lets.around(core, block, () => {
+        this.emitTo(core.body, block, leaf, options);
+      });
     } else if (core.kind === 'if' && structured(core)) {
       const condition = this.condition(core.condition, block).doc;
-      const then = this.branch(core.then, block, leaf, structured);
-      const otherwise = this.branch(core.else, block, leaf, structured);
-      block.add(['if (', condition, ') ', then, ' else ', otherwise]);
+      last(['if (', condition, ') ', branch(core.then)], (place) => {
+        this.emitTo(core.else, place, leaf, options);
+      });
     } else if (core.kind === 'case' && structured(core)) {
       const arms = core.arms.map((arm, position): Doc => {
         const condition =
           position === 0 ? this.condition(arm.condition, block) : this.conditionApart(arm.condition, block);
-        return ['if (', condition.doc, ') ', this.branch(arm.value, block, leaf, structured)];
+        return ['if (', condition.doc, ') ', branch(arm.value)];
       });
-      const other =
-        core.other === undefined
-          ? blockOf([['return ', this.noArm(core).doc, ';']])
-          : this.branch(core.other, block, leaf, structured);
-      block.add([...arms.flatMap((arm): Doc[] => [arm, ' else ']), other]);
+      last(join(arms, options.leaves === true ? hardLine : ' else '), (place) => {
+        if (core.other === undefined) place.add(['return ', this.noArm(core).doc, ';']);
+        else this.emitTo(core.other, place, leaf, options);
+      });
     } else leaf(core, block);
-  }
-
-  private branch(core: Core, block: Block, leaf: Leaf, structured: (core: Core) => boolean): Doc {
-    const inner = new Block(block);
-    this.emitTo(core, inner, leaf, structured);
-    return blockOf(inner.statements);
   }
 
   // --- what is cheap and cannot fail ---

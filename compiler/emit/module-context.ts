@@ -1,11 +1,12 @@
 import type { ConstantSymbol, OperatorDefinitionSymbol } from '../resolve/index.ts';
 import type { Source, Span } from '../source/index.ts';
-import type { DefinitionSymbol } from '../lower/index.ts';
+import type { CoreArgument, DefinitionSymbol } from '../lower/index.ts';
+import { definitionChildren } from '../lower/index.ts';
 import type { Definitions } from './definitions.ts';
 import type { Doc } from './layout.ts';
 import { functionNameFor, identifierFor, uniqueName } from './names.ts';
 import { SiteTable } from './site-table.ts';
-import { standardFunctionNames } from './standard-operators.ts';
+import { standardFunctionsIn } from './standard-operators.ts';
 import { Strictness } from './strictness.ts';
 import { StaticTypes } from './types.ts';
 
@@ -53,17 +54,23 @@ export class ModuleContext {
   /** Operators whose lazy variant is called, in the order of first use. */
   readonly lazyOperators = new Set<OperatorDefinitionSymbol>();
   private readonly names = new Set<string>();
-  private readonly reserved: ReadonlySet<string> = new Set([
-    ...runtimeValues,
-    ...runtimeTypes,
-    ...standardFunctionNames(),
-  ]);
+  /** Names of the runtime that the module may come to use. */
+  private readonly reserved: ReadonlySet<string>;
   private readonly operatorNames = new Map<DefinitionSymbol, OperatorNames>();
   private readonly constantNames = new Map<ConstantSymbol, string>();
   private readonly sectionNames = new Map<string, string>();
 
-  constructor(main: Source, definitions: Definitions, constants: readonly ConstantSymbol[], typed: boolean) {
+  /** `cores` is everything the module will be made of, definitions aside. */
+  constructor(
+    main: Source,
+    definitions: Definitions,
+    cores: readonly CoreArgument[],
+    constants: readonly ConstantSymbol[],
+    typed: boolean,
+  ) {
     this.typed = typed;
+    const all = [...cores, ...[...definitions.values()].flatMap(definitionChildren)];
+    this.reserved = new Set([...runtimeValues, ...runtimeTypes, ...standardFunctionsIn(all)]);
     this.sites = new SiteTable(main);
     this.definitions = definitions;
     this.strictness = new Strictness(definitions);

@@ -4,7 +4,7 @@ import { anyCore } from '../lower/index.ts';
 import { unavailableOperators } from './availability.ts';
 import type { Unavailable } from './availability.ts';
 import { Block } from './block.ts';
-import { definitionsOf } from './definitions.ts';
+import { archetypeExpressions, collectDefinitions } from './definitions.ts';
 import { ExpressionEmitter } from './expressions.ts';
 import type { Doc } from './layout.ts';
 import { blockOf, callOf, hardLine, join, list, mark } from './layout.ts';
@@ -43,10 +43,15 @@ class ModuleEmitter {
   constructor(spec: LoweredSpec, main: Source) {
     this.spec = spec;
     this.main = main;
-    this.module = new ModuleContext(main, definitionsOf(spec), spec.constants, true);
+    this.unavailable = unavailableOperators(spec.operators);
+    const expressions = archetypeExpressions(spec);
+    const definitions = collectDefinitions(
+      this.operators.map((operator) => operator.definition),
+      expressions,
+    );
+    this.module = new ModuleContext(main, definitions, expressions, spec.constants, true);
     this.emitter = new ExpressionEmitter(this.module);
     this.operatorEmitter = new OperatorEmitter(this.emitter);
-    this.unavailable = unavailableOperators(spec.operators);
     this.bodies = this.declareNames();
   }
 

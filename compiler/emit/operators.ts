@@ -93,9 +93,10 @@ export class OperatorEmitter {
       deliver(functionValue(definition, this.emitter, block), block);
       return;
     }
-    this.emitter.emitTo(definition.body, block, (leaf, target) => {
+    const deliverLeaf = (leaf: Core, target: Block): void => {
       deliver(this.emitter.value(leaf, target), target);
-    });
+    };
+    this.emitter.emitTo(definition.body, block, deliverLeaf, { leaves: true });
   }
 
   private withParameters(
@@ -115,11 +116,13 @@ export class OperatorEmitter {
     });
     const tailCalls = tailCallsOf(symbol, body);
     const fitsLoop = tailCalls.length > 0 && tailCalls.every((call) => this.fitsLoop(call, definition));
-    if (!isLazy && fitsLoop) this.loop(definition, tailCalls, block);
-    else
-      this.emitter.emitTo(body, block, (leaf, target) => {
+    if (fitsLoop) this.loop(definition, tailCalls, block);
+    else {
+      const returnLeaf = (leaf: Core, target: Block): void => {
         target.add(['return ', this.emitter.value(leaf, target), ';']);
-      });
+      };
+      this.emitter.emitTo(body, block, returnLeaf, { leaves: true });
+    }
     const docs = parameters.map(({ binding, type }): Doc => [
       binding.uses > 0 ? binding.text : block.declare(`_${binding.text}`),
       module.annotation(type),
@@ -201,7 +204,7 @@ export class OperatorEmitter {
         for (const { variable, value } of args) target.add([`${variable} = `, value, ';']);
         target.add('continue;');
       },
-      (core) => definesInside(core) || tailCallsOf(symbol, core).length > 0,
+      { structured: (core) => definesInside(core) || tailCallsOf(symbol, core).length > 0, leaves: true },
     );
     const constants = next.map(({ variable, text }) => `const ${text} = ${variable};`);
     block.add(['for (;;) ', blockOf([...constants, ...round.statements])]);

@@ -3,6 +3,7 @@ import type { Span } from '../source/index.ts';
 import type {
   Core,
   CoreArgument,
+  IfStep,
   JumpTarget,
   LoweredArchetype,
   LoweredArgument,
@@ -180,12 +181,14 @@ class SectionEmitter {
         return;
       }
       case 'write': {
-        const call = this.access('write', step.parameter, step.indices, step.value, block);
+        const call = this.settled(step.value, block, () =>
+          this.access('write', step.parameter, step.indices, step.value, block),
+        );
         block.add(this.unless(call, `return ${module.use('BLOCKED')};`));
         return;
       }
       case 'evaluate': {
-        const value = emitter.value(step.value, block);
+        const value = this.settled(step.value, block, () => emitter.value(step.value, block));
         const name = block.declare(step.temporary.hint);
         block.bind(step.temporary, name, module.types.of(step.value));
         block.add([`const ${name} = `, value, ';']);
@@ -258,23 +261,43 @@ class SectionEmitter {
     return callOf(`${block.use('iface')}.${verb}${suffix}`, [this.field(parameter), ...at, ...written]);
   }
 
-  private if(step: Extract<Step, { kind: 'if' }>, block: Block, assigned: Set<StateSymbol>): void {
+  private if(step: IfStep, block: Block, assigned: Set<StateSymbol>): void {
     const condition = this.emitter.condition(step.condition, block);
     const inThen = new Set(assigned);
-    const inElse = new Set(assigned);
     const then = this.nested(step.then, block, inThen);
-    const reachesEnd = [...(endsPath(step.then) ? [] : [inThen])];
     if (step.then.length > 0 && endsPath(step.then) && isGoingOn(step.else)) {
       block.add(['if (', condition.doc, ') ', then]);
-      this.steps(step.else, block, inElse);
+      this.steps(step.else, block, assigned);
       return;
     }
-    const otherwise = this.nested(step.else, block, inElse);
-    if (!endsPath(step.else)) reachesEnd.push(inElse);
-    if (step.then.length === 0) block.add(['if (!', atLeast(condition, level.unary), ') ', otherwise]);
-    else if (step.else.length === 0) block.add(['if (', condition.doc, ') ', then]);
-    else block.add(['if (', condition.doc, ') ', then, ' else ', otherwise]);
-    merge(assigned, ...reachesEnd);
+    const inElse = new Set(assigned);
+    if (step.then.length === 0)
+      block.add(['if (!', atLeast(condition, level.unary), ') ', this.nested(step.else, block, inElse)]);
+    else block.add(['if (', condition.doc, ') ', then, this.otherwise(step.else, block, inElse)]);
+    if (!endsPath(step.then)) merge(assigned, inThen);
+    if (!endsPath(step.else)) merge(assigned, inElse);
+  }
+
+  /** ` else ...`; a lone `if` in it whose condition needs no statements goes on the same line. */
+  private otherwise(steps: readonly Step[], block: Block, assigned: Set<StateSymbol>): Doc {
+    if (steps.length === 0) return '';
+    const [only] = steps;
+    if (steps.length === 1 && only?.kind === 'if' && only.then.length > 0) {
+      const inner = new Block(block);
+      const condition = this.emitter.condition(only.condition, inner);
+      if (inner.statements.length === 0) {
+        const inThen = new Set(assigned);
+        const inElse = new Set(assigned);
+        const body = new Block(block);
+        body.add(this.comment(only.span));
+        this.steps(only.then, body, inThen);
+        const rest = this.otherwise(only.else, block, inElse);
+        if (!endsPath(only.then)) merge(assigned, inThen);
+        if (!endsPath(only.else)) merge(assigned, inElse);
+        return [' else if (', condition.doc, ') ', blockOf(body.statements), rest];
+      }
+    }
+    return [' else ', this.nested(steps, block, assigned)];
   }
 
   private either(step: Extract<Step, { kind: 'either' }>, block: Block, assigned: Set<StateSymbol>): void {
@@ -331,7 +354,7 @@ class SectionEmitter {
             value,
             inner,
             () => callOf(module.use('lazy'), [emitter.closure([], value, inner)]),
-            true,
+            assignedIn(body),
           ),
     );
     const binding = inner.bind(symbol, name, module.types.of(value), !isEager);
@@ -344,22 +367,19 @@ class SectionEmitter {
   }
 
   /**
-   * Emits an expression of which parts are evaluated later (`outlives`, or recursive functions in it): variables that the section
-   * assigns are copied first, so that it keeps the values of this moment.
+   * Emits an expression of which parts may be evaluated later: all of it while variables in `changing` are assigned, or functions and
+   * sets in it whose elements are computed on demand. Variables that have changed by then are copied first, so that it keeps the values of
+   * this moment.
    */
-  private settled<T>(core: Core, block: Block, emit: () => T, outlives = false): T {
-    const isLater =
-      outlives ||
-      anyCore(
-        core,
-        (node) => node.kind === 'let' && node.definitions.some(({ kind }) => kind === 'function'),
-      );
-    if (!isLater) return emit();
-    const copied = [...this.locals].filter(
-      ([symbol]) =>
+  private settled<T>(core: Core, block: Block, emit: () => T, changing: ReadonlySet<object> = new Set()): T {
+    const copied = [...this.locals].filter(([symbol]) => {
+      const isSymbol = (node: CoreArgument): boolean => node.kind === 'name' && node.symbol === symbol;
+      if (changing.has(symbol) && anyCore(core, isSymbol)) return true;
+      return (
         this.assignedAnywhere.has(symbol) &&
-        anyCore(core, (node) => node.kind === 'name' && node.symbol === symbol),
-    );
+        anyCore(core, (node) => isOnDemand(node) && anyCore(node, isSymbol))
+      );
+    });
     for (const [symbol, local] of copied) {
       const copy = block.declare(local);
       block.add(`const ${copy} = ${local};`);
@@ -507,6 +527,29 @@ function evaluates(steps: readonly Step[], symbol: object, strictness: Strictnes
     }
   }
   return false;
+}
+
+/** Whether the value may be a function or set that computes its elements when asked for them. */
+function isOnDemand(node: CoreArgument): boolean {
+  switch (node.kind) {
+    case 'function':
+    case 'setFilter':
+    case 'setMap':
+      return true;
+    case 'let':
+      return node.definitions.some(({ kind }) => kind === 'function');
+    default:
+      return false;
+  }
+}
+
+/** The variables that steps assign. */
+function assignedIn(steps: readonly Step[]): ReadonlySet<object> {
+  const found = new Set<object>();
+  forEachStep(steps, (step) => {
+    if (step.kind === 'set') found.add(step.target);
+  });
+  return found;
 }
 
 function merge(into: Set<StateSymbol>, ...others: readonly ReadonlySet<StateSymbol>[]): void {

@@ -21,12 +21,13 @@ export function emitExpression(core: Core): PhaseResult<StandaloneExpression | u
   const diagnostics: readonly Diagnostic[] = unsupportedInExpression(core);
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
   const definitions = collectDefinitions([], [core]);
-  const module = new ModuleContext(core.span.source, definitions, [], false);
+  const module = new ModuleContext(core.span.source, definitions, [core], [], false);
   const emitter = new ExpressionEmitter(module);
   const block = new Block(undefined, module.isTaken);
-  emitter.emitTo(core, block, (leaf, place) => {
+  const returnLeaf = (leaf: Core, place: Block): void => {
     place.add(['return ', emitter.value(leaf, place), ';']);
-  });
+  };
+  emitter.emitTo(core, block, returnLeaf, { leaves: true });
   const evaluate: Doc = [`return (${block.parameterName('iface')}) => `, blockOf(block.statements), ';'];
   const sites = module.sites.isEmpty ? [] : module.sites.declarations(module.use('site'));
   const hoisted = [...module.hoisted.values()].map(({ name, initializer }): Doc => [

@@ -1,4 +1,6 @@
 import type { StandardOperatorSymbol } from '../resolve/index.ts';
+import type { CoreArgument } from '../lower/index.ts';
+import { coreChildren } from '../lower/index.ts';
 import { standardCatalogue } from './standard-catalogue.ts';
 
 /** How an operator of a standard module is called at run time. */
@@ -37,7 +39,16 @@ export function standardOperator(symbol: StandardOperatorSymbol): StandardOperat
   };
 }
 
-/** Every name of the runtime that a standard operator may be called by. */
-export function standardFunctionNames(): readonly string[] {
-  return [...standardCatalogue.values()].map(([name]) => name);
+/** The names of the runtime that the standard operators in the expressions are called by. */
+export function standardFunctionsIn(cores: readonly CoreArgument[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (core: CoreArgument): void => {
+    if ((core.kind === 'apply' || core.kind === 'operatorReference') && typeof core.operator !== 'string') {
+      const standard = core.operator.kind === 'standard' ? standardOperator(core.operator) : undefined;
+      if (standard !== undefined) found.add(standard.function);
+    }
+    coreChildren(core).forEach(visit);
+  };
+  cores.forEach(visit);
+  return found;
 }

@@ -313,12 +313,11 @@ export function minAcc(iface: ArchetypeInterface, s: Value, e1: Value): Value {
     const e1 = next_e1;
     if (equals(s, emptySet, $100_8)) {
       return e1;
-    } else {
-      const e2 = choose(s, () => true, $101_20);
-      next_s = difference(s, makeSet([e2], $101_56), $101_52);
-      next_e1 = lesser(iface, e1, e2);
-      continue;
     }
+    const e2 = choose(s, () => true, $101_20);
+    next_s = difference(s, makeSet([e2], $101_56), $101_52);
+    next_e1 = lesser(iface, e1, e2);
+    continue;
   }
 }
 
@@ -331,12 +330,11 @@ export function maxAcc(iface: ArchetypeInterface, s: Value, e1: Value): Value {
     const e1 = next_e1;
     if (equals(s, emptySet, $105_8)) {
       return e1;
-    } else {
-      const e2 = choose(s, () => true, $106_20);
-      next_s = difference(s, makeSet([e2], $106_56), $106_52);
-      next_e1 = greater(iface, e1, e2);
-      continue;
     }
+    const e2 = choose(s, () => true, $106_20);
+    next_s = difference(s, makeSet([e2], $106_56), $106_52);
+    next_e1 = greater(iface, e1, e2);
+    continue;
   }
 }
 
@@ -392,22 +390,19 @@ export function lastAgreed(_iface: ArchetypeInterface, xlog: Value, prev: Value,
     const known = next_known;
     if (equals(known, len(entries, $127_16), $127_8)) {
       return add(prev, known, $127_34);
-    } else {
-      if (equals(add(prev, known, $128_13), len(xlog, $128_28), $128_13b)) {
-        return add(prev, known, $128_43);
-      } else {
-        if (notEquals(
-          fieldOf(applyFunction(xlog, add(add(prev, known, $129_18), 1, $129_18b), $129_13), 'term', $129_13b),
-          fieldOf(applyFunction(entries, add(known, 1, $129_51), $129_43), 'term', $129_43b),
-          $129_13c
-        )) {
-          return add(prev, known, $129_72);
-        } else {
-          next_known = add(known, 1, $130_42);
-          continue;
-        }
-      }
     }
+    if (equals(add(prev, known, $128_13), len(xlog, $128_28), $128_13b)) {
+      return add(prev, known, $128_43);
+    }
+    if (notEquals(
+      fieldOf(applyFunction(xlog, add(add(prev, known, $129_18), 1, $129_18b), $129_13), 'term', $129_13b),
+      fieldOf(applyFunction(entries, add(known, 1, $129_51), $129_43), 'term', $129_43b),
+      $129_13c
+    )) {
+      return add(prev, known, $129_72);
+    }
+    next_known = add(known, 1, $130_42);
+    continue;
   }
 }
 
@@ -424,14 +419,12 @@ export function lastOfOtherTerm(
     const index = next_index;
     if (lessOrEqual(index, low, $135_8)) {
       return low;
-    } else {
-      if (notEquals(fieldOf(applyFunction(xlog, index, $136_13), 'term', $136_13b), term, $136_13c)) {
-        return index;
-      } else {
-        next_index = subtract(index, 1, $137_32);
-        continue;
-      }
     }
+    if (notEquals(fieldOf(applyFunction(xlog, index, $136_13), 'term', $136_13b), term, $136_13c)) {
+      return index;
+    }
+    next_index = subtract(index, 1, $137_32);
+    continue;
   }
 }
 
@@ -466,33 +459,31 @@ export function findMaxAgreeIndexRec(
     const index = next_index;
     if (equals(index, 0, $151_8)) {
       return nil(iface);
-    } else {
-      if (isQuorum(
-        iface,
-        union(
-          makeSet([i], $152_22),
-          setFilter(
-            serverSet(iface),
-            (k) => greaterOrEqual(applyFunction(matchIndex, k, $152_50), index, $152_50b),
-            $152_31
-          ),
-          $152_22b
-        )
-      )) {
-        return index;
-      } else {
-        const ends = setMap(
-          difference(serverSet(iface), makeSet([i], $153_57), $153_45),
-          (k) => applyFunction(matchIndex, k, $153_23),
-          $153_22
-        );
-        next_index = max(
-          iface,
-          union(literal$1, setFilter(ends, (e) => lessThan(e, index, $154_86), $154_72), $154_63)
-        );
-        continue;
-      }
     }
+    if (isQuorum(
+      iface,
+      union(
+        makeSet([i], $152_22),
+        setFilter(
+          serverSet(iface),
+          (k) => greaterOrEqual(applyFunction(matchIndex, k, $152_50), index, $152_50b),
+          $152_31
+        ),
+        $152_22b
+      )
+    )) {
+      return index;
+    }
+    const ends = setMap(
+      difference(serverSet(iface), makeSet([i], $153_57), $153_45),
+      (k) => applyFunction(matchIndex, k, $153_23),
+      $153_22
+    );
+    next_index = max(
+      iface,
+      union(literal$1, setFilter(ends, (e) => lessThan(e, index, $154_86), $154_72), $154_63)
+    );
+    continue;
   }
 }
 
@@ -509,13 +500,12 @@ export function emptyStateMachine(_iface: ArchetypeInterface): Value {
 /** IsNewRequest, raftkvs.tla:169 */
 export function isNewRequest(_iface: ArchetypeInterface, cmd: Value, client: Value, sessions: Value): boolean {
   if (memberOf(client, domain(sessions, $170_19), $170_8)) {
-    const last_2 = applyFunction(sessions, client, $171_22);
-    return greaterThan(fieldOf(cmd, 'session', $172_16), fieldOf(last_2, 'session', $172_30), $172_16b) ||
-      (equals(fieldOf(cmd, 'session', $173_16), fieldOf(last_2, 'session', $173_30), $173_16b) &&
-        greaterThan(fieldOf(cmd, 'idx', $173_46), fieldOf(last_2, 'idx', $173_56), $173_46b));
-  } else {
-    return true;
+    const last = applyFunction(sessions, client, $171_22);
+    return greaterThan(fieldOf(cmd, 'session', $172_16), fieldOf(last, 'session', $172_30), $172_16b) ||
+      (equals(fieldOf(cmd, 'session', $173_16), fieldOf(last, 'session', $173_30), $173_16b) &&
+        greaterThan(fieldOf(cmd, 'idx', $173_46), fieldOf(last, 'idx', $173_56), $173_46b));
   }
+  return true;
 }
 
 /**
@@ -538,12 +528,7 @@ export function applyLogEntry(iface: ArchetypeInterface, xentry: Value, xsm: Val
     fieldOf(xsm, 'sessions', $182_20),
     $181_13
   );
-  return !isNewRequest$lazy(
-    iface,
-    lazy(() => cmd()),
-    fieldOf(xentry, 'client', $183_30),
-    fieldOf(xsm, 'sessions', $183_45)
-  )
+  return !isNewRequest$lazy(iface, cmd, fieldOf(xentry, 'client', $183_30), fieldOf(xsm, 'sessions', $183_45))
     ? makeTuple(xsm, xsmDomain)
     : equals(fieldOf(cmd(), 'type', $185_16), put(iface), $185_16b)
       ? makeTuple(
@@ -589,13 +574,12 @@ export function applyLog(
     const xsmDomain = next_xsmDomain;
     if (greaterThan(start, end, $195_8)) {
       return makeTuple(xsm, xsmDomain);
-    } else {
-      const applied = applyLogEntry(iface, applyFunction(xlog, start, $196_39), xsm, xsmDomain);
-      next_start = add(start, 1, $197_28);
-      next_xsm = applyFunction(applied, 1, $197_44);
-      next_xsmDomain = applyFunction(applied, 2, $197_56);
-      continue;
     }
+    const applied = applyLogEntry(iface, applyFunction(xlog, start, $196_39), xsm, xsmDomain);
+    next_start = add(start, 1, $197_28);
+    next_xsm = applyFunction(applied, 1, $197_44);
+    next_xsmDomain = applyFunction(applied, 2, $197_56);
+    continue;
   }
 }
 
@@ -725,29 +709,35 @@ export function clientResponse(
 
 /** LastOfOtherTerm, with arguments that are evaluated only when needed. */
 function lastOfOtherTerm$lazy(
-  iface: ArchetypeInterface,
+  _iface: ArchetypeInterface,
   xlog: () => Value,
   index: Value,
   term: () => Value,
   low: Value
 ): Value {
-  return lessOrEqual(index, low, $135_8)
-    ? low
-    : notEquals(fieldOf(applyFunction(xlog(), index, $136_13), 'term', $136_13b), term(), $136_13c)
-      ? index
-      : lastOfOtherTerm$lazy(iface, xlog, subtract(index, 1, $137_32), term, low);
+  let next_index = index;
+  for (;;) {
+    const index = next_index;
+    if (lessOrEqual(index, low, $135_8)) {
+      return low;
+    }
+    if (notEquals(fieldOf(applyFunction(xlog(), index, $136_13), 'term', $136_13b), term(), $136_13c)) {
+      return index;
+    }
+    next_index = subtract(index, 1, $137_32);
+    continue;
+  }
 }
 
 /** IsNewRequest, with arguments that are evaluated only when needed. */
 function isNewRequest$lazy(_iface: ArchetypeInterface, cmd: () => Value, client: Value, sessions: Value): boolean {
   if (memberOf(client, domain(sessions, $170_19), $170_8)) {
-    const last_2 = applyFunction(sessions, client, $171_22);
-    return greaterThan(fieldOf(cmd(), 'session', $172_16), fieldOf(last_2, 'session', $172_30), $172_16b) ||
-      (equals(fieldOf(cmd(), 'session', $173_16), fieldOf(last_2, 'session', $173_30), $173_16b) &&
-        greaterThan(fieldOf(cmd(), 'idx', $173_46), fieldOf(last_2, 'idx', $173_56), $173_46b));
-  } else {
-    return true;
+    const last = applyFunction(sessions, client, $171_22);
+    return greaterThan(fieldOf(cmd(), 'session', $172_16), fieldOf(last, 'session', $172_30), $172_16b) ||
+      (equals(fieldOf(cmd(), 'session', $173_16), fieldOf(last, 'session', $173_30), $173_16b) &&
+        greaterThan(fieldOf(cmd(), 'idx', $173_46), fieldOf(last, 'idx', $173_56), $173_46b));
   }
+  return true;
 }
 
 // -------- archetype AServer --------
@@ -840,8 +830,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
         if (equals(fieldOf(m, 'mterm', $440_25), currentTerm_2, $440_25b) &&
           equals(state, leader(iface), $440_57)) {
           // raftkvs.tla:441
-          const m_2 = m;
-          const j = lazy(() => fieldOf(m_2, 'msource', $441_35));
+          const j = lazy(() => fieldOf(m, 'msource', $441_35));
           // raftkvs.tla:441
           const nextIndex = iface.readAt(frame.nextIndex, srvId);
           if (nextIndex === undefined) return BLOCKED;
@@ -897,130 +886,245 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 }
               }
             }
-          } else {
+          } else if (greaterThan(
+            fieldOf(m, 'mprevLogIndex', $456_40),
+            applyFunction(matchIndex, j(), $456_58),
+            $456_40b
+          )) {
             // raftkvs.tla:456
-            if (greaterThan(
-              fieldOf(m, 'mprevLogIndex', $456_40),
-              applyFunction(matchIndex, j(), $456_58),
-              $456_40b
-            )) {
-              // raftkvs.tla:459
-              const log = iface.readAt(frame.log, srvId);
-              if (log === undefined) return BLOCKED;
-              // raftkvs.tla:459
-              const m_3 = m;
-              const prev = lazy(
-                () => greater(
-                  iface,
-                  fieldOf(m_3, 'mmatchIndex', $461_52),
-                  applyFunction(matchIndex, j(), $461_67)
-                )
-              );
-              // raftkvs.tla:459
-              const entries = lazy(() => entriesAfter(iface, log, prev()));
-              // raftkvs.tla:464
-              if (!iface.writeAt(
-                frame.nextIndex,
-                srvId,
-                except(
-                  nextIndex,
-                  j(),
-                  () => add(add(prev(), len(entries(), $464_84), $464_77), 1, $464_77b),
-                  $464_57
-                )
-              ))
-                return BLOCKED;
-              // raftkvs.tla:254
-              const fd = iface.readAt(frame.fd, j());
-              if (fd === undefined) return BLOCKED;
-              if (asBoolean(fd, $254_13)) {
-                // raftkvs.tla:255
-                switch (iface.choose(1, 2)) {
-                  case 0: {
-                    // raftkvs.tla:255
-                    const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
-                    if (currentTerm_3 === undefined) return BLOCKED;
-                    const commitIndex = iface.readAt(frame.commitIndex, srvId);
-                    if (commitIndex === undefined) return BLOCKED;
-                    if (!iface.writeAt(
-                      frame.net,
-                      j(),
-                      appendEntries(iface, currentTerm_3, log, prev(), entries(), commitIndex, srvId, j())
-                    ))
-                      return BLOCKED;
-                    break;
-                  }
-                  default: {}
-                }
-              } else {
-                // raftkvs.tla:257
-                const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
-                if (currentTerm_3 === undefined) return BLOCKED;
-                const commitIndex = iface.readAt(frame.commitIndex, srvId);
-                if (commitIndex === undefined) return BLOCKED;
-                if (!iface.writeAt(
-                  frame.net,
-                  j(),
-                  appendEntries(iface, currentTerm_3, log, prev(), entries(), commitIndex, srvId, j())
-                ))
-                  return BLOCKED;
-              }
-            }
-          }
-        }
-      } else {
-        // raftkvs.tla:472
-        if (equals(fieldOf(m, 'mtype', $472_28), appendEntriesRequest(iface), $472_28b)) {
-          // raftkvs.tla:263
-          const currentTerm = iface.readAt(frame.currentTerm, srvId);
-          if (currentTerm === undefined) return BLOCKED;
-          if (greaterThan(fieldOf(m, 'mterm', $473_32), currentTerm, $263_13)) {
-            // raftkvs.tla:264
-            const state = iface.readAt(frame.state, srvId);
-            if (state === undefined) return BLOCKED;
-            if (equals(state, leader(iface), $264_17)) {
-              // raftkvs.tla:266
-              if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-              // raftkvs.tla:243
-              if (asBoolean(debug(iface), $243_13)) {
-                // raftkvs.tla:243
-                iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $473_32)));
-              }
-            }
-            // raftkvs.tla:269
-            if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $473_32))) return BLOCKED;
-            // raftkvs.tla:270
-            if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
-            // raftkvs.tla:271
-            if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
-            // raftkvs.tla:272
-            if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
-          }
-          // raftkvs.tla:474
-          const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
-          if (currentTerm_2 === undefined) return BLOCKED;
-          if (lessThan(fieldOf(m, 'mterm', $474_25), currentTerm_2, $474_25b)) {
+            // raftkvs.tla:459
+            const log = iface.readAt(frame.log, srvId);
+            if (log === undefined) return BLOCKED;
+            // raftkvs.tla:459
+            const prev = lazy(
+              () => greater(
+                iface,
+                fieldOf(m, 'mmatchIndex', $461_52),
+                applyFunction(matchIndex, j(), $461_67)
+              )
+            );
+            // raftkvs.tla:459
+            const entries = lazy(() => entriesAfter(iface, log, prev()));
+            // raftkvs.tla:464
+            if (!iface.writeAt(
+              frame.nextIndex,
+              srvId,
+              except(
+                nextIndex,
+                j(),
+                () => add(add(prev(), len(entries(), $464_84), $464_77), 1, $464_77b),
+                $464_57
+              )
+            ))
+              return BLOCKED;
             // raftkvs.tla:254
-            const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $476_39));
+            const fd = iface.readAt(frame.fd, j());
             if (fd === undefined) return BLOCKED;
             if (asBoolean(fd, $254_13)) {
               // raftkvs.tla:255
-              switch (iface.choose(2, 2)) {
+              switch (iface.choose(1, 2)) {
+                case 0: {
+                  // raftkvs.tla:255
+                  const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
+                  if (currentTerm_3 === undefined) return BLOCKED;
+                  const commitIndex = iface.readAt(frame.commitIndex, srvId);
+                  if (commitIndex === undefined) return BLOCKED;
+                  if (!iface.writeAt(
+                    frame.net,
+                    j(),
+                    appendEntries(iface, currentTerm_3, log, prev(), entries(), commitIndex, srvId, j())
+                  ))
+                    return BLOCKED;
+                  break;
+                }
+                default: {}
+              }
+            } else {
+              // raftkvs.tla:257
+              const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
+              if (currentTerm_3 === undefined) return BLOCKED;
+              const commitIndex = iface.readAt(frame.commitIndex, srvId);
+              if (commitIndex === undefined) return BLOCKED;
+              if (!iface.writeAt(
+                frame.net,
+                j(),
+                appendEntries(iface, currentTerm_3, log, prev(), entries(), commitIndex, srvId, j())
+              ))
+                return BLOCKED;
+            }
+          }
+        }
+      } else if (equals(fieldOf(m, 'mtype', $472_28), appendEntriesRequest(iface), $472_28b)) {
+        // raftkvs.tla:472
+        // raftkvs.tla:263
+        const currentTerm = iface.readAt(frame.currentTerm, srvId);
+        if (currentTerm === undefined) return BLOCKED;
+        if (greaterThan(fieldOf(m, 'mterm', $473_32), currentTerm, $263_13)) {
+          // raftkvs.tla:264
+          const state = iface.readAt(frame.state, srvId);
+          if (state === undefined) return BLOCKED;
+          if (equals(state, leader(iface), $264_17)) {
+            // raftkvs.tla:266
+            if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
+            // raftkvs.tla:243
+            if (asBoolean(debug(iface), $243_13)) {
+              // raftkvs.tla:243
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $473_32)));
+            }
+          }
+          // raftkvs.tla:269
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $473_32))) return BLOCKED;
+          // raftkvs.tla:270
+          if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
+          // raftkvs.tla:271
+          if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
+          // raftkvs.tla:272
+          if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
+        }
+        // raftkvs.tla:474
+        const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
+        if (currentTerm_2 === undefined) return BLOCKED;
+        if (lessThan(fieldOf(m, 'mterm', $474_25), currentTerm_2, $474_25b)) {
+          // raftkvs.tla:254
+          const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $476_39));
+          if (fd === undefined) return BLOCKED;
+          if (asBoolean(fd, $254_13)) {
+            // raftkvs.tla:255
+            switch (iface.choose(2, 2)) {
+              case 0: {
+                // raftkvs.tla:255
+                const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
+                if (currentTerm_3 === undefined) return BLOCKED;
+                if (!iface.writeAt(
+                  frame.net,
+                  fieldOf(m, 'msource', $476_39),
+                  appendEntriesAnswer(
+                    iface,
+                    currentTerm_3,
+                    false,
+                    0,
+                    0,
+                    srvId,
+                    fieldOf(m, 'msource', $477_90)
+                  )
+                ))
+                  return BLOCKED;
+                break;
+              }
+              default: {}
+            }
+          } else {
+            // raftkvs.tla:257
+            const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
+            if (currentTerm_3 === undefined) return BLOCKED;
+            if (!iface.writeAt(
+              frame.net,
+              fieldOf(m, 'msource', $476_39),
+              appendEntriesAnswer(iface, currentTerm_3, false, 0, 0, srvId, fieldOf(m, 'msource', $477_90))
+            ))
+              return BLOCKED;
+          }
+        } else {
+          // raftkvs.tla:480
+          const state = iface.readAt(frame.state, srvId);
+          if (state === undefined) return BLOCKED;
+          if (!notEquals(state, leader(iface), $480_32))
+            failAssertion('assertion failed: state[srvId] # Leader', [state], $480_32);
+          // raftkvs.tla:481
+          const state_2 = iface.readAt(frame.state, srvId);
+          if (state_2 === undefined) return BLOCKED;
+          if (equals(state_2, candidate(iface), $481_29)) {
+            // raftkvs.tla:481
+            if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
+          }
+          // raftkvs.tla:482
+          const leader_2 = iface.readAt(frame.leader, srvId);
+          if (leader_2 === undefined) return BLOCKED;
+          if (notEquals(leader_2, fieldOf(m, 'msource', $482_45), $482_29)) {
+            // raftkvs.tla:482
+            if (!iface.writeAt(frame.leader, srvId, fieldOf(m, 'msource', $482_75))) return BLOCKED;
+          }
+          // raftkvs.tla:483
+          if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
+          // raftkvs.tla:485
+          const log = iface.readAt(frame.log, srvId);
+          if (log === undefined) return BLOCKED;
+          // raftkvs.tla:485
+          const prev = fieldOf(m, 'mprevLogIndex', $485_57);
+          // raftkvs.tla:485
+          const entries = lazy(() => fieldOf(m, 'mentries', $485_84));
+          // raftkvs.tla:486
+          if (lessOrEqual(prev, len(log, $486_41), $486_33) &&
+            equals(termAt(iface, log, prev), fieldOf(m, 'mprevLogTerm', $486_75), $486_54)) {
+            // raftkvs.tla:490
+            const last = add(prev, len(entries(), $491_51), $491_44);
+            // raftkvs.tla:490
+            const agreed = lastAgreed(iface, log, prev, entries(), 0);
+            // raftkvs.tla:490
+            const committed = lazy(() => lesser(iface, fieldOf(m, 'mcommitIndex', $493_56), last));
+            // raftkvs.tla:495
+            if (lessThan(agreed, last, $495_41)) {
+              // raftkvs.tla:496
+              const new_ = lazy(
+                () => subSeq(
+                  entries(),
+                  add(subtract(agreed, prev, $496_69), 1, $496_69b),
+                  len(entries(), $496_88),
+                  $496_53
+                )
+              );
+              // raftkvs.tla:497
+              if (lessThan(agreed, len(log, $497_58), $497_49)) {
+                // raftkvs.tla:498
+                if (!iface.writeAt(
+                  frame.plog,
+                  srvId,
+                  record$11([
+                    /* cmd: */ logPop(iface),
+                    /* cnt: */ subtract(len(log, $498_89), agreed, $498_89b)
+                  ])
+                ))
+                  return BLOCKED;
+              }
+              // raftkvs.tla:500
+              if (!iface.writeAt(
+                frame.plog,
+                srvId,
+                record$12([/* cmd: */ logConcat(iface), /* entries: */ new_()])
+              ))
+                return BLOCKED;
+              // raftkvs.tla:501
+              if (!iface.writeAt(frame.log, srvId, concat(subSeq(log, 1, agreed, $501_59), new_(), $501_59b)))
+                return BLOCKED;
+            }
+            // raftkvs.tla:504
+            const commitIndex = iface.readAt(frame.commitIndex, srvId);
+            if (commitIndex === undefined) return BLOCKED;
+            if (greaterOrEqual(committed(), idx, $504_41) && greaterThan(committed(), commitIndex, $504_61)) {
+              // raftkvs.tla:505
+              idx = add(committed(), 1, $505_48);
+            }
+            // raftkvs.tla:254
+            const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $507_51));
+            if (fd === undefined) return BLOCKED;
+            if (asBoolean(fd, $254_13)) {
+              // raftkvs.tla:255
+              switch (iface.choose(3, 2)) {
                 case 0: {
                   // raftkvs.tla:255
                   const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
                   if (currentTerm_3 === undefined) return BLOCKED;
                   if (!iface.writeAt(
                     frame.net,
-                    fieldOf(m, 'msource', $476_39),
+                    fieldOf(m, 'msource', $507_51),
                     appendEntriesAnswer(
                       iface,
                       currentTerm_3,
-                      false,
-                      0,
-                      0,
+                      true,
+                      last,
+                      prev,
                       srvId,
-                      fieldOf(m, 'msource', $477_90)
+                      fieldOf(m, 'msource', $509_69)
                     )
                   ))
                     return BLOCKED;
@@ -1034,394 +1138,256 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
               if (currentTerm_3 === undefined) return BLOCKED;
               if (!iface.writeAt(
                 frame.net,
-                fieldOf(m, 'msource', $476_39),
-                appendEntriesAnswer(iface, currentTerm_3, false, 0, 0, srvId, fieldOf(m, 'msource', $477_90))
+                fieldOf(m, 'msource', $507_51),
+                appendEntriesAnswer(
+                  iface,
+                  currentTerm_3,
+                  true,
+                  last,
+                  prev,
+                  srvId,
+                  fieldOf(m, 'msource', $509_69)
+                )
               ))
                 return BLOCKED;
             }
           } else {
-            // raftkvs.tla:480
-            const state = iface.readAt(frame.state, srvId);
-            if (state === undefined) return BLOCKED;
-            if (!notEquals(state, leader(iface), $480_32))
-              failAssertion('assertion failed: state[srvId] # Leader', [state], $480_32);
-            // raftkvs.tla:481
-            const state_2 = iface.readAt(frame.state, srvId);
-            if (state_2 === undefined) return BLOCKED;
-            if (equals(state_2, candidate(iface), $481_29)) {
-              // raftkvs.tla:481
-              if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
-            }
-            // raftkvs.tla:482
-            const leader_2 = iface.readAt(frame.leader, srvId);
-            if (leader_2 === undefined) return BLOCKED;
-            if (notEquals(leader_2, fieldOf(m, 'msource', $482_45), $482_29)) {
-              // raftkvs.tla:482
-              if (!iface.writeAt(frame.leader, srvId, fieldOf(m, 'msource', $482_75))) return BLOCKED;
-            }
-            // raftkvs.tla:483
-            if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-            // raftkvs.tla:485
-            const log = iface.readAt(frame.log, srvId);
-            if (log === undefined) return BLOCKED;
-            // raftkvs.tla:485
-            const prev = fieldOf(m, 'mprevLogIndex', $485_57);
-            // raftkvs.tla:485
-            const m_2 = m;
-            const entries = lazy(() => fieldOf(m_2, 'mentries', $485_84));
-            // raftkvs.tla:486
-            if (lessOrEqual(prev, len(log, $486_41), $486_33) &&
-              equals(termAt(iface, log, prev), fieldOf(m, 'mprevLogTerm', $486_75), $486_54)) {
-              // raftkvs.tla:490
-              const last_2 = add(prev, len(entries(), $491_51), $491_44);
-              // raftkvs.tla:490
-              const agreed = lastAgreed(iface, log, prev, entries(), 0);
-              // raftkvs.tla:490
-              const m_3 = m;
-              const committed = lazy(() => lesser(iface, fieldOf(m_3, 'mcommitIndex', $493_56), last_2));
-              // raftkvs.tla:495
-              if (lessThan(agreed, last_2, $495_41)) {
-                // raftkvs.tla:496
-                const new_ = lazy(
-                  () => subSeq(
-                    entries(),
-                    add(subtract(agreed, prev, $496_69), 1, $496_69b),
-                    len(entries(), $496_88),
-                    $496_53
-                  )
-                );
-                // raftkvs.tla:497
-                if (lessThan(agreed, len(log, $497_58), $497_49)) {
-                  // raftkvs.tla:498
+            // raftkvs.tla:512
+            const commitIndex = iface.readAt(frame.commitIndex, srvId);
+            if (commitIndex === undefined) return BLOCKED;
+            const hint = lazy(() => agreementHint(iface, log, prev, commitIndex));
+            // raftkvs.tla:254
+            const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $513_51));
+            if (fd === undefined) return BLOCKED;
+            if (asBoolean(fd, $254_13)) {
+              // raftkvs.tla:255
+              switch (iface.choose(4, 2)) {
+                case 0: {
+                  // raftkvs.tla:255
+                  const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
+                  if (currentTerm_3 === undefined) return BLOCKED;
                   if (!iface.writeAt(
-                    frame.plog,
-                    srvId,
-                    record$11([
-                      /* cmd: */ logPop(iface),
-                      /* cnt: */ subtract(len(log, $498_89), agreed, $498_89b)
-                    ])
+                    frame.net,
+                    fieldOf(m, 'msource', $513_51),
+                    appendEntriesAnswer(
+                      iface,
+                      currentTerm_3,
+                      false,
+                      hint(),
+                      prev,
+                      srvId,
+                      fieldOf(m, 'msource', $515_69)
+                    )
                   ))
                     return BLOCKED;
+                  break;
                 }
-                // raftkvs.tla:500
-                if (!iface.writeAt(
-                  frame.plog,
-                  srvId,
-                  record$12([/* cmd: */ logConcat(iface), /* entries: */ new_()])
-                ))
-                  return BLOCKED;
-                // raftkvs.tla:501
-                if (!iface.writeAt(
-                  frame.log,
-                  srvId,
-                  concat(subSeq(log, 1, agreed, $501_59), new_(), $501_59b)
-                ))
-                  return BLOCKED;
-              }
-              // raftkvs.tla:504
-              const commitIndex = iface.readAt(frame.commitIndex, srvId);
-              if (commitIndex === undefined) return BLOCKED;
-              if (greaterOrEqual(committed(), idx, $504_41) && greaterThan(committed(), commitIndex, $504_61)) {
-                // raftkvs.tla:505
-                idx = add(committed(), 1, $505_48);
-              }
-              // raftkvs.tla:254
-              const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $507_51));
-              if (fd === undefined) return BLOCKED;
-              if (asBoolean(fd, $254_13)) {
-                // raftkvs.tla:255
-                switch (iface.choose(3, 2)) {
-                  case 0: {
-                    // raftkvs.tla:255
-                    const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
-                    if (currentTerm_3 === undefined) return BLOCKED;
-                    if (!iface.writeAt(
-                      frame.net,
-                      fieldOf(m, 'msource', $507_51),
-                      appendEntriesAnswer(
-                        iface,
-                        currentTerm_3,
-                        true,
-                        last_2,
-                        prev,
-                        srvId,
-                        fieldOf(m, 'msource', $509_69)
-                      )
-                    ))
-                      return BLOCKED;
-                    break;
-                  }
-                  default: {}
-                }
-              } else {
-                // raftkvs.tla:257
-                const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
-                if (currentTerm_3 === undefined) return BLOCKED;
-                if (!iface.writeAt(
-                  frame.net,
-                  fieldOf(m, 'msource', $507_51),
-                  appendEntriesAnswer(
-                    iface,
-                    currentTerm_3,
-                    true,
-                    last_2,
-                    prev,
-                    srvId,
-                    fieldOf(m, 'msource', $509_69)
-                  )
-                ))
-                  return BLOCKED;
+                default: {}
               }
             } else {
-              // raftkvs.tla:512
-              const commitIndex = iface.readAt(frame.commitIndex, srvId);
-              if (commitIndex === undefined) return BLOCKED;
-              const hint = lazy(() => agreementHint(iface, log, prev, commitIndex));
-              // raftkvs.tla:254
-              const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $513_51));
-              if (fd === undefined) return BLOCKED;
-              if (asBoolean(fd, $254_13)) {
-                // raftkvs.tla:255
-                switch (iface.choose(4, 2)) {
-                  case 0: {
-                    // raftkvs.tla:255
-                    const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
-                    if (currentTerm_3 === undefined) return BLOCKED;
-                    if (!iface.writeAt(
-                      frame.net,
-                      fieldOf(m, 'msource', $513_51),
-                      appendEntriesAnswer(
-                        iface,
-                        currentTerm_3,
-                        false,
-                        hint(),
-                        prev,
-                        srvId,
-                        fieldOf(m, 'msource', $515_69)
-                      )
-                    ))
-                      return BLOCKED;
-                    break;
-                  }
-                  default: {}
-                }
-              } else {
-                // raftkvs.tla:257
-                const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
-                if (currentTerm_3 === undefined) return BLOCKED;
-                if (!iface.writeAt(
-                  frame.net,
-                  fieldOf(m, 'msource', $513_51),
-                  appendEntriesAnswer(
-                    iface,
-                    currentTerm_3,
-                    false,
-                    hint(),
-                    prev,
-                    srvId,
-                    fieldOf(m, 'msource', $515_69)
-                  )
-                ))
-                  return BLOCKED;
-              }
+              // raftkvs.tla:257
+              const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
+              if (currentTerm_3 === undefined) return BLOCKED;
+              if (!iface.writeAt(
+                frame.net,
+                fieldOf(m, 'msource', $513_51),
+                appendEntriesAnswer(
+                  iface,
+                  currentTerm_3,
+                  false,
+                  hint(),
+                  prev,
+                  srvId,
+                  fieldOf(m, 'msource', $515_69)
+                )
+              ))
+                return BLOCKED;
             }
           }
+        }
+      } else if (equals(fieldOf(m, 'mtype', $521_28), clientPutRequest(iface), $521_28b) ||
+        equals(fieldOf(m, 'mtype', $521_58), clientGetRequest(iface), $521_58b)) {
+        // raftkvs.tla:521
+        // raftkvs.tla:523
+        const state = iface.readAt(frame.state, srvId);
+        if (state === undefined) return BLOCKED;
+        if (equals(state, leader(iface), $523_25)) {
+          // raftkvs.tla:524
+          const log = iface.readAt(frame.log, srvId);
+          if (log === undefined) return BLOCKED;
+          // raftkvs.tla:524
+          const currentTerm = iface.readAt(frame.currentTerm, srvId);
+          if (currentTerm === undefined) return BLOCKED;
+          const entry = lazy(
+            () => record$13([
+              /* term: */ currentTerm,
+              /* client: */ fieldOf(m, 'msource', $526_78),
+              /* cmd: */ fieldOf(m, 'mcmd', $526_97)
+            ])
+          );
+          // raftkvs.tla:524
+          const matchIndex = iface.readAt(frame.matchIndex, srvId);
+          if (matchIndex === undefined) return BLOCKED;
+          // raftkvs.tla:529
+          if (!iface.writeAt(
+            frame.plog,
+            srvId,
+            record$12([/* cmd: */ logConcat(iface), /* entries: */ makeTuple(entry())])
+          ))
+            return BLOCKED;
+          // raftkvs.tla:530
+          if (!iface.writeAt(frame.log, srvId, append(log, entry(), $530_43))) return BLOCKED;
+          // raftkvs.tla:531
+          if (exists(
+            serverSet(iface),
+            (j) => notEquals(j, srvId, $531_54) &&
+              equals(applyFunction(matchIndex, j, $531_67), len(log, $531_80), $531_67b),
+            $531_33
+          )) {
+            // raftkvs.tla:533
+            if (!iface.writeAt(frame.appendEntriesCh, srvId, false)) return BLOCKED;
+          }
         } else {
-          // raftkvs.tla:521
-          if (equals(fieldOf(m, 'mtype', $521_28), clientPutRequest(iface), $521_28b) ||
-            equals(fieldOf(m, 'mtype', $521_58), clientGetRequest(iface), $521_58b)) {
-            // raftkvs.tla:523
-            const state = iface.readAt(frame.state, srvId);
-            if (state === undefined) return BLOCKED;
-            if (equals(state, leader(iface), $523_25)) {
-              // raftkvs.tla:524
-              const log = iface.readAt(frame.log, srvId);
-              if (log === undefined) return BLOCKED;
-              // raftkvs.tla:524
-              const currentTerm = iface.readAt(frame.currentTerm, srvId);
-              if (currentTerm === undefined) return BLOCKED;
-              const m_2 = m;
-              const entry = lazy(
-                () => record$13([
-                  /* term: */ currentTerm,
-                  /* client: */ fieldOf(m_2, 'msource', $526_78),
-                  /* cmd: */ fieldOf(m_2, 'mcmd', $526_97)
-                ])
-              );
-              // raftkvs.tla:524
-              const matchIndex = iface.readAt(frame.matchIndex, srvId);
-              if (matchIndex === undefined) return BLOCKED;
-              // raftkvs.tla:529
+          // raftkvs.tla:537
+          waiting = union(waiting, makeSet([m], $537_49), $537_36);
+        }
+      } else if (equals(fieldOf(m, 'mtype', $540_28), requestVoteRequest(iface), $540_28b)) {
+        // raftkvs.tla:540
+        // raftkvs.tla:263
+        const currentTerm = iface.readAt(frame.currentTerm, srvId);
+        if (currentTerm === undefined) return BLOCKED;
+        if (greaterThan(fieldOf(m, 'mterm', $541_32), currentTerm, $263_13)) {
+          // raftkvs.tla:264
+          const state = iface.readAt(frame.state, srvId);
+          if (state === undefined) return BLOCKED;
+          if (equals(state, leader(iface), $264_17)) {
+            // raftkvs.tla:266
+            if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
+            // raftkvs.tla:243
+            if (asBoolean(debug(iface), $243_13)) {
+              // raftkvs.tla:243
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $541_32)));
+            }
+          }
+          // raftkvs.tla:269
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $541_32))) return BLOCKED;
+          // raftkvs.tla:270
+          if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
+          // raftkvs.tla:271
+          if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
+          // raftkvs.tla:272
+          if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
+        }
+        // raftkvs.tla:542
+        const log = iface.readAt(frame.log, srvId);
+        if (log === undefined) return BLOCKED;
+        // raftkvs.tla:542
+        const upToDate = lazy(
+          () => greaterThan(fieldOf(m, 'mlastLogTerm', $545_39), lastTerm(iface, log), $545_39b) ||
+            (equals(fieldOf(m, 'mlastLogTerm', $546_39), lastTerm(iface, log), $546_39b) &&
+              greaterOrEqual(fieldOf(m, 'mlastLogIndex', $546_74), len(log, $546_93), $546_74b))
+        );
+        // raftkvs.tla:542
+        const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
+        if (currentTerm_2 === undefined) return BLOCKED;
+        const votedFor = iface.readAt(frame.votedFor, srvId);
+        if (votedFor === undefined) return BLOCKED;
+        const grant = equals(fieldOf(m, 'mterm', $547_36), currentTerm_2, $547_36b) &&
+          memberOf(votedFor, makeSet([nil(iface), fieldOf(m, 'msource', $548_62)], $548_56), $548_36) &&
+          upToDate();
+        // raftkvs.tla:551
+        if (grant) {
+          // raftkvs.tla:552
+          if (!iface.writeAt(frame.votedFor, srvId, fieldOf(m, 'msource', $552_48))) return BLOCKED;
+          // raftkvs.tla:553
+          if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
+        }
+        // raftkvs.tla:254
+        const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $555_39));
+        if (fd === undefined) return BLOCKED;
+        if (asBoolean(fd, $254_13)) {
+          // raftkvs.tla:255
+          switch (iface.choose(5, 2)) {
+            case 0: {
+              // raftkvs.tla:255
+              const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
+              if (currentTerm_3 === undefined) return BLOCKED;
               if (!iface.writeAt(
-                frame.plog,
-                srvId,
-                record$12([/* cmd: */ logConcat(iface), /* entries: */ makeTuple(entry())])
+                frame.net,
+                fieldOf(m, 'msource', $555_39),
+                vote(iface, currentTerm_3, grant, srvId, fieldOf(m, 'msource', $555_89))
               ))
                 return BLOCKED;
-              // raftkvs.tla:530
-              if (!iface.writeAt(frame.log, srvId, append(log, entry(), $530_43))) return BLOCKED;
-              // raftkvs.tla:531
-              if (exists(
-                serverSet(iface),
-                (j) => notEquals(j, srvId, $531_54) &&
-                  equals(applyFunction(matchIndex, j, $531_67), len(log, $531_80), $531_67b),
-                $531_33
-              )) {
-                // raftkvs.tla:533
-                if (!iface.writeAt(frame.appendEntriesCh, srvId, false)) return BLOCKED;
-              }
-            } else {
-              // raftkvs.tla:537
-              waiting = union(waiting, makeSet([m], $537_49), $537_36);
+              break;
             }
-          } else {
-            // raftkvs.tla:540
-            if (equals(fieldOf(m, 'mtype', $540_28), requestVoteRequest(iface), $540_28b)) {
-              // raftkvs.tla:263
-              const currentTerm = iface.readAt(frame.currentTerm, srvId);
-              if (currentTerm === undefined) return BLOCKED;
-              if (greaterThan(fieldOf(m, 'mterm', $541_32), currentTerm, $263_13)) {
-                // raftkvs.tla:264
-                const state = iface.readAt(frame.state, srvId);
-                if (state === undefined) return BLOCKED;
-                if (equals(state, leader(iface), $264_17)) {
-                  // raftkvs.tla:266
-                  if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-                  // raftkvs.tla:243
-                  if (asBoolean(debug(iface), $243_13)) {
-                    // raftkvs.tla:243
-                    iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $541_32)));
-                  }
-                }
-                // raftkvs.tla:269
-                if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $541_32))) return BLOCKED;
-                // raftkvs.tla:270
-                if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
-                // raftkvs.tla:271
-                if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
-                // raftkvs.tla:272
-                if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
-              }
-              // raftkvs.tla:542
-              const log = iface.readAt(frame.log, srvId);
-              if (log === undefined) return BLOCKED;
-              // raftkvs.tla:542
-              const m_2 = m;
-              const upToDate = lazy(
-                () => greaterThan(fieldOf(m_2, 'mlastLogTerm', $545_39), lastTerm(iface, log), $545_39b) ||
-                  (equals(fieldOf(m_2, 'mlastLogTerm', $546_39), lastTerm(iface, log), $546_39b) &&
-                    greaterOrEqual(fieldOf(m_2, 'mlastLogIndex', $546_74), len(log, $546_93), $546_74b))
-              );
-              // raftkvs.tla:542
-              const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
-              if (currentTerm_2 === undefined) return BLOCKED;
-              const votedFor = iface.readAt(frame.votedFor, srvId);
-              if (votedFor === undefined) return BLOCKED;
-              const grant = equals(fieldOf(m, 'mterm', $547_36), currentTerm_2, $547_36b) &&
-                memberOf(votedFor, makeSet([nil(iface), fieldOf(m, 'msource', $548_62)], $548_56), $548_36) &&
-                upToDate();
-              // raftkvs.tla:551
-              if (grant) {
-                // raftkvs.tla:552
-                if (!iface.writeAt(frame.votedFor, srvId, fieldOf(m, 'msource', $552_48))) return BLOCKED;
-                // raftkvs.tla:553
-                if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-              }
-              // raftkvs.tla:254
-              const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $555_39));
-              if (fd === undefined) return BLOCKED;
-              if (asBoolean(fd, $254_13)) {
-                // raftkvs.tla:255
-                switch (iface.choose(5, 2)) {
-                  case 0: {
-                    // raftkvs.tla:255
-                    const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
-                    if (currentTerm_3 === undefined) return BLOCKED;
-                    if (!iface.writeAt(
-                      frame.net,
-                      fieldOf(m, 'msource', $555_39),
-                      vote(iface, currentTerm_3, grant, srvId, fieldOf(m, 'msource', $555_89))
-                    ))
-                      return BLOCKED;
-                    break;
-                  }
-                  default: {}
-                }
-              } else {
-                // raftkvs.tla:257
-                const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
-                if (currentTerm_3 === undefined) return BLOCKED;
-                if (!iface.writeAt(
-                  frame.net,
-                  fieldOf(m, 'msource', $555_39),
-                  vote(iface, currentTerm_3, grant, srvId, fieldOf(m, 'msource', $555_89))
-                ))
-                  return BLOCKED;
-              }
-            } else {
-              // raftkvs.tla:558
-              if (equals(fieldOf(m, 'mtype', $558_28), requestVoteResponse(iface), $558_28b)) {
-                // raftkvs.tla:263
-                const currentTerm = iface.readAt(frame.currentTerm, srvId);
-                if (currentTerm === undefined) return BLOCKED;
-                if (greaterThan(fieldOf(m, 'mterm', $559_32), currentTerm, $263_13)) {
-                  // raftkvs.tla:264
-                  const state = iface.readAt(frame.state, srvId);
-                  if (state === undefined) return BLOCKED;
-                  if (equals(state, leader(iface), $264_17)) {
-                    // raftkvs.tla:266
-                    if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-                    // raftkvs.tla:243
-                    if (asBoolean(debug(iface), $243_13)) {
-                      // raftkvs.tla:243
-                      iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $559_32)));
-                    }
-                  }
-                  // raftkvs.tla:269
-                  if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $559_32))) return BLOCKED;
-                  // raftkvs.tla:270
-                  if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
-                  // raftkvs.tla:271
-                  if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
-                  // raftkvs.tla:272
-                  if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
-                }
-                // raftkvs.tla:560
-                const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
-                if (currentTerm_2 === undefined) return BLOCKED;
-                const state = iface.readAt(frame.state, srvId);
-                if (state === undefined) return BLOCKED;
-                if (equals(fieldOf(m, 'mterm', $560_25), currentTerm_2, $560_25b) &&
-                  equals(state, candidate(iface), $560_57)) {
-                  // raftkvs.tla:561
-                  const votesResponded = iface.readAt(frame.votesResponded, srvId);
-                  if (votesResponded === undefined) return BLOCKED;
-                  if (!iface.writeAt(
-                    frame.votesResponded,
-                    srvId,
-                    union(votesResponded, makeSet([fieldOf(m, 'msource', $561_78)], $561_77), $561_50)
-                  ))
-                    return BLOCKED;
-                  // raftkvs.tla:562
-                  if (asBoolean(fieldOf(m, 'mvoteGranted', $562_29), $562_29)) {
-                    // raftkvs.tla:563
-                    const votesGranted = iface.readAt(frame.votesGranted, srvId);
-                    if (votesGranted === undefined) return BLOCKED;
-                    const granted = union(
-                      votesGranted,
-                      makeSet([fieldOf(m, 'msource', $563_71)], $563_70),
-                      $563_45
-                    );
-                    // raftkvs.tla:564
-                    if (!iface.writeAt(frame.votesGranted, srvId, granted)) return BLOCKED;
-                    // raftkvs.tla:565
-                    if (isQuorum(iface, granted)) {
-                      // raftkvs.tla:565
-                      if (!iface.writeAt(frame.becomeLeaderCh, srvId, true)) return BLOCKED;
-                    }
-                  }
-                }
-              }
+            default: {}
+          }
+        } else {
+          // raftkvs.tla:257
+          const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
+          if (currentTerm_3 === undefined) return BLOCKED;
+          if (!iface.writeAt(
+            frame.net,
+            fieldOf(m, 'msource', $555_39),
+            vote(iface, currentTerm_3, grant, srvId, fieldOf(m, 'msource', $555_89))
+          ))
+            return BLOCKED;
+        }
+      } else if (equals(fieldOf(m, 'mtype', $558_28), requestVoteResponse(iface), $558_28b)) {
+        // raftkvs.tla:558
+        // raftkvs.tla:263
+        const currentTerm = iface.readAt(frame.currentTerm, srvId);
+        if (currentTerm === undefined) return BLOCKED;
+        if (greaterThan(fieldOf(m, 'mterm', $559_32), currentTerm, $263_13)) {
+          // raftkvs.tla:264
+          const state = iface.readAt(frame.state, srvId);
+          if (state === undefined) return BLOCKED;
+          if (equals(state, leader(iface), $264_17)) {
+            // raftkvs.tla:266
+            if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
+            // raftkvs.tla:243
+            if (asBoolean(debug(iface), $243_13)) {
+              // raftkvs.tla:243
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $559_32)));
+            }
+          }
+          // raftkvs.tla:269
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $559_32))) return BLOCKED;
+          // raftkvs.tla:270
+          if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
+          // raftkvs.tla:271
+          if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
+          // raftkvs.tla:272
+          if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
+        }
+        // raftkvs.tla:560
+        const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
+        if (currentTerm_2 === undefined) return BLOCKED;
+        const state = iface.readAt(frame.state, srvId);
+        if (state === undefined) return BLOCKED;
+        if (equals(fieldOf(m, 'mterm', $560_25), currentTerm_2, $560_25b) &&
+          equals(state, candidate(iface), $560_57)) {
+          // raftkvs.tla:561
+          const votesResponded = iface.readAt(frame.votesResponded, srvId);
+          if (votesResponded === undefined) return BLOCKED;
+          if (!iface.writeAt(
+            frame.votesResponded,
+            srvId,
+            union(votesResponded, makeSet([fieldOf(m, 'msource', $561_78)], $561_77), $561_50)
+          ))
+            return BLOCKED;
+          // raftkvs.tla:562
+          if (asBoolean(fieldOf(m, 'mvoteGranted', $562_29), $562_29)) {
+            // raftkvs.tla:563
+            const votesGranted = iface.readAt(frame.votesGranted, srvId);
+            if (votesGranted === undefined) return BLOCKED;
+            const granted = union(votesGranted, makeSet([fieldOf(m, 'msource', $563_71)], $563_70), $563_45);
+            // raftkvs.tla:564
+            if (!iface.writeAt(frame.votesGranted, srvId, granted)) return BLOCKED;
+            // raftkvs.tla:565
+            if (isQuorum(iface, granted)) {
+              // raftkvs.tla:565
+              if (!iface.writeAt(frame.becomeLeaderCh, srvId, true)) return BLOCKED;
             }
           }
         }
@@ -1728,8 +1694,7 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
       const nextIndex = iface.readAt(frame.nextIndex, srvId);
       if (nextIndex === undefined) return BLOCKED;
       // raftkvs.tla:681
-      const idx_2 = idx;
-      const prev = lazy(() => subtract(applyFunction(nextIndex, idx_2, $684_32), 1, $684_32b));
+      const prev = lazy(() => subtract(applyFunction(nextIndex, idx, $684_32), 1, $684_32b));
       // raftkvs.tla:681
       const matchIndex = iface.readAt(frame.matchIndex, srvId);
       if (matchIndex === undefined) return BLOCKED;
@@ -1933,19 +1898,19 @@ function AServerAdvanceCommitIndex_applyLoop(iface: ArchetypeInterface, frame: A
       // raftkvs.tla:749
       if (equals(fieldOf(entry(), 'term', $749_25), ownTerm(), $749_25b)) {
         // raftkvs.tla:750
-        const last_2 = applyFunction(
+        const last = applyFunction(
           fieldOf(applyFunction(applied, 1, $750_38), 'sessions', $750_38b),
           fieldOf(entry(), 'client', $750_58),
           $750_38c
         );
         // raftkvs.tla:752
         if (equals(
-          fieldOf(last_2, 'session', $752_33),
+          fieldOf(last, 'session', $752_33),
           fieldOf(fieldOf(entry(), 'cmd', $752_48), 'session', $752_48b),
           $752_33b
         ) &&
           equals(
-            fieldOf(last_2, 'idx', $752_69),
+            fieldOf(last, 'idx', $752_69),
             fieldOf(fieldOf(entry(), 'cmd', $752_80), 'idx', $752_80b),
             $752_69b
           )) {
@@ -1957,8 +1922,8 @@ function AServerAdvanceCommitIndex_applyLoop(iface: ArchetypeInterface, frame: A
               iface,
               fieldOf(entry(), 'cmd', $753_69),
               true,
-              fieldOf(last_2, 'value', $753_86),
-              fieldOf(last_2, 'ok', $753_98),
+              fieldOf(last, 'value', $753_86),
+              fieldOf(last, 'ok', $753_98),
               srvId,
               srvId,
               fieldOf(entry(), 'client', $754_83)
