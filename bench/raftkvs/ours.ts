@@ -1,3 +1,4 @@
+import { builtProgram } from '../built-program.ts';
 import { connect } from '../../systems/raftkvs/index.ts';
 import { LocalCluster } from '../../systems/raftkvs/local-cluster.ts';
 import type { Cluster } from './cluster.ts';
@@ -11,7 +12,10 @@ export async function startRaftkvs(
   numClients: number,
   nodeArguments: readonly string[] = [],
 ): Promise<OurCluster> {
-  const servers = await LocalCluster.start({ numServers: 3, numClients, nodeArguments });
+  const serverProgram = builtProgram('server');
+  if (serverProgram === undefined)
+    throw new Error('dist/ is missing or older than the sources: run make build first');
+  const servers = await LocalCluster.start({ numServers: 3, numClients, nodeArguments, serverProgram });
   try {
     await servers.leader();
     const store = await connect(servers.config);

@@ -120,11 +120,12 @@ class Server implements RunningServer {
     this.log = new ServerLog(logger, () => storage.currentTerm.value);
     this.variables = newServerVariables(config.numServers, storage.log.value, {
       onState: (state) => {
-        this.log.role(state);
+        // The term may belong to the same section, and is committed after the role.
+        queueMicrotask(() => this.log.role(state));
         if (state === 'candidate') this.serverMetrics.electionStarted();
         if (state === 'leader') this.serverMetrics.leadershipWon();
       },
-      onLeader: (leader) => this.log.leader(leader, id),
+      onLeader: (leader) => queueMicrotask(() => this.log.leader(leader, id)),
     });
     this.net = newRelaxedMailboxes({
       hub,

@@ -20,6 +20,8 @@ export interface LocalClusterOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Arguments for Node before the program, such as those of its profiler. */
   readonly nodeArguments?: readonly string[];
+  /** Arguments that make Node run the server; the one beside this module unless given. */
+  readonly serverProgram?: readonly string[];
 }
 
 interface ServerProcess {
@@ -38,12 +40,12 @@ export class LocalCluster {
   /** Where configuration, data and whatever belongs to the run are; removed by `stop`. */
   readonly directory: string;
   private readonly statusAddresses: readonly string[];
-  private readonly nodeArguments: readonly string[];
+  private readonly serverCommand: readonly string[];
   private readonly processes = new Map<number, ServerProcess>();
   private readonly killAtExit = (): void => this.killAll();
 
   private constructor(directory: string, ports: readonly number[], options: LocalClusterOptions) {
-    const { numServers, numClients, settings = {}, nodeArguments = [] } = options;
+    const { numServers, numClients, settings = {}, nodeArguments = [], serverProgram } = options;
     const address = (index: number): string => `127.0.0.1:${ports[index]}`;
     const ids = Array.from({ length: numServers }, (_, index) => index + 1);
     const servers = ids.map((id) => [
@@ -65,7 +67,7 @@ export class LocalCluster {
     this.directory = directory;
     this.configPath = join(directory, 'config.yaml');
     this.statusAddresses = ids.map((id) => address(3 * (id - 1) + 2));
-    this.nodeArguments = nodeArguments;
+    this.serverCommand = [...nodeArguments, ...(serverProgram ?? programCommand('server'))];
     writeFileSync(this.configPath, stringify(content));
     this.config = loadConfig(this.configPath);
     process.once('exit', this.killAtExit);
@@ -93,12 +95,10 @@ export class LocalCluster {
 
   /** Starts a server that does not run. */
   startServer(id: number): void {
-    const program = [...programCommand('server'), '-srvId', String(id), '-c', this.configPath];
-    const child = spawn(
-      process.execPath,
-      [...this.nodeArguments, ...program, '--status', this.statusAddress(id), '--json'],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
-    );
+    const flags = ['-srvId', String(id), '-c', this.configPath, '--status', this.statusAddress(id), '--json'];
+    const child = spawn(process.execPath, [...this.serverCommand, ...flags], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const server = { child, tail: [] };
     for (const stream of [child.stdout, child.stderr]) keepTail(stream, server.tail);
     child.once('exit', () => {

@@ -15,12 +15,12 @@ afterEach(async () => {
 async function sendBytes(address: string, bytes: Uint8Array, thenEnd: boolean): Promise<void> {
   const [host, port] = address.split(':');
   const socket = dial(Number(port), host);
-  socket.on('error', () => undefined);
-  socket.resume();
   await once(socket, 'connect');
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  socket.on('error', () => undefined).resume();
   if (thenEnd) socket.end(bytes);
   else socket.write(bytes);
-  if (!socket.closed) await once(socket, 'close');
+  await closed;
 }
 
 async function counterOf(running: TestCluster, text: string): Promise<number> {

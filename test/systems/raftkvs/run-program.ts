@@ -1,6 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { builtProgram } from '../../../bench/built-program.ts';
 import { programCommand } from '../../../systems/raftkvs/local-cluster.ts';
+
+/** The arguments that make Node run a program: built, if the build is current, else from the sources. */
+export function programArguments(program: 'server' | 'client' | 'demo'): readonly string[] {
+  return builtProgram(program) ?? programCommand(program);
+}
 
 export interface ProgramResult {
   readonly code: number | null;
@@ -14,7 +20,7 @@ export async function runProgram(
   args: readonly string[],
   input = '',
 ): Promise<ProgramResult> {
-  const child = spawn(process.execPath, [...programCommand(program), ...args]);
+  const child = spawn(process.execPath, [...programArguments(program), ...args]);
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
