@@ -5,7 +5,7 @@ import { accessesIn, refTargetsOf, withPlaceholders } from './references.ts';
 
 /**
  * An access to a `ref` parameter of arity k has at least k indices (further ones of a read apply to the value read); an assignment has exactly k,
- * because with more it would have to read as well.
+ * because with more it would have to read as well. A field counts as an index: `p.f` is `p["f"]`.
  */
 export const referencesHaveIndices: Rule = ({ bodies, symbolOf }) =>
   bodies.flatMap((body) => {
@@ -16,10 +16,9 @@ export const referencesHaveIndices: Rule = ({ bodies, symbolOf }) =>
         tooFew(name.span, param.name, param.arity, indices.length, param.span),
       );
     const writes = refTargetsOf(body, symbolOf).flatMap(({ param, target }) => {
-      const indices = target.path.findIndex((step) => step.kind === 'fieldStep');
-      const groups = indices === -1 ? target.path.length : indices;
-      if (groups < param.arity) return [tooFew(target.span, param.name, param.arity, groups, param.span)];
-      if (target.path.length === param.arity) return [];
+      const given = target.path.length;
+      if (given < param.arity) return [tooFew(target.span, param.name, param.arity, given, param.span)];
+      if (given === param.arity) return [];
       return [
         errorAt(
           'MP602',

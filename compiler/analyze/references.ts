@@ -4,7 +4,7 @@ import { allSteps } from './analysis.ts';
 import type { Analysis, Body } from './analysis.ts';
 import { bare, walk } from './walk.ts';
 
-/** An occurrence of a `ref` parameter in an expression, with the index groups that follow it directly: `p[i][j, k]` has two. */
+/** An occurrence of a `ref` parameter in an expression, with the indices that follow it directly: `p[i][j, k].f` has three (a field has no expressions). */
 export interface Access {
   readonly param: ArchetypeParameterSymbol;
   readonly name: Application;
@@ -32,11 +32,14 @@ export function accessesIn(tree: unknown, symbolOf: Analysis['symbolOf']): reado
 function accessOf(expression: Expression, symbolOf: Analysis['symbolOf']): Access | undefined {
   const indices: (readonly Expression[])[] = [];
   let current = expression;
-  if (current.kind === 'functionApplication' || current.kind === 'application') {
-    while (current.kind === 'functionApplication') {
+  for (;;) {
+    if (current.kind === 'functionApplication') {
       indices.unshift(current.args);
       current = bare(current.function);
-    }
+    } else if (current.kind === 'fieldAccess') {
+      indices.unshift([]);
+      current = bare(current.record);
+    } else break;
   }
   if (current.kind !== 'application') return undefined;
   const symbol = symbolOf(current);

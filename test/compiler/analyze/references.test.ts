@@ -6,7 +6,6 @@ describe('accesses to references', () => {
     ['a: u := f;', 'MP601 «f»: f is a reference with 1 index, but none is given.'],
     ['a: f := 1;', 'MP601 «f»: f is a reference with 1 index, but none is given.'],
     ['a: u := Len(f);', 'MP601 «f»: f is a reference with 1 index, but none is given.'],
-    ['a: f.g := 1;', 'MP601 «f.g»: f is a reference with 1 index, but none is given.'],
     ['a: u := f[f];', 'MP601 «f»: f is a reference with 1 index, but none is given.'],
   ])('have enough indices: %s', (body, problem) => {
     expect(inArchetype(body)).toEqual([problem]);
@@ -26,6 +25,10 @@ describe('accesses to references', () => {
     ['a: f[1].g := 1;', 'MP602 «f[1].g»: An assignment to f[_] cannot change a part of its value.'],
   ])('do not write parts of values: %s', (body, problem) => {
     expect(inArchetype(body)).toEqual([problem]);
+  });
+
+  it('may have fields as indices', () => {
+    expect(inArchetype('a: f.g := f.h + f.h.k;')).toEqual([]);
   });
 
   it('may read parts of values', () => {
