@@ -34,7 +34,7 @@ run: $(DIST) ## Compile the raftkvs spec, start three servers, put, get, kill th
 	@node dist/systems/raftkvs/demo.js
 
 test: $(DIST) ## Run every test but the long ones
-	npx vitest run
+	npx vitest run $(VITEST_FLAGS)
 
 racetest: $(DIST) ## Run raftkvs under seeded random delays around every read, write and commit (SEED=n to replay)
 	npx vitest run --config vitest.race.config.ts

@@ -34,7 +34,6 @@ const doors = {
   'node:net': ['runtime/net'],
   'node:tls': ['runtime/net'],
   immutable: ['runtime/tla'],
-  msgpackr: ['runtime/tla'],
   yaml: ['systems'],
   zod: ['systems'],
   pino: ['systems'],
