@@ -61,7 +61,8 @@ describe('a deque', () => {
     const deque = new Deque<number>();
     for (let round = 0; round < 3; round += 1) {
       for (let item = 0; item < 5_000; item += 1) deque.push(item);
-      for (let item = 0; item < 5_000; item += 1) expect(deque.shift()).toBe(item);
+      const items = Array.from({ length: 5_000 }, () => deque.shift());
+      expect(items).toEqual(items.map((_, index) => index));
     }
   });
 });
