@@ -145,6 +145,24 @@ describe('a file system', () => {
     expect(await read('a')).toBe('go');
   });
 
+  it('wakes a section when the file was changed between being read and being watched', async () => {
+    const access = nodeFileAccess(root);
+    await writeFile(join(root, 'a'), 'no');
+    files = newFileSystem(root, { ...access, watch: () => () => undefined });
+    await until(() => {
+      const attempt = harness.attempt();
+      const value = files.readAt(attempt, 'a');
+      attempt.abort();
+      return value !== undefined;
+    });
+    await writeFile(join(root, 'a'), 'go');
+    const attempt = harness.attempt();
+    expect(files.readAt(attempt, 'a')).toBe('no');
+    const parked = attempt.park();
+    await until(() => parked.woken);
+    expect(await read('a')).toBe('go');
+  });
+
   it('wakes a waiting section when the file is removed, and the section learns of it', async () => {
     await writeFile(join(root, 'a'), 'no');
     const parked = await parkedOn('a');

@@ -214,6 +214,21 @@ describe('a single output channel', () => {
     expect(await channel.receive()).toBe('result');
   });
 
+  it('keeps the value back until its section is durable', async () => {
+    const harness = new Harness({ storage: newMemoryStorage() });
+    const channel = newSingleOutputChannel();
+    let received = false;
+    void channel.receive().then(() => (received = true));
+    harness.domain.durable({ collect: () => undefined });
+    const attempt = harness.attempt();
+    channel.write(attempt, 'result');
+    attempt.commitNow();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(received).toBe(false);
+    await harness.domain.sync();
+    expect(await channel.receive()).toBe('result');
+  });
+
   it('tells the host when it is closed without a value', async () => {
     const channel = newSingleOutputChannel();
     await channel.close();

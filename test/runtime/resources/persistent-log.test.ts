@@ -136,6 +136,18 @@ describe('a persistent log', () => {
     expect(operation?.kind === 'put' ? operation.value.length : 0).toBeLessThan(32);
   });
 
+  it('rewrites nothing for a removal that was abandoned', async () => {
+    const { log, harness, run } = await open(newMemoryStorage());
+    run(concat(1, 2, 3));
+    await harness.domain.sync();
+    const attempt = harness.attempt();
+    log.write(attempt, pop(3));
+    attempt.abort();
+    run(concat(4));
+    const operations = await harness.domain.sync();
+    expect(operations.map(({ kind, key }) => `${kind} ${key}`)).toEqual(['put log:plog:0000000000000004']);
+  });
+
   it('deletes the records behind a cut, and rewrites the one it goes through', async () => {
     const storage = newMemoryStorage();
     const { harness, run } = await open(storage);

@@ -69,7 +69,8 @@ describe('a timer', () => {
     for (let round = 0; round < 20; round += 1) {
       const start = harness.clock.nowMilliseconds();
       const parked = parkOn(harness, timer);
-      while (!parked.woken) harness.clock.advance(1);
+      for (let waited = 0; waited < 300 && !parked.woken; waited += 1) harness.clock.advance(1);
+      expect(parked.woken).toBe(true);
       times.add(harness.clock.nowMilliseconds() - start);
       reset(harness, timer);
     }
@@ -207,6 +208,17 @@ describe('a timer', () => {
     expect(parked.woken).toBe(true);
   });
 
+  it('lets go of the clock when it is closed, and tells the section that waits', async () => {
+    const harness = new Harness();
+    const timer = newTimerResource(150, 0, harness.environment);
+    const parked = parkOn(harness, timer);
+    expect(harness.clock.timersPending).toBe(1);
+    await timer.close();
+    expect(harness.clock.timersPending).toBe(0);
+    expect(parked.woken).toBe(true);
+    expect(codeOf(() => timer.read(harness.attempt()))).toBe('RESOURCE_CLOSED');
+  });
+
   it('refuses times that make no sense', () => {
     const { environment } = new Harness();
     expect(codeOf(() => newTimerResource(-1, 0, environment))).toBe('RESOURCE_BAD_OPTION');
@@ -319,6 +331,18 @@ describe('a custom input channel', () => {
     harness.clock.advance(1_000);
     expect(parked.woken).toBe(false);
     expect(harness.clock.timersSet).toBe(0);
+  });
+
+  it('does not hold an empty read of a section that committed against the next one', () => {
+    const harness = new Harness();
+    const resource = newCustomInChan(newInputChannel(), 20, harness);
+    const first = harness.attempt();
+    expect(resource.read(first)).toBeUndefined();
+    first.commitNow();
+    harness.clock.advance(20);
+    const second = harness.attempt();
+    expect(resource.read(second)).toBe(true);
+    expect(second.park().woken).toBe(false);
   });
 
   it('keeps its alarm apart from reads: one timer per interval, however often it is signalled', () => {
