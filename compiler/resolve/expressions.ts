@@ -5,6 +5,7 @@ import type {
   Argument,
   Bound,
   Expression,
+  Infix,
   LetExpression,
   Name,
   PathStep,
@@ -48,9 +49,7 @@ export class ExpressionResolver {
         this.application(expression, scope, 0);
         return;
       case 'infix':
-        this.operator(expression, expression.operator, expression.operatorSpan, 2, scope);
-        this.expression(expression.left, scope);
-        this.expression(expression.right, scope);
+        this.infix(expression, scope);
         return;
       case 'prefix':
       case 'postfix':
@@ -355,6 +354,18 @@ export class ExpressionResolver {
     const found = this.find(argument, scope);
     if (found !== undefined && isSymbol(found.slot.entry)) {
       this.findings.references.set(argument, found.slot.entry);
+    }
+  }
+
+  /** Long chains such as `1 + 2 + ...` nest to the left: their operands are visited without recursion. */
+  private infix(chain: Infix, scope: Scope): void {
+    const links: Infix[] = [];
+    let first: Expression = chain;
+    for (; first.kind === 'infix'; first = first.left) links.push(first);
+    this.expression(first, scope);
+    for (const link of links.reverse()) {
+      this.operator(link, link.operator, link.operatorSpan, 2, scope);
+      this.expression(link.right, scope);
     }
   }
 

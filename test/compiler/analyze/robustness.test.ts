@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mpcal } from '../resolve/helpers.ts';
 import { problemsOf } from './helpers.ts';
 
 const texts = ['mpcal', 'pluscal'].flatMap((name) => {
@@ -62,5 +63,18 @@ describe('a broken specification', () => {
       }),
       { seed: 20, numRuns: 100 },
     );
+  });
+});
+
+describe('a deep expression', () => {
+  const inMacro = (expression: string): string =>
+    mpcal(`macro m(v) { v := ${expression} }\narchetype A(ref x) { a: m(x) }`);
+
+  it.each([
+    ['of 2,000 brackets', '('.repeat(2000) + '1' + ')'.repeat(2000)],
+    ['of 1,000 sets', '{'.repeat(1000) + '1' + '}'.repeat(1000)],
+    ['of 5,000 summands', Array.from({ length: 5000 }, () => '1').join(' + ')],
+  ])('%s is resolved, copied and checked', (_, expression) => {
+    expect(problemsOf(inMacro(expression))).toEqual([]);
   });
 });
