@@ -116,10 +116,18 @@ export class DurableStore {
     const batch = new CollectedBatch();
     const participants = [...this.dirty];
     this.dirty.clear();
-    for (const participant of participants) participant.collect(batch);
     this.openBatch += 1;
     this.writing = true;
-    this.storage.write(batch.operations).then(
+    let written: Promise<void>;
+    try {
+      for (const participant of participants) participant.collect(batch);
+      written = this.storage.write(batch.operations);
+    } catch (cause) {
+      // A value that cannot be written is as bad as a disk that cannot.
+      this.lose(cause);
+      return;
+    }
+    written.then(
       () => this.finishBatch(),
       (cause: unknown) => this.lose(cause),
     );

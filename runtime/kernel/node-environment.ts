@@ -6,7 +6,8 @@ export function nodeEnvironment(): Environment {
     clock: {
       nowMilliseconds: () => performance.now(),
       setTimer(delayMilliseconds: number, action: () => void): Timer {
-        const handle = setTimeout(action, delayMilliseconds);
+        // Node cuts fractions off, which would fire too early.
+        const handle = setTimeout(action, Math.ceil(delayMilliseconds));
         return { cancel: () => clearTimeout(handle) };
       },
     },

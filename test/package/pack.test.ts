@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,42 +8,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'mpcal-ts-pack-'));
 
-const spec = `---- MODULE countdown ----
-EXTENDS Naturals
-CONSTANT From
-
-(*
---mpcal countdown {
-  archetype ACountdown(ref out)
-    variables left = From;
-  {
-    loop: while (left > 0) {
-            out := left;
-            left := left - 1;
-          };
-    last: assert left = 0;
-          out := "liftoff";
-  }
-
-  variables seen = 0;
-  process (P = 1) == instance ACountdown(ref seen);
+/** The README's own examples: what a newcomer types. */
+function example(name: string): string {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const marker = `<!-- example: ${name} -->`;
+  const text = readme.slice(readme.indexOf(marker) + marker.length);
+  const fenced = /^\s*```\w*\n([\s\S]*?)```/.exec(text);
+  if (!readme.includes(marker) || fenced?.[1] === undefined)
+    throw new Error(`README.md has no example ${name}`);
+  return fenced[1];
 }
-*)
-====
-`;
 
-const program = `import {
-  defineConstantValue,
-  ensureArchetypeRefParam,
-  newMPCalContext,
-  newOutputChannel,
-  toTlaString,
-} from 'mpcal-ts/runtime';
-import { ACountdown } from './countdown.js';
-
-const out = newOutputChannel((value) => console.log(toTlaString(value)));
-await newMPCalContext(1, ACountdown, defineConstantValue('From', 3), ensureArchetypeRefParam('out', out)).run();
-`;
+const spec = example('countdown.tla');
 
 const run = (command: string, ...args: readonly string[]): string =>
   execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -55,7 +31,7 @@ describe('the npm package, in an empty folder', () => {
     writeFileSync(join(folder, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
     run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball ?? 'no tarball'}`);
     writeFileSync(join(folder, 'countdown.tla'), spec);
-    writeFileSync(join(folder, 'main.ts'), program);
+    writeFileSync(join(folder, 'main.ts'), example('main.ts'));
   }, 240_000);
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -95,7 +71,8 @@ describe('the npm package, in an empty folder', () => {
       message = failure.stderr;
     }
     expect(status).toBe(1);
-    expect(message).toContain('wrong.tla:12:');
+    const line = spec.split('\n').findIndex((text) => text.includes('left - 1')) + 1;
+    expect(message).toContain(`wrong.tla:${line}:`);
     expect(message).toContain('lfet');
     expect(readdirSync(folder)).not.toContain('wrong.ts');
   });

@@ -237,6 +237,18 @@ describe('a failed sync', () => {
     await expect(store.whenIdle()).rejects.toBeInstanceOf(DurabilityError);
   });
 
+  it('includes changes that cannot be put into a batch', async () => {
+    const { environment, store, x, out, context } = makeNode(1);
+    x.collect = () => {
+      throw new Error('no such encoding');
+    };
+    const run = context.run().catch((error: unknown) => error);
+    await environment.runUntilIdle();
+    await run;
+    expect(store.failure?.message).toContain('no such encoding');
+    expect(out.seen).toEqual([]);
+  });
+
   it('ends a context that is started afterwards at once', async () => {
     const { environment, storage, store, scheduler, context } = makeNode(1);
     void context.run();
