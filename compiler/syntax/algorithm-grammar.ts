@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/index.ts';
 import type {
   Algorithm,
   ArchetypeDefinition,
@@ -42,6 +43,11 @@ interface ProcessHead {
 
 /** PlusCal algorithms in both syntaxes (PlusCal manual, appendix A) and Modular PlusCal blocks. */
 export class AlgorithmGrammar extends StatementGrammar {
+  constructor() {
+    super();
+    this.performSelfAnalysis();
+  }
+
   /** Reads an algorithm whose text begins behind the word `algorithm` or `mpcal`. */
   parseAlgorithm(text: TokenText, start: AlgorithmStart): Algorithm {
     this.begin(text, true);
@@ -50,11 +56,11 @@ export class AlgorithmGrammar extends StatementGrammar {
   }
 
   /** What the last text was reported for, and where its last token ends. */
-  get result(): { readonly diagnostics: GrammarDiagnostics; readonly end: number } {
+  get result(): { readonly diagnostics: readonly Diagnostic[]; readonly end: number } {
     return { diagnostics: this.diagnostics, end: this.ahead(-1).endOffset };
   }
 
-  private readonly algorithm = this.RULE('an algorithm', (start: AlgorithmStart): Algorithm => {
+  private readonly algorithm = this.RULE('algorithm', (start: AlgorithmStart): Algorithm => {
     const sections = emptySections();
     let name: Name | undefined;
     const rest = (): void => {
@@ -79,7 +85,7 @@ export class AlgorithmGrammar extends StatementGrammar {
     });
   });
 
-  private readonly algorithmEnd = this.RULE('the end of the algorithm', () =>
+  private readonly algorithmEnd = this.RULE('algorithmEnd', () =>
     this.OR([
       { ALT: () => this.CONSUME(t.RightBrace) },
       {
@@ -112,7 +118,7 @@ export class AlgorithmGrammar extends StatementGrammar {
     while (!this.next(t.EOF) && !(this.atSection() && this.ahead().firstOnLine));
   }
 
-  private readonly section = this.RULE('a section of the algorithm', (into: Sections): void => {
+  private readonly section = this.RULE('section', (into: Sections): void => {
     this.OR([
       { ALT: () => addAll(into?.variables, this.SUBRULE(this.variables)) },
       { ALT: () => this.SUBRULE(this.define, { ARGS: [into] }) },
@@ -126,7 +132,7 @@ export class AlgorithmGrammar extends StatementGrammar {
     this.OPTION(() => this.CONSUME(t.Semicolon));
   });
 
-  private readonly mainBody = this.RULE('the body of the algorithm', (into: Sections): void => {
+  private readonly mainBody = this.RULE('mainBody', (into: Sections): void => {
     const body = this.SUBRULE(this.body);
     if (!this.RECORDING_PHASE) into.body = body;
   });
@@ -147,14 +153,14 @@ export class AlgorithmGrammar extends StatementGrammar {
     return list;
   });
 
-  private readonly stateVariable = this.RULE('a variable', (): StateVariable => {
+  private readonly stateVariable = this.RULE('stateVariable', (): StateVariable => {
     const first = this.LA(1);
     const name = this.SUBRULE(this.identifier);
     const initial = this.SUBRULE(this.initialValue);
     return { kind: 'stateVariable', name, initial, span: this.spanFrom(first) };
   });
 
-  private readonly initialValue = this.RULE('an initial value', (): StateVariable['initial'] =>
+  private readonly initialValue = this.RULE('initialValue', (): StateVariable['initial'] =>
     this.OPTION(() => {
       const relation = this.SUBRULE(this.relation);
       const value = this.SUBRULE(this.expression);
@@ -185,7 +191,7 @@ export class AlgorithmGrammar extends StatementGrammar {
     ]);
   });
 
-  private readonly macro = this.RULE('a macro', (): MacroDefinition => {
+  private readonly macro = this.RULE('macro', (): MacroDefinition => {
     const first = this.CONSUME(t.MacroWord);
     const name = this.SUBRULE(this.identifier);
     const params = this.SUBRULE(this.parameters);
@@ -195,7 +201,7 @@ export class AlgorithmGrammar extends StatementGrammar {
   });
 
   /** `end macro`, `end procedure` or `end process`, in P syntax. */
-  private readonly bodyEnd = this.RULE('the end of a body', (word: typeof t.MacroWord): void => {
+  private readonly bodyEnd = this.RULE('bodyEnd', (word: typeof t.MacroWord): void => {
     this.OPTION({
       GATE: () => !this.braces,
       DEF: () => {
@@ -206,7 +212,7 @@ export class AlgorithmGrammar extends StatementGrammar {
     });
   });
 
-  private readonly procedure = this.RULE('a procedure', (): ProcedureDefinition => {
+  private readonly procedure = this.RULE('procedure', (): ProcedureDefinition => {
     const first = this.CONSUME(t.ProcedureWord);
     const name = this.SUBRULE(this.identifier);
     const params = this.SUBRULE(this.parameters);
@@ -216,7 +222,7 @@ export class AlgorithmGrammar extends StatementGrammar {
     return { kind: 'procedure', name, params, variables, body, span: this.spanFrom(first) };
   });
 
-  private readonly archetype = this.RULE('an archetype', (): ArchetypeDefinition => {
+  private readonly archetype = this.RULE('archetype', (): ArchetypeDefinition => {
     const first = this.CONSUME(t.ArchetypeWord);
     const name = this.SUBRULE(this.identifier);
     const params = this.SUBRULE(this.parameters);
@@ -225,7 +231,7 @@ export class AlgorithmGrammar extends StatementGrammar {
     return { kind: 'archetype', name, params, variables, body, span: this.spanFrom(first) };
   });
 
-  private readonly localVariables = this.RULE('variables#2', (): readonly StateVariable[] => {
+  private readonly localVariables = this.RULE('localVariables', (): readonly StateVariable[] => {
     const list: StateVariable[] = [];
     this.MANY(() => list.push(...listed(this.SUBRULE(this.variables))));
     return list;
@@ -240,7 +246,7 @@ export class AlgorithmGrammar extends StatementGrammar {
     return params;
   });
 
-  private readonly parameter = this.RULE('a parameter', (): Parameter => {
+  private readonly parameter = this.RULE('parameter', (): Parameter => {
     const first = this.LA(1);
     const ref = this.OPTION(() => this.CONSUME(t.RefWord)) !== undefined;
     const name = this.SUBRULE(this.identifier);
@@ -250,7 +256,7 @@ export class AlgorithmGrammar extends StatementGrammar {
   });
 
   /** `mapping macro M { read { ... } write { ... } }` */
-  private readonly mappingMacro = this.RULE('a mapping macro', (): MappingMacroDefinition => {
+  private readonly mappingMacro = this.RULE('mappingMacro', (): MappingMacroDefinition => {
     const first = this.CONSUME(t.MappingWord);
     this.CONSUME(t.MacroWord);
     const name = this.SUBRULE(this.identifier);
@@ -266,7 +272,7 @@ export class AlgorithmGrammar extends StatementGrammar {
   });
 
   /** `fair+ process (P \in S)` with a body, or `== instance A(...)`. */
-  private readonly process = this.RULE('a process', (into: Sections): void => {
+  private readonly process = this.RULE('process', (into: Sections): void => {
     const first = this.LA(1);
     const fairness = this.SUBRULE(this.fairness);
     this.CONSUME(t.ProcessWord);
@@ -305,7 +311,7 @@ export class AlgorithmGrammar extends StatementGrammar {
     return fairness;
   });
 
-  private readonly processHead = this.RULE('the name and identity of a process', (): ProcessHead => {
+  private readonly processHead = this.RULE('processHead', (): ProcessHead => {
     const bracket = this.OPTION(() => this.CONSUME(t.LeftParenthesis));
     const name = this.SUBRULE(this.identifier);
     const relation = this.SUBRULE(this.relation);
@@ -315,7 +321,7 @@ export class AlgorithmGrammar extends StatementGrammar {
   });
 
   private readonly instance = this.RULE(
-    'an instance',
+    'instance',
     (first: IToken, fairness: FairnessKind, head: ProcessHead): InstanceDeclaration => {
       this.CONSUME(t.DefinedAs);
       this.CONSUME(t.InstanceOfWord);
@@ -339,7 +345,7 @@ export class AlgorithmGrammar extends StatementGrammar {
   );
 
   /** `mapping x[_] via M` or `mapping @2[_] via M` */
-  private readonly mappingClause = this.RULE('a mapping', (): MappingClause => {
+  private readonly mappingClause = this.RULE('mappingClause', (): MappingClause => {
     const first = this.CONSUME(t.MappingWord);
     const target = this.OR<MappingClause['target']>([
       { ALT: () => ({ kind: 'byName', name: this.SUBRULE(this.identifier) }) },
@@ -357,8 +363,6 @@ export class AlgorithmGrammar extends StatementGrammar {
     return { kind: 'mappingClause', target, arity, macro, span: this.spanFrom(first) };
   });
 }
-
-type GrammarDiagnostics = readonly import('../diagnostics/index.ts').Diagnostic[];
 
 /**
  * Adds what a rule has read; nothing while the library records the grammar. The rule stands among the arguments, so that it is recorded

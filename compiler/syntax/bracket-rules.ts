@@ -25,12 +25,15 @@ interface ReadBound {
 export abstract class BracketRules extends ExpressionRules {
   /** How many EXCEPT values are open: `@` has a meaning inside them only. */
   protected exceptDepth = 0;
+  /** How many expressions are open. */
+  protected depth = 0;
 
   /** Forgets the lists and brackets that were open where reading failed. */
   forget(): void {
     this.bullets = [];
     this.brackets = [];
     this.exceptDepth = 0;
+    this.depth = 0;
   }
 
   /** How many brackets are open. */

@@ -2,7 +2,6 @@ import { BinderRules } from './binder-rules.ts';
 import { commentBefore } from './comments.ts';
 import { call } from './cursor.ts';
 import type { Rule } from './cursor.ts';
-import { operatorAt } from './expression-rules.ts';
 import type { Expression, Name } from './expressions.ts';
 import { tokenSpan } from './lexer.ts';
 import type {
@@ -14,6 +13,7 @@ import type {
   Substitution,
 } from './modules.ts';
 import { infixOperators, postfixOperators } from './operators.ts';
+import { operatorAt } from './symbols.ts';
 import * as t from './tokens.ts';
 
 /** What stands left of `==`. */

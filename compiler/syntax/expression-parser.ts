@@ -1,8 +1,9 @@
 import { errorAt } from '../diagnostics/index.ts';
 import { spanning } from '../source/index.ts';
 import type { Span } from '../source/index.ts';
-import { call, run } from './cursor.ts';
+import { call, run, SyntaxFailure } from './cursor.ts';
 import type { Rule } from './cursor.ts';
+import { startsDefinition } from './definition-heads.ts';
 import { DefinitionRules } from './definition-rules.ts';
 import type { Expression, Junction } from './expressions.ts';
 import { tokenSpan } from './lexer.ts';
@@ -20,6 +21,11 @@ interface Pending extends PrecedenceRange {
   readonly span: Span;
 }
 
+/**
+ * How deep expressions may stand in each other. Reading them takes no stack; the limit spares those who walk the tree.
+ */
+export const expressionDepthLimit = 4000;
+
 /** Operator expressions by precedence ranges, junction lists by columns, and everything that can be an operand. */
 export class ExpressionParser extends DefinitionRules {
   /** Reads one rule from the present position; a failure leaves the position where it happened. */
@@ -29,6 +35,8 @@ export class ExpressionParser extends DefinitionRules {
   }
 
   *expression(): Rule<Expression> {
+    if (this.depth >= expressionDepthLimit) this.failTooDeep();
+    this.depth += 1;
     const operators: Pending[] = [];
     const operands: Expression[] = [];
     do {
@@ -37,9 +45,18 @@ export class ExpressionParser extends DefinitionRules {
       yield* this.suffixes(operators, operands);
     } while (this.infix(operators, operands));
     while (operators.length > 0) this.reduce(operators, operands);
+    this.depth -= 1;
     const whole = operands.pop();
     if (whole === undefined) return this.fail('expected an expression');
     return whole;
+  }
+
+  private failTooDeep(): never {
+    const span = tokenSpan(this.source, this.peek());
+    const message = `expressions are nested more than ${expressionDepthLimit} deep`;
+    throw new SyntaxFailure(
+      errorAt('MP109', span, message, { hint: 'give the inner part a name of its own' }),
+    );
   }
 
   /** Takes the operators that stand before an operand. */
@@ -218,6 +235,9 @@ export class ExpressionParser extends DefinitionRules {
         return this.fail('expected an expression (a LAMBDA is only allowed as an argument of an operator)');
       default:
         if (!this.atName()) return this.fail('expected an expression');
+        if (token.firstOnLine && startsDefinition(this.text, token.index)) {
+          return this.fail('expected an expression before the next definition');
+        }
         return yield* call(this.named());
     }
   }

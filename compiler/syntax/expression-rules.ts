@@ -13,18 +13,9 @@ import type {
 } from './expressions.ts';
 import type { Definition, OperatorParameter } from './modules.ts';
 import { tokenSpan } from './lexer.ts';
-import type { Token } from './lexer.ts';
-import { canonicalSpelling, infixOperators, postfixOperators, prefixOperators } from './operators.ts';
+import { canonicalSpelling, prefixOperators } from './operators.ts';
+import { operatorAt } from './symbols.ts';
 import * as t from './tokens.ts';
-
-/** The canonical spelling of an operator symbol at a token; undefined if the token is none. */
-export function operatorAt(token: Token): string | undefined {
-  const canonical = canonicalSpelling(token.image);
-  if (token.tokenType === t.StringText || token.tokenType === t.EOF) return undefined;
-  const known =
-    infixOperators.has(canonical) || prefixOperators.has(canonical) || postfixOperators.has(canonical);
-  return known ? canonical : undefined;
-}
 
 /** The name an expression consists of, if it is nothing but a name. */
 export function bareName(expression: Argument): Name | undefined {

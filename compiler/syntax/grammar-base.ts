@@ -10,28 +10,38 @@ import { ExpressionParser } from './expression-parser.ts';
 import type { Expression, Name } from './expressions.ts';
 import type { Token, TokenText } from './lexer.ts';
 import type { Definition } from './modules.ts';
-import { allTokenTypes, EOF, ExpressionStart, Identifier } from './tokens.ts';
+import { allTokenTypes, EOF, ExpressionStart, Identifier, OperatorToken, Recursive } from './tokens.ts';
 
 /** Our wording of the library's messages; the position is told by the span. */
 const messages: IParserErrorMessageProvider = {
   buildMismatchTokenMessage: ({ expected }) => `expected ${expected.LABEL ?? expected.name}`,
   buildNotAllInputParsedMessage: () => 'expected the end of the text',
-  buildNoViableAltMessage: ({ customUserDescription, ruleName }) =>
-    customUserDescription ?? `expected ${shownName(ruleName)}`,
-  buildEarlyExitMessage: ({ customUserDescription, ruleName }) =>
-    customUserDescription ?? `expected ${shownName(ruleName)}`,
+  buildNoViableAltMessage: ({ ruleName }) => `expected ${choices[ruleName] ?? ruleName}`,
+  buildEarlyExitMessage: ({ ruleName }) => `expected ${choices[ruleName] ?? ruleName}`,
 };
 
-/** Rules are called what the user calls what they read; the library wants names to differ, so some carry a number. */
-function shownName(ruleName: string): string {
-  return ruleName.replace(/#\d+$/, '');
-}
+/** What users call that which the rules with several alternatives choose from. */
+const choices: Readonly<Record<string, string>> = {
+  label: '`+` or `-`',
+  statement: 'a statement',
+  singleAssignment: 'a variable to assign to',
+  body: '`{` or `begin`',
+  withBody: 'a statement or `do`',
+  relation: '`=` or `\\in`',
+  callArgument: 'an argument',
+  definition: 'a definition',
+  section: 'a section of the algorithm, such as variables, a macro, a process or the body',
+  algorithmEnd: 'the end of the algorithm',
+  define: 'a definition, or the end of the define section',
+  process: '`== instance`, variables or the body of the process',
+  mappingClause: 'the variable to map, by name or by position as in `@1`',
+};
 
 /**
  * What the grammars of modules and algorithms share: the hand-over to the expression parser, and recovery from errors. Rules fail by
  * throwing; whoever can go on behind the failure catches it with `attempt`.
  */
-export class GrammarBase extends EmbeddedActionsParser {
+export abstract class GrammarBase extends EmbeddedActionsParser {
   protected text: TokenText;
   protected expressions: ExpressionParser;
   protected diagnostics: Diagnostic[] = [];
@@ -104,7 +114,7 @@ export class GrammarBase extends EmbeddedActionsParser {
     return { source: this.text.source, start, end: Math.max(start, last?.endOffset ?? start) };
   }
 
-  protected readonly identifier = this.RULE('a name', (): Name => this.name(this.CONSUME(Identifier)));
+  protected readonly identifier = this.RULE('identifier', (): Name => this.name(this.CONSUME(Identifier)));
 
   protected readonly expression = this.RULE('expression', (): Expression => {
     if (this.RECORDING_PHASE) return recorded(this.CONSUME(ExpressionStart));
@@ -116,13 +126,14 @@ export class GrammarBase extends EmbeddedActionsParser {
   }
 
   protected readonly definition = this.RULE('definition', (local: boolean, first: Token): Definition => {
-    if (this.RECORDING_PHASE) return recorded(this.CONSUME(ExpressionStart));
+    if (this.RECORDING_PHASE)
+      return recorded(this.OR(definitionStarts.map((type) => ({ ALT: () => this.CONSUME(type) }))));
     return this.read((parser) =>
       parser.definition(local, first.startOffset, (failure) => {
         this.note(failure);
         this.moveTo(this.expressions.position);
         const start = this.expressions.spanFrom(this.ahead().startOffset).start;
-        this.skipToDefinitionEnd(first.column);
+        this.skipDefinition(first.column);
         this.expressions.position = this.position;
         return { kind: 'error', span: { source: this.text.source, start, end: this.ahead(-1).endOffset } };
       }),
@@ -130,9 +141,7 @@ export class GrammarBase extends EmbeddedActionsParser {
   });
 
   /** Skips what is left of a definition that begins in the given column. */
-  protected skipToDefinitionEnd(column: number): void {
-    void column;
-  }
+  protected abstract skipDefinition(column: number): void;
 
   /** Runs a rule; if it fails, reports why, lets `resync` move on and answers `otherwise`. */
   protected attempt<T>(rule: () => T, resync: (first: Token) => void, otherwise: (first: Token) => T): T {
@@ -183,6 +192,9 @@ export class GrammarBase extends EmbeddedActionsParser {
     this.quietAt = this.position;
   }
 }
+
+/** A definition begins with a name, with RECURSIVE or with `-.`. */
+const definitionStarts = [Identifier, Recursive, OperatorToken];
 
 const noSource = new Source('', '');
 const emptyText: TokenText = {

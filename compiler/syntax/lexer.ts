@@ -15,6 +15,7 @@ import {
   symbolType,
   SymbolText,
   tokenLexer,
+  Underscore,
   UnterminatedString,
 } from './tokens.ts';
 import type { Vocabulary } from './tokens.ts';
@@ -134,6 +135,12 @@ function classify(
       setType(token, type);
       return undefined;
     }
+    case Underscore:
+      if (token.image.length > 1) {
+        const message = `\`${token.image}\` is not a name: a name has a letter`;
+        diagnostics.push(errorAt('MP101', tokenSpan(source, token), message));
+      }
+      return undefined;
     case UnterminatedString:
       diagnostics.push(
         errorAt('MP102', tokenSpan(source, token), 'this string is never closed', {

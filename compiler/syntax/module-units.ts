@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Algorithm } from './algorithms.ts';
 import { SyntaxFailure } from './cursor.ts';
+import { startsDefinition } from './definition-heads.ts';
 import { ExpressionParser } from './expression-parser.ts';
 import type { Expression, Name } from './expressions.ts';
 import { tokenSpan } from './lexer.ts';
@@ -18,8 +19,6 @@ const unitWords = new Set([
   t.Local,
   t.InstanceWord,
   t.Recursive,
-  t.Dashes,
-  t.ModuleEnd,
 ]);
 
 /** The algorithm of a module, with the place in the text where it stands among the units. */
@@ -162,23 +161,15 @@ export class ModuleReader {
     units.push({ kind: 'skipped', span: this.parser.spanFrom(first.startOffset) });
   }
 
-  /** Moves to where the next unit begins: a word of units, or a definition's head no further right than this unit. */
+  /** Moves to where the next unit begins: a line no further right than this unit that begins like one, or a line across the module. */
   private skipUnit(first: Token): void {
     for (; this.parser.position < this.text.tokens.length; this.parser.position += 1) {
       const token = this.text.tokens[this.parser.position];
       if (token === undefined || token === first || !token.firstOnLine) continue;
-      if (unitWords.has(token.tokenType)) return;
-      if (token.column <= first.column && this.startsDefinition(token)) return;
+      if (token.tokenType === t.Dashes || token.tokenType === t.ModuleEnd) return;
+      if (token.column > first.column) continue;
+      if (unitWords.has(token.tokenType) || startsDefinition(this.text, token.index)) return;
     }
-  }
-
-  private startsDefinition(token: Token): boolean {
-    for (let index = token.index; index < this.text.tokens.length; index += 1) {
-      const next = this.text.tokens[index];
-      if (next === undefined || (index > token.index && next.firstOnLine)) return false;
-      if (next.tokenType === t.DefinedAs) return true;
-    }
-    return false;
   }
 
   /** Runs a step; after a failure it has been reported and the position is at the next unit. */

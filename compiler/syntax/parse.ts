@@ -11,16 +11,8 @@ import type { PlacedAlgorithm } from './module-units.ts';
 import type { Module } from './modules.ts';
 import { findAlgorithm, moduleStart, translationRegions } from './regions.ts';
 
-/** The grammar, ready for use. */
-class AlgorithmParser extends AlgorithmGrammar {
-  constructor() {
-    super();
-    this.performSelfAnalysis();
-  }
-}
-
 /** One parser serves all texts; made when the first algorithm comes. */
-let algorithmParser: AlgorithmParser | undefined;
+let algorithmParser: AlgorithmGrammar | undefined;
 
 /** Reads a `.tla` file: its first module with the algorithm in it. What stands before the module is ignored. */
 export function parseModule(source: Source): PhaseResult<Module> {
@@ -58,7 +50,7 @@ function parseAlgorithm(
   if (start === undefined) return undefined;
   const vocabulary = start.dialect === 'mpcal' ? 'mpcal' : 'pluscal';
   const tokens = readTokens(source, { text, start: start.bodyStart, end: start.end }, vocabulary);
-  algorithmParser ??= new AlgorithmParser();
+  algorithmParser ??= new AlgorithmGrammar();
   const algorithm = algorithmParser.parseAlgorithm(tokens, start);
   const { diagnostics: found, end } = algorithmParser.result;
   // Text behind the algorithm, in the same comment, is a comment.

@@ -79,7 +79,7 @@ function blanked(text: string, span: Span): string {
 
 /** Where the first module of a file begins; what stands before is ignored. */
 export function moduleStart(text: string): number | undefined {
-  return /-{4,}[ \t]*MODULE\b/.exec(text)?.index;
+  return /(?<!-)-{4,}[ \t]*MODULE\b/.exec(text)?.index;
 }
 
 export interface AlgorithmStart {

@@ -1,18 +1,9 @@
 import { errorAt } from '../diagnostics/index.ts';
-import type {
-  AssignmentTarget,
-  CallArgument,
-  IfStatement,
-  Label,
-  SingleAssignment,
-  Statement,
-  WithBinding,
-} from './algorithms.ts';
+import type { IfStatement, Label, Statement, WithBinding } from './algorithms.ts';
 import type { IToken } from './chevrotain.ts';
 import { SyntaxFailure } from './cursor.ts';
-import type { Expression, Name, PathStep } from './expressions.ts';
-import { recorded } from './grammar-base.ts';
-import { StatementRecovery } from './statement-recovery.ts';
+import type { Expression } from './expressions.ts';
+import { SimpleStatementGrammar } from './simple-statement-grammar.ts';
 import * as t from './tokens.ts';
 
 /** How deep statements may stand in each other; nobody writes half as many, and the machine's stack allows for more. */
@@ -26,24 +17,10 @@ interface Arm {
 }
 
 /** The statements of PlusCal in both syntaxes (PlusCal manual, appendix A) with what Modular PlusCal adds. */
-export class StatementGrammar extends StatementRecovery {
+export abstract class StatementGrammar extends SimpleStatementGrammar {
   private depth = 0;
 
-  /** `l:`, `l:+` or `l:-` */
-  private readonly label = this.RULE('a label', (): Label => {
-    const first = this.LA(1);
-    const name = this.SUBRULE(this.identifier);
-    this.CONSUME(t.Colon);
-    const fairness = this.OPTION(() =>
-      this.OR<Label['fairness']>([
-        { ALT: () => (this.CONSUME(t.Plus), 'strong') },
-        { ALT: () => (this.CONSUME(t.Minus), 'unfair') },
-      ]),
-    );
-    return { kind: 'label', name, fairness: fairness ?? 'none', span: this.spanFrom(first) };
-  });
-
-  protected readonly statement = this.RULE('a statement', (): Statement => {
+  protected readonly statement = this.RULE('statement', (): Statement => {
     if (this.depth >= statementDepthLimit) this.failTooDeep();
     const first = this.LA(1);
     this.depth += 1;
@@ -74,54 +51,8 @@ export class StatementGrammar extends StatementRecovery {
     throw new SyntaxFailure(errorAt('MP109', span, message, { hint: 'move the inner part to a macro' }));
   }
 
-  private readonly macroCall = this.RULE(
-    'a macro call',
-    (first: IToken, label: Label | undefined): Statement => {
-      const macro = this.SUBRULE(this.identifier);
-      const args: Expression[] = [];
-      this.CONSUME(t.LeftParenthesis);
-      this.MANY_SEP({ SEP: t.Comma, DEF: () => args.push(this.SUBRULE(this.expression)) });
-      this.CONSUME(t.RightParenthesis);
-      return { kind: 'macroCall', macro, args, label, span: this.spanFrom(first) };
-    },
-  );
-
-  /** `a := e || b := f` */
-  private readonly assignment = this.RULE(
-    'an assignment',
-    (first: IToken, label: Label | undefined): Statement => {
-      const assignments: SingleAssignment[] = [];
-      this.AT_LEAST_ONE_SEP({
-        SEP: t.Parallel,
-        DEF: () => assignments.push(this.SUBRULE(this.singleAssignment)),
-      });
-      return { kind: 'assign', assignments, label, span: this.spanFrom(first) };
-    },
-  );
-
-  private readonly singleAssignment = this.RULE('an assignment#2', (): SingleAssignment => {
-    const first = this.LA(1);
-    const name = this.OR<Name>([
-      { ALT: () => this.SUBRULE(this.identifier) },
-      { ALT: () => this.name(this.CONSUME(t.SpecialVariable)) },
-    ]);
-    const path = this.SUBRULE(this.path);
-    const target: AssignmentTarget = { kind: 'assignmentTarget', name, path, span: this.spanFrom(first) };
-    this.CONSUME(t.Assign);
-    const value = this.SUBRULE(this.expression);
-    return { kind: 'singleAssignment', target, value, span: this.spanFrom(first) };
-  });
-
-  private readonly path = this.RULE('a path', (): PathStep[] => {
-    if (!this.RECORDING_PHASE) return this.read((parser) => parser.path());
-    this.OPTION(() =>
-      this.OR([{ ALT: () => this.CONSUME(t.Dot) }, { ALT: () => this.CONSUME(t.LeftBracket) }]),
-    );
-    return [];
-  });
-
   private readonly blockStatement = this.RULE(
-    'a block',
+    'blockStatement',
     (first: IToken, label: Label | undefined): Statement => {
       const body = this.SUBRULE(this.block);
       return { kind: 'block', body, label, span: this.spanFrom(first) };
@@ -129,7 +60,7 @@ export class StatementGrammar extends StatementRecovery {
   );
 
   /** `{ ... }` */
-  protected readonly block = this.RULE('a block#2', (): Statement[] => {
+  protected readonly block = this.RULE('block', (): Statement[] => {
     this.CONSUME(t.LeftBrace);
     const body = this.SUBRULE(this.sequence);
     this.CONSUME(t.RightBrace);
@@ -137,7 +68,7 @@ export class StatementGrammar extends StatementRecovery {
   });
 
   /** The body of a macro, procedure or process: `{ ... }`, or `begin ...` up to `end`. */
-  protected readonly body = this.RULE('a body', (): Statement[] =>
+  protected readonly body = this.RULE('body', (): Statement[] =>
     this.OR<Statement[]>([
       { GATE: () => this.braces, ALT: () => this.SUBRULE(this.block) },
       {
@@ -150,7 +81,7 @@ export class StatementGrammar extends StatementRecovery {
   );
 
   /** Statements up to the end of what they stand in. */
-  protected readonly sequence = this.RULE('statements', (): Statement[] => {
+  protected readonly sequence = this.RULE('sequence', (): Statement[] => {
     const statements: Statement[] = [];
     if (this.RECORDING_PHASE) {
       this.MANY(() => {
@@ -172,22 +103,25 @@ export class StatementGrammar extends StatementRecovery {
   });
 
   /** In C syntax, a branch may be one statement; the braces around several are no statement of their own. */
-  private readonly branch = this.RULE('a statement#2', (): readonly Statement[] => {
+  private readonly branch = this.RULE('branch', (): readonly Statement[] => {
     const statement = this.SUBRULE(this.statement);
     return statement.kind === 'block' && statement.label === undefined ? statement.body : [statement];
   });
 
-  private readonly ifStatement = this.RULE('an if', (first: IToken, label: Label | undefined): Statement => {
-    const start = this.LA(1);
-    this.CONSUME(t.IfStatementWord);
-    return this.OR([
-      { GATE: () => this.braces, ALT: () => this.SUBRULE(this.bracedIf, { ARGS: [start, first, label] }) },
-      { ALT: () => this.SUBRULE(this.wordyIf, { ARGS: [start, first, label] }) },
-    ]);
-  });
+  private readonly ifStatement = this.RULE(
+    'ifStatement',
+    (first: IToken, label: Label | undefined): Statement => {
+      const start = this.LA(1);
+      this.CONSUME(t.IfStatementWord);
+      return this.OR([
+        { GATE: () => this.braces, ALT: () => this.SUBRULE(this.bracedIf, { ARGS: [start, first, label] }) },
+        { ALT: () => this.SUBRULE(this.wordyIf, { ARGS: [start, first, label] }) },
+      ]);
+    },
+  );
 
   private readonly bracedIf = this.RULE(
-    'an if#2',
+    'bracedIf',
     (start: IToken, first: IToken, label: Label | undefined): Statement => {
       const arms = [this.SUBRULE(this.bracedArm, { ARGS: [start] })];
       this.MANY({
@@ -217,13 +151,13 @@ export class StatementGrammar extends StatementRecovery {
     return this.next(t.Semicolon) && this.next(t.ElseStatement, 1) ? 1 : undefined;
   }
 
-  private readonly bracedArm = this.RULE('a condition', (first: IToken): Arm => {
+  private readonly bracedArm = this.RULE('bracedArm', (first: IToken): Arm => {
     const condition = this.SUBRULE(this.parenthesized);
     const then = this.SUBRULE(this.branch);
     return { first, condition, then };
   });
 
-  private readonly parenthesized = this.RULE('a condition in parentheses', (): Expression => {
+  private readonly parenthesized = this.RULE('parenthesized', (): Expression => {
     this.CONSUME(t.LeftParenthesis);
     const expression = this.SUBRULE(this.expression);
     this.CONSUME(t.RightParenthesis);
@@ -231,7 +165,7 @@ export class StatementGrammar extends StatementRecovery {
   });
 
   private readonly wordyIf = this.RULE(
-    'an if#3',
+    'wordyIf',
     (start: IToken, first: IToken, label: Label | undefined): Statement => {
       const arms = [this.SUBRULE(this.wordyArm, { ARGS: [start] })];
       this.MANY(() => arms.push(this.SUBRULE2(this.wordyArm, { ARGS: [this.CONSUME(t.ElsifWord)] })));
@@ -245,7 +179,7 @@ export class StatementGrammar extends StatementRecovery {
     },
   );
 
-  private readonly wordyArm = this.RULE('a condition#2', (first: IToken): Arm => {
+  private readonly wordyArm = this.RULE('wordyArm', (first: IToken): Arm => {
     const condition = this.SUBRULE(this.expression);
     this.CONSUME(t.ThenStatement);
     const then = this.SUBRULE(this.sequence);
@@ -267,7 +201,7 @@ export class StatementGrammar extends StatementRecovery {
   }
 
   private readonly whileStatement = this.RULE(
-    'a while',
+    'whileStatement',
     (first: IToken, label: Label | undefined): Statement => {
       this.CONSUME(t.WhileWord);
       const { condition, body } = this.OR([
@@ -291,7 +225,7 @@ export class StatementGrammar extends StatementRecovery {
   );
 
   private readonly eitherStatement = this.RULE(
-    'an either',
+    'eitherStatement',
     (first: IToken, label: Label | undefined): Statement => {
       this.CONSUME(t.EitherWord);
       const branches: (readonly Statement[])[] = [];
@@ -323,7 +257,7 @@ export class StatementGrammar extends StatementRecovery {
   );
 
   private readonly withStatement = this.RULE(
-    'a with',
+    'withStatement',
     (first: IToken, label: Label | undefined): Statement => {
       this.CONSUME(t.WithStatementWord);
       return this.OR<Statement>([
@@ -348,7 +282,7 @@ export class StatementGrammar extends StatementRecovery {
     },
   );
 
-  private readonly withBody = this.RULE('the body of a with', (): readonly Statement[] =>
+  private readonly withBody = this.RULE('withBody', (): readonly Statement[] =>
     this.OR<readonly Statement[]>([
       { GATE: () => this.braces, ALT: () => this.SUBRULE(this.branch) },
       {
@@ -363,7 +297,7 @@ export class StatementGrammar extends StatementRecovery {
     ]),
   );
 
-  private readonly bindings = this.RULE('a binding', (): WithBinding[] => {
+  private readonly bindings = this.RULE('bindings', (): WithBinding[] => {
     const bindings = [this.SUBRULE(this.binding)];
     this.MANY(() => {
       this.OR([{ ALT: () => this.CONSUME(t.Comma) }, { ALT: () => this.CONSUME(t.Semicolon) }]);
@@ -372,121 +306,11 @@ export class StatementGrammar extends StatementRecovery {
     return bindings;
   });
 
-  private readonly binding = this.RULE('a binding#2', (): WithBinding => {
+  private readonly binding = this.RULE('binding', (): WithBinding => {
     const first = this.LA(1);
     const name = this.SUBRULE(this.identifier);
     const relation = this.SUBRULE(this.relation);
     const value = this.SUBRULE(this.expression);
     return { kind: 'withBinding', name, relation, value, span: this.spanFrom(first) };
-  });
-
-  protected readonly relation = this.RULE('`=` or `\\in`', (): '=' | '\\in' =>
-    this.OR<'=' | '\\in'>([
-      { ALT: () => (this.CONSUME(t.EqualSign), '=') },
-      { ALT: () => (this.CONSUME(t.ElementOf), '\\in') },
-    ]),
-  );
-
-  /** `await e`, `print e`, `assert e`, `yield e` */
-  private readonly expressionStatement = this.RULE(
-    'a statement#3',
-    (first: IToken, label: Label | undefined): Statement => {
-      const word = this.OR([
-        { ALT: () => this.CONSUME(t.AwaitWord) },
-        { ALT: () => this.CONSUME(t.PrintWord) },
-        { ALT: () => this.CONSUME(t.AssertWord) },
-        { ALT: () => this.CONSUME(t.YieldWord) },
-      ]);
-      const value = this.SUBRULE(this.expression);
-      const span = this.spanFrom(first);
-      switch (word.tokenType) {
-        case t.PrintWord:
-          return { kind: 'print', value, label, span };
-        case t.AssertWord:
-          return { kind: 'assert', condition: value, label, span };
-        case t.YieldWord:
-          return { kind: 'yield', value, label, span };
-        default:
-          return { kind: 'await', condition: value, label, span };
-      }
-    },
-  );
-
-  /** `skip`, `return`, `goto l` */
-  private readonly jumpStatement = this.RULE(
-    'a statement#4',
-    (first: IToken, label: Label | undefined): Statement =>
-      this.OR<Statement>([
-        {
-          ALT: () => {
-            this.CONSUME(t.SkipWord);
-            return { kind: 'skip', label, span: this.spanFrom(first) };
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(t.ReturnWord);
-            return { kind: 'return', label, span: this.spanFrom(first) };
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(t.GotoWord);
-            const target = this.SUBRULE(this.identifier);
-            return { kind: 'goto', target, label, span: this.spanFrom(first) };
-          },
-        },
-      ]),
-  );
-
-  private readonly callStatement = this.RULE(
-    'a call',
-    (first: IToken, label: Label | undefined): Statement => {
-      this.CONSUME(t.CallWord);
-      const procedure = this.SUBRULE(this.identifier);
-      const args = this.SUBRULE(this.callArguments);
-      return { kind: 'call', procedure, args, label, span: this.spanFrom(first) };
-    },
-  );
-
-  /** `(ref x[_], e)`, given to a procedure or archetype. */
-  protected readonly callArguments = this.RULE('arguments', (): CallArgument[] => {
-    const args: CallArgument[] = [];
-    this.CONSUME(t.LeftParenthesis);
-    this.MANY_SEP({ SEP: t.Comma, DEF: () => args.push(this.SUBRULE(this.callArgument)) });
-    this.CONSUME(t.RightParenthesis);
-    return args;
-  });
-
-  private readonly callArgument = this.RULE('an argument', (): CallArgument => {
-    const first = this.LA(1);
-    return this.OR<CallArgument>([
-      {
-        ALT: () => {
-          this.CONSUME(t.RefWord);
-          const name = this.SUBRULE(this.identifier);
-          const arity = this.SUBRULE(this.mappingArity);
-          return { kind: 'refArgument', name, arity, span: this.spanFrom(first) };
-        },
-      },
-      {
-        ALT: () => {
-          const value = this.SUBRULE(this.expression);
-          return { kind: 'valueArgument', value, span: this.spanFrom(first) };
-        },
-      },
-    ]);
-  });
-
-  /** How many `[_]` follow. */
-  protected readonly mappingArity = this.RULE('`[_]`', (): number => {
-    let arity = 0;
-    this.MANY(() => {
-      this.CONSUME(t.LeftBracket);
-      this.CONSUME(t.Underscore);
-      this.CONSUME(t.RightBracket);
-      arity += 1;
-    });
-    return this.RECORDING_PHASE ? recorded(this.LA(1)) : arity;
   });
 }

@@ -2,6 +2,7 @@ import { errorAt } from '../diagnostics/index.ts';
 import type { Statement } from './algorithms.ts';
 import type { TokenType } from './chevrotain.ts';
 import type { Expression } from './expressions.ts';
+import { startsDefinition } from './definition-heads.ts';
 import { GrammarBase } from './grammar-base.ts';
 import type { Token } from './lexer.ts';
 import * as t from './tokens.ts';
@@ -26,7 +27,7 @@ const closers: ReadonlySet<TokenType> = new Set([
 const compound: ReadonlySet<Statement['kind']> = new Set(['block', 'if', 'while', 'with', 'either']);
 
 /** Where parsing of an algorithm goes on after an error, and what may separate statements. */
-export class StatementRecovery extends GrammarBase {
+export abstract class StatementRecovery extends GrammarBase {
   /** C syntax (braces) or P syntax (`begin` and `end`). */
   protected braces = true;
 
@@ -121,6 +122,18 @@ export class StatementRecovery extends GrammarBase {
       }
       if (openers.has(type)) open += 1;
       if (closers.has(type) && open > 0) open -= 1;
+    }
+  }
+
+  /** Moves to the next definition of a define section, or to the end of the section. */
+  protected skipDefinition(column: number): void {
+    let open = this.expressions.openBrackets;
+    for (; !this.next(t.EOF) && !this.next(t.EndWord) && !this.atSection(); this.SKIP_TOKEN()) {
+      const token = this.ahead();
+      if (token.firstOnLine && token.column <= column && startsDefinition(this.text, token.index)) return;
+      if (open <= 0 && token.tokenType === t.RightBrace) return;
+      if (openers.has(token.tokenType)) open += 1;
+      if (closers.has(token.tokenType)) open -= 1;
     }
   }
 }

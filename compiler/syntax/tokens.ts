@@ -19,7 +19,7 @@ function tokenType(
 /** The category of all tokens an expression may begin with. */
 export const ExpressionStart = tokenType('ExpressionStart', 'an expression', undefined, []);
 
-export const Identifier = tokenType('Identifier', 'a name', /[0-9A-Za-z_]*[A-Za-z][0-9A-Za-z_]*/, [
+export const Identifier = tokenType('Identifier', 'a name', /[0-9_]*[A-Za-z][0-9A-Za-z_]*/, [
   ExpressionStart,
 ]);
 export const DecimalNumber = tokenType('DecimalNumber', 'a number', /[0-9]+\.[0-9]+/, [ExpressionStart]);
@@ -35,7 +35,7 @@ export const UnterminatedString = tokenType('UnterminatedString', 'a string', /"
 ]);
 /** `WF_` and `SF_`: what follows is the subscript. */
 export const FairnessPrefix = tokenType('FairnessPrefix', '`WF_` or `SF_`', /[WS]F_/, [ExpressionStart]);
-export const Underscore = tokenType('Underscore', '`_`', /_/, []);
+export const Underscore = tokenType('Underscore', '`_`', /_+/, []);
 export const SpecialVariable = tokenType(
   'SpecialVariable',
   '`$variable` or `$value`',
