@@ -117,6 +117,36 @@ describe('what strangers send to a hub', () => {
     world.time.run(() => inbox.texts.length === before + 1);
   });
 
+  it('messages sent once more are delivered once', async () => {
+    const world = new HubWorld();
+    const { b, inbox } = await served(world);
+    stranger(
+      world,
+      reliable,
+      hello,
+      opened,
+      data(1, 'a', 'b'),
+      data(1, 'a', 'b', 'c'),
+      data(3, 'c'),
+      data(4, 'd'),
+    );
+    world.time.advance(1_000);
+    expect(inbox.texts).toEqual(['a', 'b', 'c', 'd']);
+    expect(b.counters.messagesDuplicate).toBe(3);
+  });
+
+  it('a second connection of the same sender takes the place of the first', async () => {
+    const world = new HubWorld();
+    const { b, inbox } = await served(world);
+    const first = stranger(world, reliable, hello, opened, data(1, 'a'));
+    world.time.advance(1_000);
+    const second = stranger(world, reliable, hello, opened, data(1, 'a', 'b'));
+    world.time.advance(1_000);
+    expect([first.closed, second.closed]).toEqual([true, false]);
+    expect(b.counters.droppedConnections.superseded).toBe(1);
+    expect(inbox.texts).toEqual(['a', 'b']);
+  });
+
   it('a frame that stops in the middle costs the connection after a while', async () => {
     const world = new HubWorld();
     const { b } = await served(world);

@@ -264,6 +264,36 @@ describe('a reliable link to a process that is restarted', () => {
     world.time.run(() => inbox.texts.length === 4);
   });
 
+  it('has room again for what went down with the old process, and does not send that again', async () => {
+    const world = new HubWorld();
+    const a = await world.hub(A);
+    const channel = world.reliable(a, B, 2, { bufferMessages: 4 });
+    for (let life = 0; life < 5; life += 1) {
+      const b = await world.hub(B);
+      const inbox = new TextInbox();
+      b.register(2, inbox);
+      sendText(channel, `first of ${life}`);
+      world.time.run(() => inbox.texts.length === 1);
+      world.network.cutAll();
+      sendText(channel, `second of ${life}`);
+      world.time.run(() => inbox.texts.length === 2);
+      expect(inbox.texts).toEqual([`first of ${life}`, `second of ${life}`]);
+      world.time.advance(200);
+      world.network.isFrozen = true;
+      for (const text of texts(4)) sendText(channel, `lost ${text}`);
+      world.time.advance(1);
+      expect(channel.hasRoom()).toBe(false);
+      world.network.kill(B);
+      world.network.isFrozen = false;
+      const next = await world.hub(B);
+      world.time.run(() => channel.hasRoom());
+      world.time.advance(100);
+      expect(next.counters.messagesIn).toBe(0);
+      world.network.kill(B);
+    }
+    expect(a.counters.messagesLostToRestart).toBe(20);
+  });
+
   it('never delivers to the new process what the old one got', async () => {
     const world = new HubWorld(7);
     const a = await world.hub(A);
@@ -321,6 +351,20 @@ describe('a silent peer', () => {
     world.network.isFrozen = false;
     world.time.run(() => inbox.texts.length === 2);
     expect(inbox.texts).toEqual(['zero', 'one']);
+  });
+
+  it('is not one that had nothing to say until a moment ago', async () => {
+    const world = new HubWorld();
+    const [a, b] = [await world.hub(A), await world.hub(B)];
+    const inbox = new TextInbox();
+    b.register(2, inbox);
+    const channel = world.reliable(a, B, 2);
+    for (let count = 0; count < 80; count += 1) {
+      sendText(channel, String(count));
+      world.time.advance(1_970 + count);
+    }
+    expect(inbox.texts.length).toBe(80);
+    expect(a.counters.droppedConnections.stalled).toBe(0);
   });
 
   it('is given up when it does not answer the handshake in time', async () => {
