@@ -53,7 +53,8 @@ export class ModuleContext {
   readonly usedLabels = new Set<string>();
   /** Operators whose lazy variant is called, in the order of first use. */
   readonly lazyOperators = new Set<OperatorDefinitionSymbol>();
-  private readonly names = new Set<string>();
+  /** Functions of the module have these as parameters. */
+  private readonly names = new Set(['iface', 'frame']);
   /** Names of the runtime that the module may come to use. */
   private readonly reserved: ReadonlySet<string>;
   private readonly operatorNames = new Map<DefinitionSymbol, OperatorNames>();
@@ -114,7 +115,7 @@ export class ModuleContext {
 
   /** Whether a name inside a function must not be used for something else. */
   readonly isTaken = (name: string): boolean =>
-    this.names.has(name) || this.reserved.has(name) || name === 'iface' || name === 'frame';
+    this.names.has(name) || this.reserved.has(name);
 
   // --- the runtime ---
 

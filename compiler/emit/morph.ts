@@ -71,15 +71,12 @@ export class MarkingWriter implements LayoutSink {
 
 /** The first syntax error of a TypeScript text, if any: that would be a bug of the emitter. */
 export function syntaxErrorIn(fileName: string, text: string): string | undefined {
-  const { Project } = tsMorph();
-  const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true });
-  const file = project.createSourceFile(fileName, text);
-  const { parseDiagnostics } = file.compilerNode as TsMorph.ts.SourceFile & {
+  const { ts } = tsMorph();
+  const file = ts.createSourceFile(fileName, text, ts.ScriptTarget.ES2023) as TsMorph.ts.SourceFile & {
     readonly parseDiagnostics: readonly TsMorph.ts.Diagnostic[];
   };
-  const [first] = parseDiagnostics;
+  const [first] = file.parseDiagnostics;
   if (first === undefined) return undefined;
-  const line = file.getLineAndColumnAtPos(first.start ?? 0).line;
-  const message = typeof first.messageText === 'string' ? first.messageText : first.messageText.messageText;
-  return `line ${line}: ${message}`;
+  const { line } = file.getLineAndCharacterOfPosition(first.start ?? 0);
+  return `line ${line + 1}: ${ts.flattenDiagnosticMessageText(first.messageText, ' ')}`;
 }

@@ -39,10 +39,21 @@ const symbolWords: Readonly<Record<string, string>> = {
   ']': 'RightBracket',
 };
 
+/** Symbols in brackets are one symbol each. */
+const circledWords: Readonly<Record<string, string>> = {
+  '(+)': 'CirclePlus',
+  '(-)': 'CircleMinus',
+  '(.)': 'CircleDot',
+  '(/)': 'CircleSlash',
+  '(\\X)': 'CircleTimes',
+};
+
 /** A legal identifier for a TLA+ name: operator symbols are spelled out, `M!Op` becomes `M_Op`. */
 export function identifierFor(name: string): string {
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return reservedWords.has(name) ? `${name}_` : name;
   if (/^\w+(![^!]+)+$/.test(name)) return name.split('!').map(identifierFor).join('_');
+  const circled = circledWords[name];
+  if (circled !== undefined) return `infix${circled}`;
   const words = [...name].map((character) => symbolWords[character] ?? character.replace(/\W/, 'X'));
   return /^\w/.test(name) || name.startsWith('\\') ? `op${words.join('')}` : `infix${words.join('')}`;
 }
