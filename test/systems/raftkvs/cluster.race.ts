@@ -12,6 +12,8 @@ import { TestCluster } from './cluster.ts';
 const firstSeed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1_000_000));
 const seeds = process.env['SEED'] === undefined ? [0, 1, 2].map((offset) => firstSeed + offset) : [firstSeed];
 
+process.stdout.write(`disruption with seeds ${seeds.join(', ')}; SEED=n repeats one\n`);
+
 let cluster: TestCluster | undefined;
 
 afterEach(async () => {
