@@ -42,6 +42,11 @@ export class Directory {
     };
   }
 
+  /** How many ids are remembered. */
+  get size(): number {
+    return [...this.entries.values()].length;
+  }
+
   has(id: Value): boolean {
     return this.entries.get(id)?.inbox !== undefined;
   }

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatAddress, parseAddress } from '../../../runtime/net/address.ts';
 import { Deque } from '../../../runtime/net/deque.ts';
+import { Directory } from '../../../runtime/net/directory.ts';
 import { NetworkError } from '../../../runtime/net/errors.ts';
 import { ValueMap } from '../../../runtime/net/value-map.ts';
 import { interval, makeSet, makeTuple, modelValue } from '../../../runtime/tla/index.ts';
 import { codeOf } from '../resources/harness.ts';
+import { TextInbox } from './hub-world.ts';
 
 describe('an address', () => {
   it.each([
@@ -64,6 +66,21 @@ describe('a deque', () => {
       const items = Array.from({ length: 5_000 }, () => deque.shift());
       expect(items).toEqual(items.map((_, index) => index));
     }
+  });
+});
+
+describe('the directory of a hub', () => {
+  it('remembers an id only while there is a mailbox or somebody who delivers to it', () => {
+    const directory = new Directory();
+    const unregister = directory.register('a', new TextInbox());
+    const detach = directory.attach('a', { inboxChanged: () => undefined });
+    const detachOther = directory.attach(makeTuple('b'), { inboxChanged: () => undefined });
+    expect(directory.size).toBe(2);
+    detachOther();
+    unregister();
+    expect([directory.size, directory.has('a')]).toEqual([1, false]);
+    detach();
+    expect(directory.size).toBe(0);
   });
 });
 

@@ -353,6 +353,20 @@ describe('a silent peer', () => {
     expect(inbox.texts).toEqual(['zero', 'one']);
   });
 
+  it('is noticed when it has vanished without a word', async () => {
+    const world = new HubWorld();
+    const [a, b] = [await world.hub(A), await world.hub(B)];
+    const inbox = new TextInbox();
+    b.register(2, inbox);
+    const channel = world.reliable(a, B, 2);
+    sendText(channel, 'zero');
+    world.time.run(() => inbox.texts.length === 1);
+    world.network.vanish(B);
+    sendText(channel, 'one');
+    world.time.run(() => inbox.texts.length === 2);
+    expect(b.counters.droppedConnections.superseded).toBe(1);
+  });
+
   it('is not one that had nothing to say until a moment ago', async () => {
     const world = new HubWorld();
     const [a, b] = [await world.hub(A), await world.hub(B)];

@@ -139,6 +139,11 @@ export class SimulatedNetwork implements Transport {
     for (const end of [...this.ends]) if (address === undefined || end.address === address) end.breakOff();
   }
 
+  /** The machine at `address` is replaced by another one without a word: those to the old one are dead, and nobody says so. */
+  vanish(address: string): void {
+    for (const end of this.ends) if (end.address === address) end.isLost = true;
+  }
+
   /** Refuses connections to `address` from now on. */
   block(address: string): void {
     this.unreachable.add(address);
@@ -162,6 +167,8 @@ export class SimulatedNetwork implements Transport {
 
 class SimulatedConnection implements Connection {
   readonly address: string;
+  /** What is written goes nowhere. */
+  isLost = false;
   private readonly network: SimulatedNetwork;
   private readonly accepted: boolean;
   private handler: ConnectionHandler | undefined = undefined;
@@ -215,7 +222,7 @@ class SimulatedConnection implements Connection {
     this.handler = undefined;
     this.network.forget(this);
     const { other } = this;
-    if (other !== undefined) this.network.time.at(1, () => other.finish('reset'));
+    if (other !== undefined && !this.isLost) this.network.time.at(1, () => other.finish('reset'));
   }
 
   breakOff(): void {
@@ -239,7 +246,7 @@ class SimulatedConnection implements Connection {
   private deliver(): void {
     this.delivering = false;
     const { other, network } = this;
-    if (other === undefined || other.over) return;
+    if (other === undefined || other.over || this.isLost) return;
     if (network.isFrozen) {
       this.schedule();
       return;

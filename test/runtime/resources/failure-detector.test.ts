@@ -144,6 +144,19 @@ describe('a failure detector', () => {
     });
   }
 
+  it('gives up a connection to a machine that has vanished without a word', async () => {
+    const world = new World();
+    const monitor = await world.monitor();
+    monitor.register(1);
+    const detector = world.detector();
+    world.read(detector, 1);
+    world.time.advance(1_000);
+    world.network.vanish(M);
+    world.delayUntil(detector, 1, true);
+    expect(world.delayUntil(detector, 1, false)).toBeLessThan(1_500);
+    expect(detector.counters.droppedConnections.stalled).toBe(1);
+  });
+
   it('asks one monitor about all its nodes over one connection', async () => {
     const world = new World();
     const monitor = await world.monitor();
