@@ -30,6 +30,12 @@ interface ServerProcess {
   readonly tail: string[];
 }
 
+/** For servers that share a machine with each other, their client, and whatever else runs there. */
+const sharedMachineSettings = {
+  leaderElection: { timeout: '400ms', timeoutOffset: '400ms' },
+  appendEntriesSendInterval: '100ms',
+};
+
 const tailLines = 20;
 const pollMilliseconds = 20;
 
@@ -60,6 +66,7 @@ export class LocalCluster {
       numServers,
       numClients,
       dataDir,
+      ...sharedMachineSettings,
       ...settings,
       servers: Object.fromEntries(servers),
       clients,
