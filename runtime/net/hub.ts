@@ -26,7 +26,10 @@ export interface HubOptions {
   readonly environment: NetEnvironment;
   /** Plain TCP unless given. */
   readonly transport?: Transport;
-  /** What receivers know this process by across restarts. The listening address unless given. */
+  /**
+   * What receivers know this process by across restarts: no two processes may have the same. Unless given it is the listening address, or a
+   * random one if that names no host.
+   */
   readonly name?: string;
   /** Largest frame, and so almost the largest message, in bytes: 64 MiB unless given. The same in all processes of a system. */
   readonly frameLimitBytes?: number;
@@ -102,7 +105,8 @@ export class Hub {
     if (this.options.listenAddress === undefined) return;
     const address = parseAddress(this.options.listenAddress);
     this.listener = await this.context.transport.listen(address, (connection) => this.accept(connection));
-    this.name = this.options.name ?? formatAddress(this.listener.address);
+    const namesHost = !['', '0.0.0.0', '::'].includes(address.host);
+    if (this.options.name === undefined && namesHost) this.name = formatAddress(this.listener.address);
   }
 
   /** Delivers what is sent to `id` to `inbox`, what reliable senders have sent before too. Throws NetworkError `MAILBOX_TAKEN`. */

@@ -287,6 +287,21 @@ describe('a hub', () => {
     expect(b.counters.droppedConnections.superseded).toBe(0);
   });
 
+  it('is not taken for another that listens on every interface of its own machine', async () => {
+    const world = new HubWorld();
+    const { b, inbox } = await served(world);
+    for (const listenAddress of [':1', '0.0.0.0:1', '[::]:1']) {
+      const first = await world.hub(listenAddress);
+      world.network.forgetListener(listenAddress);
+      const second = await world.hub(listenAddress);
+      sendText(world.reliable(first, B, 2), 'first');
+      sendText(world.reliable(second, B, 2), 'second');
+    }
+    world.time.run(() => inbox.texts.length === 6);
+    world.time.advance(1_000);
+    expect(b.counters.droppedConnections.superseded).toBe(0);
+  });
+
   it('carries messages between mailboxes of its own without the network', async () => {
     const world = new HubWorld();
     const a = await world.hub(A);

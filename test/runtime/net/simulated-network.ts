@@ -154,6 +154,11 @@ export class SimulatedNetwork implements Transport {
     this.unreachable.delete(address);
   }
 
+  /** Lets another process listen at the same address, as if on another machine. */
+  forgetListener(address: string): void {
+    this.listeners.delete(address);
+  }
+
   /** A process dies: nothing listens at `address` any more, and its connections are broken. */
   kill(address: string): void {
     this.listeners.delete(address);
