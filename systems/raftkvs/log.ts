@@ -16,7 +16,7 @@ export function makeLogger({ debug, forPeople }: LogOptions): Logger {
   const options = { level: debug ? 'debug' : 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime };
   if (!forPeople) return pino(options, pino.destination({ fd: 1, sync: true }));
   const colorize = process.stdout.hasColors?.() ?? false;
-  return pino(options, pretty({ colorize, translateTime: 'SYS:HH:MM:ss.l', ignore: 'event', sync: true }));
+  return pino(options, pretty({ colorize, translateTime: 'SYS:HH:MM:ss.l', hideObject: true, sync: true }));
 }
 
 /** A log that keeps nothing, for programs that embed a server. */
