@@ -22,8 +22,10 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
       .wrap(100)
       .locale('en')
       .exitProcess(false)
-      .fail((message: string | null, error: Error | undefined) => {
-        throw error ?? new UsageError(message ?? 'wrong usage');
+      .fail((message: string | null, error: Error | null | undefined) => {
+        // yargs gives its own errors this name; all others come from a command.
+        if (error !== undefined && error !== null && error.name !== 'YError') throw error;
+        throw new UsageError(message ?? error?.message ?? 'wrong usage');
       });
     let text = '';
     await parser.parseAsync([...args], {}, (_error, _argv, output) => {

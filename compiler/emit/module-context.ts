@@ -114,8 +114,7 @@ export class ModuleContext {
   }
 
   /** Whether a name inside a function must not be used for something else. */
-  readonly isTaken = (name: string): boolean =>
-    this.names.has(name) || this.reserved.has(name);
+  readonly isTaken = (name: string): boolean => this.names.has(name) || this.reserved.has(name);
 
   // --- the runtime ---
 

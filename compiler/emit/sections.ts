@@ -137,12 +137,15 @@ class SectionEmitter {
 
   // --- steps ---
 
-  /** Emits steps; `assigned` are the variables that may have been assigned before, and grows. */
-  private steps(steps: readonly Step[], block: Block, assigned: Set<StateSymbol>): void {
-    let commented: Span | undefined;
+  /**
+   * Emits steps; `assigned` are the variables that may have been assigned before, and grows. `around` is the statement around them whose
+   * place has been noted already.
+   */
+  private steps(steps: readonly Step[], block: Block, assigned: Set<StateSymbol>, around?: Span): void {
+    let commented = around;
     steps.forEach((step, position) => {
       const isStatement = step.kind !== 'jump' || step.isGoto;
-      if (isStatement && step.span !== commented) block.add(this.comment(step.span));
+      if (isStatement && !beginsWhere(step.span, commented)) block.add(this.comment(step.span));
       commented = step.span;
       const { statements } = block.capture(() => {
         if (step.kind !== 'bind' && step.kind !== 'choose') {
@@ -327,7 +330,7 @@ class SectionEmitter {
     const name = inner.declare(step.symbol.name);
     const binding = inner.bind(step.symbol, name);
     const body = inner.capture(() => {
-      this.steps(step.body, inner, assigned);
+      this.steps(step.body, inner, assigned, step.span);
     }).statements;
     const choice = `${inner.use('iface')}.choose(${step.choice}, ${count})`;
     if (binding.uses === 0) inner.add(`${choice};`);
@@ -342,7 +345,7 @@ class SectionEmitter {
     const known = value.kind === 'temporary' ? inner.lookup(value.temporary) : undefined;
     if (known !== undefined) {
       inner.alias(symbol, known);
-      this.steps(body, inner, assigned);
+      this.steps(body, inner, assigned, step.span);
       return;
     }
     const isEager = emitter.isSafe(value, inner) || evaluates(body, symbol, module.strictness);
@@ -359,7 +362,7 @@ class SectionEmitter {
     );
     const binding = inner.bind(symbol, name, module.types.of(value), !isEager);
     const inside = inner.capture(() => {
-      this.steps(body, inner, assigned);
+      this.steps(body, inner, assigned, step.span);
     }).statements;
     if (binding.uses > 0)
       inner.statements.push(...before.statements, [`const ${name} = `, before.result, ';']);
@@ -550,6 +553,10 @@ function assignedIn(steps: readonly Step[]): ReadonlySet<object> {
     if (step.kind === 'set') found.add(step.target);
   });
   return found;
+}
+
+function beginsWhere(span: Span, other: Span | undefined): boolean {
+  return span.source === other?.source && span.start === other.start;
 }
 
 function merge(into: Set<StateSymbol>, ...others: readonly ReadonlySet<StateSymbol>[]): void {

@@ -125,7 +125,7 @@ class BodyLowering {
     next: JumpTarget | undefined,
     steps: Step[],
   ): number {
-    const { span } = statement;
+    const span = spanWithoutLabel(statement);
     // Where a path through labels or jumps inside the statement goes on; such a statement is the last of its section.
     const following = statements[position + 1];
     const after = following?.label === undefined ? next : sectionTarget(following.label);
@@ -215,8 +215,8 @@ class BodyLowering {
       steps.push(...this.branch(statement.body, inside, statement.span));
       return;
     }
-    const { span } = statement;
-    const value = this.lower(binding.value, steps, span);
+    const span = spanWithoutLabel(statement);
+    const value = nameRead(this.lower(binding.value, steps, span), binding.name.text, steps);
     const symbol = this.settings.bindings.declarations.get(binding.name) as BoundNameSymbol;
     const choice = this.choices;
     if (binding.relation === '\\in') this.choices += 1;
@@ -246,7 +246,8 @@ class BodyLowering {
   // --- assignments ---
 
   private assign(statement: AssignStatement, steps: Step[]): void {
-    const { span, assignments } = statement;
+    const { assignments } = statement;
+    const span = spanWithoutLabel(statement);
     const [only] = assignments;
     if (assignments.length === 1 && only !== undefined) {
       const lowering = this.lowering(steps, span);
@@ -307,7 +308,7 @@ class BodyLowering {
     after: JumpTarget | undefined,
     steps: Step[],
   ): number {
-    const { span } = statement;
+    const span = spanWithoutLabel(statement);
     const procedure = statement.procedure.text;
     const args = statement.args.map((argument, position) =>
       this.callArgument(argument, this.settings.isReference(procedure, position), steps, span),
@@ -369,6 +370,27 @@ function isFixed(value: Core): boolean {
     value.kind === 'boolean' ||
     (value.kind === 'name' && (value.symbol.kind === 'bound' || value.symbol.kind === 'self'))
   );
+}
+
+/** Where the statement itself stands, its label aside. */
+function spanWithoutLabel(statement: Statement): Span {
+  const { label, span } = statement;
+  if (label === undefined || label.span.source !== span.source || label.span.start !== span.start)
+    return span;
+  const between = /(?:\s|\\\*.*|\(\*[^]*?\*\))*/y;
+  between.lastIndex = label.span.end;
+  between.exec(span.source.text);
+  const start = between.lastIndex;
+  return start > label.span.end && start < span.end ? { ...span, start } : span;
+}
+
+/** A value that the last step has just read is called by the name it is bound to. */
+function nameRead(value: Core, name: string, steps: Step[]): Core {
+  const last = steps.at(-1);
+  if (value.kind !== 'temporary' || last?.kind !== 'read' || last.temporary !== value.temporary) return value;
+  const temporary: Temporary = { kind: 'temporary', hint: name };
+  steps[steps.length - 1] = { ...last, temporary };
+  return { ...value, temporary };
 }
 
 function jump(target: JumpTarget, span: Span, isGoto = false): Step {

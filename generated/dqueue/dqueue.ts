@@ -108,7 +108,7 @@ function AProducer_produce(iface: ArchetypeInterface, frame: AProducerFrame): nu
   const consumers = frame.consumers;
   const item = frame.item;
   let sent = frame.sent;
-  // dqueue.tla:66
+  // dqueue.tla:67
   sent = add(sent, 1, $67_21);
   // dqueue.tla:68
   {

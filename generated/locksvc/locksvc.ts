@@ -78,35 +78,31 @@ function AServer_preAmble(_iface: ArchetypeInterface, frame: AServerFrame): void
 function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): number {
   let waiting = frame.waiting;
   // locksvc.tla:43
-  const net = iface.readAt(frame.net, iface.self);
-  if (net === undefined) return BLOCKED;
+  const m = iface.readAt(frame.net, iface.self);
+  if (m === undefined) return BLOCKED;
   {
     // locksvc.tla:44
-    if (equals(fieldOf(net, 'mtype', $44_21), lockRequest(iface), $44_21b)) {
+    if (equals(fieldOf(m, 'mtype', $44_21), lockRequest(iface), $44_21b)) {
       // locksvc.tla:45
       if (equals(waiting, emptyTuple, $45_25)) {
         // locksvc.tla:46
         if (!iface.writeAt(
           frame.net,
-          fieldOf(net, 'msource', $46_29),
+          fieldOf(m, 'msource', $46_29),
           record$1([/* mtype: */ lockGranted(iface), /* msource: */ iface.self])
         ))
           return BLOCKED;
       }
       // locksvc.tla:48
-      waiting = append(waiting, fieldOf(net, 'msource', $48_48), $48_32);
+      waiting = append(waiting, fieldOf(m, 'msource', $48_48), $48_32);
     } else {
       // locksvc.tla:50
-      if (!equals(fieldOf(net, 'mtype', $50_28), unlockRequest(iface), $50_28b))
-        failAssertion('assertion failed: m.mtype = UnlockRequest', [net], $50_28b);
+      if (!equals(fieldOf(m, 'mtype', $50_28), unlockRequest(iface), $50_28b))
+        failAssertion('assertion failed: m.mtype = UnlockRequest', [m], $50_28b);
       // locksvc.tla:51
       if (!(notEquals(waiting, emptyTuple, $51_28) &&
-        equals(head(waiting, $51_46), fieldOf(net, 'msource', $51_62), $51_46b)))
-        failAssertion(
-          'assertion failed: waiting # <<>> /\\ Head(waiting) = m.msource',
-          [waiting, net],
-          $51_28b
-        );
+        equals(head(waiting, $51_46), fieldOf(m, 'msource', $51_62), $51_46b)))
+        failAssertion('assertion failed: waiting # <<>> /\\ Head(waiting) = m.msource', [waiting, m], $51_28b);
       // locksvc.tla:52
       waiting = tail(waiting, $52_32);
       // locksvc.tla:53
@@ -146,13 +142,13 @@ function AClient_clientLoop(iface: ArchetypeInterface, frame: AClientFrame): num
 }
 
 function AClient_enterCriticalSection(iface: ArchetypeInterface, frame: AClientFrame): number {
-  // locksvc.tla:67
-  const net = iface.readAt(frame.net, iface.self);
-  if (net === undefined) return BLOCKED;
+  // locksvc.tla:68
+  const m = iface.readAt(frame.net, iface.self);
+  if (m === undefined) return BLOCKED;
   {
     // locksvc.tla:69
-    if (!equals(fieldOf(net, 'mtype', $69_24), lockGranted(iface), $69_24b))
-      failAssertion('assertion failed: m.mtype = LockGranted', [net], $69_24b);
+    if (!equals(fieldOf(m, 'mtype', $69_24), lockGranted(iface), $69_24b))
+      failAssertion('assertion failed: m.mtype = LockGranted', [m], $69_24b);
     // locksvc.tla:70
     if (!iface.writeAt(frame.hasLock, iface.self, true)) return BLOCKED;
   }
@@ -161,7 +157,7 @@ function AClient_enterCriticalSection(iface: ArchetypeInterface, frame: AClientF
 
 function AClient_leaveCriticalSection(iface: ArchetypeInterface, frame: AClientFrame): number {
   const server = frame.server;
-  // locksvc.tla:73
+  // locksvc.tla:74
   if (!iface.writeAt(frame.hasLock, iface.self, false)) return BLOCKED;
   // locksvc.tla:75
   if (!iface.writeAt(

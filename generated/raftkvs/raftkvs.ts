@@ -831,49 +831,42 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
           equals(state, leader(iface), $440_57)) {
           // raftkvs.tla:441
           const j = lazy(() => fieldOf(m, 'msource', $441_35));
-          // raftkvs.tla:441
-          const nextIndex = iface.readAt(frame.nextIndex, srvId);
-          if (nextIndex === undefined) return BLOCKED;
-          // raftkvs.tla:441
-          const matchIndex = iface.readAt(frame.matchIndex, srvId);
-          if (matchIndex === undefined) return BLOCKED;
+          const next = iface.readAt(frame.nextIndex, srvId);
+          if (next === undefined) return BLOCKED;
+          const matched = iface.readAt(frame.matchIndex, srvId);
+          if (matched === undefined) return BLOCKED;
           // raftkvs.tla:442
           if (asBoolean(fieldOf(m, 'msuccess', $442_33), $442_33)) {
             // raftkvs.tla:444
             if (greaterThan(
               fieldOf(m, 'mmatchIndex', $444_37),
-              applyFunction(matchIndex, j(), $444_53),
+              applyFunction(matched, j(), $444_53),
               $444_37b
             )) {
               // raftkvs.tla:445
               if (!iface.writeAt(
                 frame.matchIndex,
                 srvId,
-                except(matchIndex, j(), () => fieldOf(m, 'mmatchIndex', $445_81), $445_58)
+                except(matched, j(), () => fieldOf(m, 'mmatchIndex', $445_81), $445_58)
               ))
                 return BLOCKED;
               // raftkvs.tla:446
               if (greaterOrEqual(
                 fieldOf(m, 'mmatchIndex', $446_41),
-                subtract(applyFunction(nextIndex, j(), $446_58), 1, $446_58b),
+                subtract(applyFunction(next, j(), $446_58), 1, $446_58b),
                 $446_41b
               )) {
                 // raftkvs.tla:448
                 if (greaterOrEqual(
                   fieldOf(m, 'mmatchIndex', $448_45),
-                  applyFunction(nextIndex, j(), $448_62),
+                  applyFunction(next, j(), $448_62),
                   $448_45b
                 )) {
                   // raftkvs.tla:449
                   if (!iface.writeAt(
                     frame.nextIndex,
                     srvId,
-                    except(
-                      nextIndex,
-                      j(),
-                      () => add(fieldOf(m, 'mmatchIndex', $449_85), 1, $449_85b),
-                      $449_65
-                    )
+                    except(next, j(), () => add(fieldOf(m, 'mmatchIndex', $449_85), 1, $449_85b), $449_65)
                   ))
                     return BLOCKED;
                 }
@@ -888,29 +881,23 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
             }
           } else if (greaterThan(
             fieldOf(m, 'mprevLogIndex', $456_40),
-            applyFunction(matchIndex, j(), $456_58),
+            applyFunction(matched, j(), $456_58),
             $456_40b
           )) {
             // raftkvs.tla:456
             // raftkvs.tla:459
-            const log = iface.readAt(frame.log, srvId);
-            if (log === undefined) return BLOCKED;
-            // raftkvs.tla:459
+            const xlog = iface.readAt(frame.log, srvId);
+            if (xlog === undefined) return BLOCKED;
             const prev = lazy(
-              () => greater(
-                iface,
-                fieldOf(m, 'mmatchIndex', $461_52),
-                applyFunction(matchIndex, j(), $461_67)
-              )
+              () => greater(iface, fieldOf(m, 'mmatchIndex', $461_52), applyFunction(matched, j(), $461_67))
             );
-            // raftkvs.tla:459
-            const entries = lazy(() => entriesAfter(iface, log, prev()));
+            const entries = lazy(() => entriesAfter(iface, xlog, prev()));
             // raftkvs.tla:464
             if (!iface.writeAt(
               frame.nextIndex,
               srvId,
               except(
-                nextIndex,
+                next,
                 j(),
                 () => add(add(prev(), len(entries(), $464_84), $464_77), 1, $464_77b),
                 $464_57
@@ -932,7 +919,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                   if (!iface.writeAt(
                     frame.net,
                     j(),
-                    appendEntries(iface, currentTerm_3, log, prev(), entries(), commitIndex, srvId, j())
+                    appendEntries(iface, currentTerm_3, xlog, prev(), entries(), commitIndex, srvId, j())
                   ))
                     return BLOCKED;
                   break;
@@ -948,7 +935,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
               if (!iface.writeAt(
                 frame.net,
                 j(),
-                appendEntries(iface, currentTerm_3, log, prev(), entries(), commitIndex, srvId, j())
+                appendEntries(iface, currentTerm_3, xlog, prev(), entries(), commitIndex, srvId, j())
               ))
                 return BLOCKED;
             }
@@ -1047,20 +1034,16 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
           // raftkvs.tla:483
           if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
           // raftkvs.tla:485
-          const log = iface.readAt(frame.log, srvId);
-          if (log === undefined) return BLOCKED;
-          // raftkvs.tla:485
+          const xlog = iface.readAt(frame.log, srvId);
+          if (xlog === undefined) return BLOCKED;
           const prev = fieldOf(m, 'mprevLogIndex', $485_57);
-          // raftkvs.tla:485
           const entries = lazy(() => fieldOf(m, 'mentries', $485_84));
           // raftkvs.tla:486
-          if (lessOrEqual(prev, len(log, $486_41), $486_33) &&
-            equals(termAt(iface, log, prev), fieldOf(m, 'mprevLogTerm', $486_75), $486_54)) {
+          if (lessOrEqual(prev, len(xlog, $486_41), $486_33) &&
+            equals(termAt(iface, xlog, prev), fieldOf(m, 'mprevLogTerm', $486_75), $486_54)) {
             // raftkvs.tla:490
             const last = add(prev, len(entries(), $491_51), $491_44);
-            // raftkvs.tla:490
-            const agreed = lastAgreed(iface, log, prev, entries(), 0);
-            // raftkvs.tla:490
+            const agreed = lastAgreed(iface, xlog, prev, entries(), 0);
             const committed = lazy(() => lesser(iface, fieldOf(m, 'mcommitIndex', $493_56), last));
             // raftkvs.tla:495
             if (lessThan(agreed, last, $495_41)) {
@@ -1074,14 +1057,14 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 )
               );
               // raftkvs.tla:497
-              if (lessThan(agreed, len(log, $497_58), $497_49)) {
+              if (lessThan(agreed, len(xlog, $497_58), $497_49)) {
                 // raftkvs.tla:498
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
                   record$11([
                     /* cmd: */ logPop(iface),
-                    /* cnt: */ subtract(len(log, $498_89), agreed, $498_89b)
+                    /* cnt: */ subtract(len(xlog, $498_89), agreed, $498_89b)
                   ])
                 ))
                   return BLOCKED;
@@ -1094,7 +1077,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
               ))
                 return BLOCKED;
               // raftkvs.tla:501
-              if (!iface.writeAt(frame.log, srvId, concat(subSeq(log, 1, agreed, $501_59), new_(), $501_59b)))
+              if (!iface.writeAt(frame.log, srvId, concat(subSeq(xlog, 1, agreed, $501_59), new_(), $501_59b)))
                 return BLOCKED;
             }
             // raftkvs.tla:504
@@ -1155,7 +1138,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
             // raftkvs.tla:512
             const commitIndex = iface.readAt(frame.commitIndex, srvId);
             if (commitIndex === undefined) return BLOCKED;
-            const hint = lazy(() => agreementHint(iface, log, prev, commitIndex));
+            const hint = lazy(() => agreementHint(iface, xlog, prev, commitIndex));
             // raftkvs.tla:254
             const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $513_51));
             if (fd === undefined) return BLOCKED;
@@ -1213,9 +1196,8 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
         if (state === undefined) return BLOCKED;
         if (equals(state, leader(iface), $523_25)) {
           // raftkvs.tla:524
-          const log = iface.readAt(frame.log, srvId);
-          if (log === undefined) return BLOCKED;
-          // raftkvs.tla:524
+          const xlog = iface.readAt(frame.log, srvId);
+          if (xlog === undefined) return BLOCKED;
           const currentTerm = iface.readAt(frame.currentTerm, srvId);
           if (currentTerm === undefined) return BLOCKED;
           const entry = lazy(
@@ -1225,9 +1207,8 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
               /* cmd: */ fieldOf(m, 'mcmd', $526_97)
             ])
           );
-          // raftkvs.tla:524
-          const matchIndex = iface.readAt(frame.matchIndex, srvId);
-          if (matchIndex === undefined) return BLOCKED;
+          const matched = iface.readAt(frame.matchIndex, srvId);
+          if (matched === undefined) return BLOCKED;
           // raftkvs.tla:529
           if (!iface.writeAt(
             frame.plog,
@@ -1236,12 +1217,12 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
           ))
             return BLOCKED;
           // raftkvs.tla:530
-          if (!iface.writeAt(frame.log, srvId, append(log, entry(), $530_43))) return BLOCKED;
+          if (!iface.writeAt(frame.log, srvId, append(xlog, entry(), $530_43))) return BLOCKED;
           // raftkvs.tla:531
           if (exists(
             serverSet(iface),
             (j) => notEquals(j, srvId, $531_54) &&
-              equals(applyFunction(matchIndex, j, $531_67), len(log, $531_80), $531_67b),
+              equals(applyFunction(matched, j, $531_67), len(xlog, $531_80), $531_67b),
             $531_33
           )) {
             // raftkvs.tla:533
@@ -1279,15 +1260,13 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
           if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
         }
         // raftkvs.tla:542
-        const log = iface.readAt(frame.log, srvId);
-        if (log === undefined) return BLOCKED;
-        // raftkvs.tla:542
+        const xlog = iface.readAt(frame.log, srvId);
+        if (xlog === undefined) return BLOCKED;
         const upToDate = lazy(
-          () => greaterThan(fieldOf(m, 'mlastLogTerm', $545_39), lastTerm(iface, log), $545_39b) ||
-            (equals(fieldOf(m, 'mlastLogTerm', $546_39), lastTerm(iface, log), $546_39b) &&
-              greaterOrEqual(fieldOf(m, 'mlastLogIndex', $546_74), len(log, $546_93), $546_74b))
+          () => greaterThan(fieldOf(m, 'mlastLogTerm', $545_39), lastTerm(iface, xlog), $545_39b) ||
+            (equals(fieldOf(m, 'mlastLogTerm', $546_39), lastTerm(iface, xlog), $546_39b) &&
+              greaterOrEqual(fieldOf(m, 'mlastLogIndex', $546_74), len(xlog, $546_93), $546_74b))
         );
-        // raftkvs.tla:542
         const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm_2 === undefined) return BLOCKED;
         const votedFor = iface.readAt(frame.votedFor, srvId);
@@ -1400,61 +1379,66 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
       // raftkvs.tla:576
       if (!notEquals(waiting, emptySet, $576_23)) return BLOCKED;
       // raftkvs.tla:577
-      const leader_2 = iface.readAt(frame.leader, srvId);
-      if (leader_2 === undefined) return BLOCKED;
-      if (!notEquals(leader_2, nil(iface), $577_23)) return BLOCKED;
+      const hint = iface.readAt(frame.leader, srvId);
+      if (hint === undefined) return BLOCKED;
       // raftkvs.tla:578
-      const request = choose(waiting, () => true, $578_33);
+      if (!notEquals(hint, nil(iface), $578_27)) return BLOCKED;
       // raftkvs.tla:579
-      waiting = difference(waiting, makeSet([request], $579_42), $579_32);
+      if (notEquals(hint, srvId, $579_25)) {
+        // raftkvs.tla:579
+        const fd = iface.readAt(frame.fd, hint);
+        if (fd === undefined) return BLOCKED;
+        if (!!asBoolean(fd, $579_48)) return BLOCKED;
+      }
       // raftkvs.tla:580
-      const leader_3 = iface.readAt(frame.leader, srvId);
-      if (leader_3 === undefined) return BLOCKED;
+      const request = choose(waiting, () => true, $580_37);
+      // raftkvs.tla:581
+      waiting = difference(waiting, makeSet([request], $581_46), $581_36);
+      // raftkvs.tla:582
       if (!iface.writeAt(
         frame.net,
-        fieldOf(request, 'msource', $580_25),
+        fieldOf(request, 'msource', $582_29),
         clientResponse(
           iface,
-          fieldOf(request, 'mcmd', $580_60),
+          fieldOf(request, 'mcmd', $582_64),
           false,
           noValue(iface),
           false,
-          leader_3,
+          hint,
           srvId,
-          fieldOf(request, 'msource', $581_82)
+          fieldOf(request, 'msource', $583_77)
         )
       ))
         return BLOCKED;
       break;
     }
     default: {
-      // raftkvs.tla:587
-      if (!greaterThan(idx, 1, $587_23)) return BLOCKED;
-      // raftkvs.tla:588
-      const commitIndex = iface.readAt(frame.commitIndex, srvId);
-      if (commitIndex === undefined) return BLOCKED;
-      // raftkvs.tla:588
-      const to = lesser(iface, subtract(idx, 1, $588_62), add(commitIndex, maxApply(iface), $588_71));
-      // raftkvs.tla:589
-      if (lessThan(commitIndex, to, $589_25)) {
-        // raftkvs.tla:590
+      // raftkvs.tla:590
+      if (!greaterThan(idx, 1, $590_23)) return BLOCKED;
+      // raftkvs.tla:591
+      const from_ = iface.readAt(frame.commitIndex, srvId);
+      if (from_ === undefined) return BLOCKED;
+      const to = lesser(iface, subtract(idx, 1, $591_62), add(from_, maxApply(iface), $591_71));
+      // raftkvs.tla:592
+      if (lessThan(from_, to, $592_25)) {
+        // raftkvs.tla:593
         const log = iface.readAt(frame.log, srvId);
         if (log === undefined) return BLOCKED;
         const sm = iface.readAt(frame.sm, srvId);
         if (sm === undefined) return BLOCKED;
         const smDomain = iface.readAt(frame.smDomain, srvId);
         if (smDomain === undefined) return BLOCKED;
-        const applied = applyLog(iface, log, add(commitIndex, 1, $590_62), to, sm, smDomain);
-        // raftkvs.tla:591
-        if (!iface.writeAt(frame.sm, srvId, applyFunction(applied, 1, $591_42))) return BLOCKED;
-        // raftkvs.tla:592
-        if (!iface.writeAt(frame.smDomain, srvId, applyFunction(applied, 2, $592_48))) return BLOCKED;
-        // raftkvs.tla:593
+        const applied = applyLog(iface, log, add(from_, 1, $593_62), to, sm, smDomain);
+        // raftkvs.tla:594
+        if (!iface.writeAt(frame.sm, srvId, applyFunction(applied, 1, $594_42))) return BLOCKED;
+        // raftkvs.tla:595
+        if (!iface.writeAt(frame.smDomain, srvId, applyFunction(applied, 2, $595_48))) return BLOCKED;
+        // raftkvs.tla:596
         if (!iface.writeAt(frame.commitIndex, srvId, to)) return BLOCKED;
       }
-      // raftkvs.tla:596
-      if (equals(to, subtract(idx, 1, $596_30), $596_25)) {
-        // raftkvs.tla:596
+      // raftkvs.tla:599
+      if (equals(to, subtract(idx, 1, $599_30), $599_25)) {
+        // raftkvs.tla:599
         idx = 1;
       }
     }
@@ -1494,9 +1478,9 @@ class AServerRequestVoteFrame extends Frame {
 }
 
 function AServerRequestVote_preAmble(_iface: ArchetypeInterface, frame: AServerRequestVoteFrame): void {
-  // raftkvs.tla:615
+  // raftkvs.tla:618
   frame.idx = 1;
-  // raftkvs.tla:616
+  // raftkvs.tla:619
   frame.term = 0;
 }
 
@@ -1511,39 +1495,39 @@ function AServerRequestVote_serverRequestVoteLoop(iface: ArchetypeInterface, fra
     if (netEnabled === undefined) return BLOCKED;
     if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
   }
-  // raftkvs.tla:621
+  // raftkvs.tla:624
   const state = iface.readAt(frame.state, srvId);
   if (state === undefined) return BLOCKED;
-  if (!notEquals(state, leader(iface), $621_19)) return BLOCKED;
-  // raftkvs.tla:622
+  if (!notEquals(state, leader(iface), $624_19)) return BLOCKED;
+  // raftkvs.tla:625
   const leaderTimeout = iface.read(frame.leaderTimeout);
   if (leaderTimeout === undefined) return BLOCKED;
-  if (!asBoolean(leaderTimeout, $622_19)) return BLOCKED;
-  // raftkvs.tla:624
+  if (!asBoolean(leaderTimeout, $625_19)) return BLOCKED;
+  // raftkvs.tla:627
   const netLen = iface.readAt(frame.netLen, srvId);
   if (netLen === undefined) return BLOCKED;
-  if (!equals(netLen, 0, $624_19)) return BLOCKED;
-  // raftkvs.tla:627
+  if (!equals(netLen, 0, $627_19)) return BLOCKED;
+  // raftkvs.tla:630
   if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-  // raftkvs.tla:628
+  // raftkvs.tla:631
   const currentTerm = iface.readAt(frame.currentTerm, srvId);
   if (currentTerm === undefined) return BLOCKED;
-  term = add(currentTerm, 1, $628_21);
-  // raftkvs.tla:629
-  if (!iface.writeAt(frame.currentTerm, srvId, term)) return BLOCKED;
-  // raftkvs.tla:630
-  if (!iface.writeAt(frame.votedFor, srvId, srvId)) return BLOCKED;
-  // raftkvs.tla:631
-  if (!iface.writeAt(frame.state, srvId, candidate(iface))) return BLOCKED;
+  term = add(currentTerm, 1, $631_21);
   // raftkvs.tla:632
-  if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
+  if (!iface.writeAt(frame.currentTerm, srvId, term)) return BLOCKED;
   // raftkvs.tla:633
-  if (!iface.writeAt(frame.votesResponded, srvId, makeSet([srvId], $633_38))) return BLOCKED;
+  if (!iface.writeAt(frame.votedFor, srvId, srvId)) return BLOCKED;
   // raftkvs.tla:634
-  if (!iface.writeAt(frame.votesGranted, srvId, makeSet([srvId], $634_36))) return BLOCKED;
+  if (!iface.writeAt(frame.state, srvId, candidate(iface))) return BLOCKED;
   // raftkvs.tla:635
-  if (isQuorum(iface, makeSet([srvId], $635_26))) {
-    // raftkvs.tla:635
+  if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
+  // raftkvs.tla:636
+  if (!iface.writeAt(frame.votesResponded, srvId, makeSet([srvId], $636_38))) return BLOCKED;
+  // raftkvs.tla:637
+  if (!iface.writeAt(frame.votesGranted, srvId, makeSet([srvId], $637_36))) return BLOCKED;
+  // raftkvs.tla:638
+  if (isQuorum(iface, makeSet([srvId], $638_26))) {
+    // raftkvs.tla:638
     if (!iface.writeAt(frame.becomeLeaderCh, srvId, true)) return BLOCKED;
   }
   // raftkvs.tla:243
@@ -1551,7 +1535,7 @@ function AServerRequestVote_serverRequestVoteLoop(iface: ArchetypeInterface, fra
     // raftkvs.tla:243
     iface.print(makeTuple('election', srvId, term));
   }
-  // raftkvs.tla:637
+  // raftkvs.tla:640
   idx = 1;
   frame.idx = idx;
   frame.term = term;
@@ -1562,8 +1546,8 @@ function AServerRequestVote_requestVoteLoop(iface: ArchetypeInterface, frame: AS
   const srvId = frame.srvId;
   let idx = frame.idx;
   const term = frame.term;
-  // raftkvs.tla:639
-  if (lessOrEqual(idx, numServers(iface), $640_20)) {
+  // raftkvs.tla:643
+  if (lessOrEqual(idx, numServers(iface), $643_20)) {
     // raftkvs.tla:248
     if (asBoolean(exploreFail(iface), $248_13)) {
       // raftkvs.tla:248
@@ -1571,13 +1555,13 @@ function AServerRequestVote_requestVoteLoop(iface: ArchetypeInterface, frame: AS
       if (netEnabled === undefined) return BLOCKED;
       if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
     }
-    // raftkvs.tla:642
+    // raftkvs.tla:645
     const state = iface.readAt(frame.state, srvId);
     if (state === undefined) return BLOCKED;
     const currentTerm = iface.readAt(frame.currentTerm, srvId);
     if (currentTerm === undefined) return BLOCKED;
-    if (notEquals(idx, srvId, $642_21) && equals(state, candidate(iface), $642_36) &&
-      equals(currentTerm, term, $642_64)) {
+    if (notEquals(idx, srvId, $645_21) && equals(state, candidate(iface), $645_36) &&
+      equals(currentTerm, term, $645_64)) {
       // raftkvs.tla:254
       const fd = iface.readAt(frame.fd, idx);
       if (fd === undefined) return BLOCKED;
@@ -1600,8 +1584,8 @@ function AServerRequestVote_requestVoteLoop(iface: ArchetypeInterface, frame: AS
         if (!iface.writeAt(frame.net, idx, requestVote(iface, term, log, srvId, idx))) return BLOCKED;
       }
     }
-    // raftkvs.tla:645
-    idx = add(idx, 1, $645_24);
+    // raftkvs.tla:648
+    idx = add(idx, 1, $648_24);
     frame.idx = idx;
     return label$AServerRequestVote_requestVoteLoop;
   }
@@ -1637,7 +1621,7 @@ class AServerAppendEntriesFrame extends Frame {
 }
 
 function AServerAppendEntries_preAmble(_iface: ArchetypeInterface, frame: AServerAppendEntriesFrame): void {
-  // raftkvs.tla:664
+  // raftkvs.tla:667
   frame.heartbeat = false;
 }
 
@@ -1655,15 +1639,15 @@ function AServerAppendEntries_serverAppendEntriesLoop(
     if (netEnabled === undefined) return BLOCKED;
     if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
   }
-  // raftkvs.tla:669
+  // raftkvs.tla:672
   const state = iface.readAt(frame.state, srvId);
   if (state === undefined) return BLOCKED;
-  if (!equals(state, leader(iface), $669_19)) return BLOCKED;
-  // raftkvs.tla:670
+  if (!equals(state, leader(iface), $672_19)) return BLOCKED;
+  // raftkvs.tla:673
   const appendEntriesCh = iface.readAt(frame.appendEntriesCh, srvId);
   if (appendEntriesCh === undefined) return BLOCKED;
   heartbeat = appendEntriesCh;
-  // raftkvs.tla:671
+  // raftkvs.tla:674
   idx = 1;
   frame.idx = idx;
   frame.heartbeat = heartbeat;
@@ -1674,8 +1658,8 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
   const srvId = frame.srvId;
   let idx = frame.idx;
   let heartbeat = frame.heartbeat;
-  // raftkvs.tla:673
-  if (lessOrEqual(idx, numServers(iface), $674_20)) {
+  // raftkvs.tla:677
+  if (lessOrEqual(idx, numServers(iface), $677_20)) {
     // raftkvs.tla:248
     if (asBoolean(exploreFail(iface), $248_13)) {
       // raftkvs.tla:248
@@ -1683,36 +1667,33 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
       if (netEnabled === undefined) return BLOCKED;
       if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
     }
-    // raftkvs.tla:676
+    // raftkvs.tla:679
     const state = iface.readAt(frame.state, srvId);
     if (state === undefined) return BLOCKED;
-    if (notEquals(idx, srvId, $676_21) && equals(state, leader(iface), $676_36)) {
-      // raftkvs.tla:681
-      const log = iface.readAt(frame.log, srvId);
-      if (log === undefined) return BLOCKED;
-      // raftkvs.tla:681
-      const nextIndex = iface.readAt(frame.nextIndex, srvId);
-      if (nextIndex === undefined) return BLOCKED;
-      // raftkvs.tla:681
-      const prev = lazy(() => subtract(applyFunction(nextIndex, idx, $684_32), 1, $684_32b));
-      // raftkvs.tla:681
+    if (notEquals(idx, srvId, $679_21) && equals(state, leader(iface), $679_36)) {
+      // raftkvs.tla:684
+      const xlog = iface.readAt(frame.log, srvId);
+      if (xlog === undefined) return BLOCKED;
+      const next = iface.readAt(frame.nextIndex, srvId);
+      if (next === undefined) return BLOCKED;
+      const prev = lazy(() => subtract(applyFunction(next, idx, $687_32), 1, $687_32b));
       const matchIndex = iface.readAt(frame.matchIndex, srvId);
       if (matchIndex === undefined) return BLOCKED;
-      const entries = equals(applyFunction(matchIndex, idx, $685_38), prev(), $685_38b)
-        ? entriesAfter(iface, log, prev())
+      const entries = equals(applyFunction(matchIndex, idx, $688_38), prev(), $688_38b)
+        ? entriesAfter(iface, xlog, prev())
         : emptyTuple;
-      // raftkvs.tla:687
-      if (notEquals(entries, emptyTuple, $687_29)) {
-        // raftkvs.tla:688
+      // raftkvs.tla:690
+      if (notEquals(entries, emptyTuple, $690_29)) {
+        // raftkvs.tla:691
         if (!iface.writeAt(
           frame.nextIndex,
           srvId,
-          except(nextIndex, idx, () => add(add(prev(), len(entries, $688_78), $688_71), 1, $688_71b), $688_49)
+          except(next, idx, () => add(add(prev(), len(entries, $691_78), $691_71), 1, $691_71b), $691_49)
         ))
           return BLOCKED;
       }
-      // raftkvs.tla:690
-      if (asBoolean(heartbeat, $690_29) || notEquals(entries, emptyTuple, $690_42)) {
+      // raftkvs.tla:693
+      if (asBoolean(heartbeat, $693_29) || notEquals(entries, emptyTuple, $693_42)) {
         // raftkvs.tla:254
         const fd = iface.readAt(frame.fd, idx);
         if (fd === undefined) return BLOCKED;
@@ -1728,7 +1709,7 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
               if (!iface.writeAt(
                 frame.net,
                 idx,
-                appendEntries(iface, currentTerm, log, prev(), entries, commitIndex, srvId, idx)
+                appendEntries(iface, currentTerm, xlog, prev(), entries, commitIndex, srvId, idx)
               ))
                 return BLOCKED;
               break;
@@ -1744,18 +1725,18 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
           if (!iface.writeAt(
             frame.net,
             idx,
-            appendEntries(iface, currentTerm, log, prev(), entries, commitIndex, srvId, idx)
+            appendEntries(iface, currentTerm, xlog, prev(), entries, commitIndex, srvId, idx)
           ))
             return BLOCKED;
         }
       }
     }
-    // raftkvs.tla:696
-    idx = add(idx, 1, $696_24);
+    // raftkvs.tla:699
+    idx = add(idx, 1, $699_24);
     frame.idx = idx;
     return label$AServerAppendEntries_appendEntriesLoop;
   }
-  // raftkvs.tla:698
+  // raftkvs.tla:701
   heartbeat = false;
   frame.heartbeat = heartbeat;
   return label$AServerAppendEntries_serverAppendEntriesLoop;
@@ -1789,7 +1770,7 @@ class AServerAdvanceCommitIndexFrame extends Frame {
 }
 
 function AServerAdvanceCommitIndex_preAmble(_iface: ArchetypeInterface, frame: AServerAdvanceCommitIndexFrame): void {
-  // raftkvs.tla:715
+  // raftkvs.tla:718
   frame.newCommitIndex = 0;
 }
 
@@ -1806,44 +1787,42 @@ function AServerAdvanceCommitIndex_serverAdvanceCommitIndexLoop(
     if (netEnabled === undefined) return BLOCKED;
     if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
   }
-  // raftkvs.tla:720
+  // raftkvs.tla:723
   const state = iface.readAt(frame.state, srvId);
   if (state === undefined) return BLOCKED;
-  if (!equals(state, leader(iface), $720_19)) return BLOCKED;
-  // raftkvs.tla:721
-  const commitIndex = iface.readAt(frame.commitIndex, srvId);
-  if (commitIndex === undefined) return BLOCKED;
+  if (!equals(state, leader(iface), $723_19)) return BLOCKED;
+  // raftkvs.tla:724
+  const committed = iface.readAt(frame.commitIndex, srvId);
+  if (committed === undefined) return BLOCKED;
   {
-    // raftkvs.tla:721
-    const matchIndex = iface.readAt(frame.matchIndex, srvId);
-    if (matchIndex === undefined) return BLOCKED;
-    // raftkvs.tla:723
+    const matched = iface.readAt(frame.matchIndex, srvId);
+    if (matched === undefined) return BLOCKED;
+    // raftkvs.tla:726
     if (!isQuorum(
       iface,
       union(
-        makeSet([srvId], $723_32),
+        makeSet([srvId], $726_32),
         setFilter(
           serverSet(iface),
-          (k) => greaterThan(applyFunction(matchIndex, k, $723_64), commitIndex, $723_64b),
-          $723_45
+          (k) => greaterThan(applyFunction(matched, k, $726_64), committed, $726_64b),
+          $726_45
         ),
-        $723_32b
+        $726_32b
       )
     ))
       return BLOCKED;
-    // raftkvs.tla:724
-    const log = iface.readAt(frame.log, srvId);
-    if (log === undefined) return BLOCKED;
-    // raftkvs.tla:724
-    const agreed = findMaxAgreeIndex(iface, log, srvId, matchIndex);
-    // raftkvs.tla:725
-    if (!greaterThan(agreed, commitIndex, $725_27)) return BLOCKED;
     // raftkvs.tla:727
+    const xlog = iface.readAt(frame.log, srvId);
+    if (xlog === undefined) return BLOCKED;
+    const agreed = findMaxAgreeIndex(iface, xlog, srvId, matched);
+    // raftkvs.tla:728
+    if (!greaterThan(agreed, committed, $728_27)) return BLOCKED;
+    // raftkvs.tla:730
     const currentTerm = iface.readAt(frame.currentTerm, srvId);
     if (currentTerm === undefined) return BLOCKED;
-    if (!equals(fieldOf(applyFunction(log, agreed, $727_27), 'term', $727_27b), currentTerm, $727_27c))
+    if (!equals(fieldOf(applyFunction(xlog, agreed, $730_27), 'term', $730_27b), currentTerm, $730_27c))
       return BLOCKED;
-    // raftkvs.tla:728
+    // raftkvs.tla:731
     newCommitIndex = agreed;
   }
   frame.newCommitIndex = newCommitIndex;
@@ -1853,10 +1832,10 @@ function AServerAdvanceCommitIndex_serverAdvanceCommitIndexLoop(
 function AServerAdvanceCommitIndex_applyLoop(iface: ArchetypeInterface, frame: AServerAdvanceCommitIndexFrame): number {
   const srvId = frame.srvId;
   const newCommitIndex = frame.newCommitIndex;
-  // raftkvs.tla:734
+  // raftkvs.tla:738
   const commitIndex = iface.readAt(frame.commitIndex, srvId);
   if (commitIndex === undefined) return BLOCKED;
-  if (lessThan(commitIndex, newCommitIndex, $735_20)) {
+  if (lessThan(commitIndex, newCommitIndex, $738_20)) {
     // raftkvs.tla:248
     if (asBoolean(exploreFail(iface), $248_13)) {
       // raftkvs.tla:248
@@ -1864,69 +1843,63 @@ function AServerAdvanceCommitIndex_applyLoop(iface: ArchetypeInterface, frame: A
       if (netEnabled === undefined) return BLOCKED;
       if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
     }
-    // raftkvs.tla:737
-    const log = iface.readAt(frame.log, srvId);
-    if (log === undefined) return BLOCKED;
+    // raftkvs.tla:740
+    const xlog = iface.readAt(frame.log, srvId);
+    if (xlog === undefined) return BLOCKED;
     {
-      // raftkvs.tla:737
-      const ownTerm = lazy(() => fieldOf(applyFunction(log, newCommitIndex, $739_31), 'term', $739_31b));
-      // raftkvs.tla:737
-      const commitIndex_2 = iface.readAt(frame.commitIndex, srvId);
-      if (commitIndex_2 === undefined) return BLOCKED;
-      // raftkvs.tla:737
-      const far = lazy(() => lesser(iface, newCommitIndex, add(commitIndex_2, maxApply(iface), $741_50)));
-      // raftkvs.tla:737
+      const ownTerm = lazy(() => fieldOf(applyFunction(xlog, newCommitIndex, $742_31), 'term', $742_31b));
+      const from_ = iface.readAt(frame.commitIndex, srvId);
+      if (from_ === undefined) return BLOCKED;
+      const far = lazy(() => lesser(iface, newCommitIndex, add(from_, maxApply(iface), $744_50)));
       const to = lazy(
-        () => lessThan(fieldOf(applyFunction(log, far(), $742_29), 'term', $742_29b), ownTerm(), $742_29c)
+        () => lessThan(fieldOf(applyFunction(xlog, far(), $745_29), 'term', $745_29b), ownTerm(), $745_29c)
           ? far()
-          : add(commitIndex_2, 1, $742_68)
+          : add(from_, 1, $745_68)
       );
-      // raftkvs.tla:737
       const sm = iface.readAt(frame.sm, srvId);
       if (sm === undefined) return BLOCKED;
       const smDomain = iface.readAt(frame.smDomain, srvId);
       if (smDomain === undefined) return BLOCKED;
-      const applied = applyLog(iface, log, add(commitIndex_2, 1, $743_46), to(), sm, smDomain);
-      // raftkvs.tla:737
-      const entry = lazy(() => applyFunction(log, to(), $744_29));
-      // raftkvs.tla:746
-      if (!iface.writeAt(frame.sm, srvId, applyFunction(applied, 1, $746_34))) return BLOCKED;
-      // raftkvs.tla:747
-      if (!iface.writeAt(frame.smDomain, srvId, applyFunction(applied, 2, $747_40))) return BLOCKED;
-      // raftkvs.tla:748
-      if (!iface.writeAt(frame.commitIndex, srvId, to())) return BLOCKED;
+      const applied = applyLog(iface, xlog, add(from_, 1, $746_46), to(), sm, smDomain);
+      const entry = lazy(() => applyFunction(xlog, to(), $747_29));
       // raftkvs.tla:749
-      if (equals(fieldOf(entry(), 'term', $749_25), ownTerm(), $749_25b)) {
-        // raftkvs.tla:750
+      if (!iface.writeAt(frame.sm, srvId, applyFunction(applied, 1, $749_34))) return BLOCKED;
+      // raftkvs.tla:750
+      if (!iface.writeAt(frame.smDomain, srvId, applyFunction(applied, 2, $750_40))) return BLOCKED;
+      // raftkvs.tla:751
+      if (!iface.writeAt(frame.commitIndex, srvId, to())) return BLOCKED;
+      // raftkvs.tla:752
+      if (equals(fieldOf(entry(), 'term', $752_25), ownTerm(), $752_25b)) {
+        // raftkvs.tla:753
         const last = applyFunction(
-          fieldOf(applyFunction(applied, 1, $750_38), 'sessions', $750_38b),
-          fieldOf(entry(), 'client', $750_58),
-          $750_38c
+          fieldOf(applyFunction(applied, 1, $753_38), 'sessions', $753_38b),
+          fieldOf(entry(), 'client', $753_58),
+          $753_38c
         );
-        // raftkvs.tla:752
+        // raftkvs.tla:755
         if (equals(
-          fieldOf(last, 'session', $752_33),
-          fieldOf(fieldOf(entry(), 'cmd', $752_48), 'session', $752_48b),
-          $752_33b
+          fieldOf(last, 'session', $755_33),
+          fieldOf(fieldOf(entry(), 'cmd', $755_48), 'session', $755_48b),
+          $755_33b
         ) &&
           equals(
-            fieldOf(last, 'idx', $752_69),
-            fieldOf(fieldOf(entry(), 'cmd', $752_80), 'idx', $752_80b),
-            $752_69b
+            fieldOf(last, 'idx', $755_69),
+            fieldOf(fieldOf(entry(), 'cmd', $755_80), 'idx', $755_80b),
+            $755_69b
           )) {
-          // raftkvs.tla:753
+          // raftkvs.tla:756
           if (!iface.writeAt(
             frame.net,
-            fieldOf(entry(), 'client', $753_37),
+            fieldOf(entry(), 'client', $756_37),
             clientResponse(
               iface,
-              fieldOf(entry(), 'cmd', $753_69),
+              fieldOf(entry(), 'cmd', $756_69),
               true,
-              fieldOf(last, 'value', $753_86),
-              fieldOf(last, 'ok', $753_98),
+              fieldOf(last, 'value', $756_86),
+              fieldOf(last, 'ok', $756_98),
               srvId,
               srvId,
-              fieldOf(entry(), 'client', $754_83)
+              fieldOf(entry(), 'client', $757_83)
             )
           ))
             return BLOCKED;
@@ -1976,36 +1949,33 @@ function AServerBecomeLeader_serverBecomeLeaderLoop(
     if (netEnabled === undefined) return BLOCKED;
     if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
   }
-  // raftkvs.tla:779
-  const becomeLeaderCh = iface.readAt(frame.becomeLeaderCh, srvId);
-  if (becomeLeaderCh === undefined) return BLOCKED;
+  // raftkvs.tla:782
+  const signal = iface.readAt(frame.becomeLeaderCh, srvId);
+  if (signal === undefined) return BLOCKED;
   {
-    // raftkvs.tla:779
-    const votesGranted = iface.readAt(frame.votesGranted, srvId);
-    if (votesGranted === undefined) return BLOCKED;
-    // raftkvs.tla:779
-    const log = iface.readAt(frame.log, srvId);
-    if (log === undefined) return BLOCKED;
-    // raftkvs.tla:781
+    const granted = iface.readAt(frame.votesGranted, srvId);
+    if (granted === undefined) return BLOCKED;
+    const xlog = iface.readAt(frame.log, srvId);
+    if (xlog === undefined) return BLOCKED;
+    // raftkvs.tla:784
     const state = iface.readAt(frame.state, srvId);
     if (state === undefined) return BLOCKED;
-    if (asBoolean(becomeLeaderCh, $781_21) && equals(state, candidate(iface), $781_31) &&
-      isQuorum(iface, votesGranted)) {
-      // raftkvs.tla:782
+    if (asBoolean(signal, $784_21) && equals(state, candidate(iface), $784_31) && isQuorum(iface, granted)) {
+      // raftkvs.tla:785
       if (!iface.writeAt(
         frame.nextIndex,
         srvId,
-        makeFunction(serverSet(iface), () => add(len(log, $782_62), 1, $782_62b), $782_41)
+        makeFunction(serverSet(iface), () => add(len(xlog, $785_62), 1, $785_62b), $785_41)
       ))
         return BLOCKED;
-      // raftkvs.tla:783
-      if (!iface.writeAt(frame.matchIndex, srvId, makeFunction(serverSet(iface), () => 0, $783_42)))
-        return BLOCKED;
-      // raftkvs.tla:784
-      if (!iface.writeAt(frame.state, srvId, leader(iface))) return BLOCKED;
-      // raftkvs.tla:785
-      if (!iface.writeAt(frame.leader, srvId, srvId)) return BLOCKED;
       // raftkvs.tla:786
+      if (!iface.writeAt(frame.matchIndex, srvId, makeFunction(serverSet(iface), () => 0, $786_42)))
+        return BLOCKED;
+      // raftkvs.tla:787
+      if (!iface.writeAt(frame.state, srvId, leader(iface))) return BLOCKED;
+      // raftkvs.tla:788
+      if (!iface.writeAt(frame.leader, srvId, srvId)) return BLOCKED;
+      // raftkvs.tla:789
       if (!iface.writeAt(frame.appendEntriesCh, srvId, true)) return BLOCKED;
       // raftkvs.tla:243
       if (asBoolean(debug(iface), $243_13)) {
@@ -2029,14 +1999,14 @@ class AServerCrasherFrame extends Frame {
 
 function AServerCrasher_serverCrash(iface: ArchetypeInterface, frame: AServerCrasherFrame): number {
   const srvId = frame.srvId;
-  // raftkvs.tla:795
+  // raftkvs.tla:799
   if (!iface.writeAt(frame.netEnabled, srvId, false)) return BLOCKED;
   return label$AServerCrasher_detectCrash;
 }
 
 function AServerCrasher_detectCrash(iface: ArchetypeInterface, frame: AServerCrasherFrame): number {
   const srvId = frame.srvId;
-  // raftkvs.tla:797
+  // raftkvs.tla:801
   if (!iface.writeAt(frame.fd, srvId, true)) return BLOCKED;
   return DONE;
 }
@@ -2057,21 +2027,21 @@ class AClientFrame extends Frame {
 }
 
 function AClient_preAmble(iface: ArchetypeInterface, frame: AClientFrame): void {
-  // raftkvs.tla:803
-  frame.leader = nil(iface);
   // raftkvs.tla:806
+  frame.leader = nil(iface);
+  // raftkvs.tla:809
   frame.reqIdx = 0;
 }
 
 function AClient_clientLoop(iface: ArchetypeInterface, frame: AClientFrame): number {
   let req = frame.req;
   let reqIdx = frame.reqIdx;
-  // raftkvs.tla:810
+  // raftkvs.tla:813
   const reqCh = iface.read(frame.reqCh);
   if (reqCh === undefined) return BLOCKED;
   req = reqCh;
-  // raftkvs.tla:811
-  reqIdx = add(reqIdx, 1, $811_23);
+  // raftkvs.tla:814
+  reqIdx = add(reqIdx, 1, $814_23);
   frame.req = req;
   frame.reqIdx = reqIdx;
   return label$AClient_sendRequest;
@@ -2081,33 +2051,33 @@ function AClient_sendRequest(iface: ArchetypeInterface, frame: AClientFrame): nu
   let leader_2 = frame.leader;
   const req = frame.req;
   const reqIdx = frame.reqIdx;
-  // raftkvs.tla:813
-  if (equals(leader_2, nil(iface), $814_17)) {
-    // raftkvs.tla:815
+  // raftkvs.tla:817
+  if (equals(leader_2, nil(iface), $817_17)) {
+    // raftkvs.tla:818
     const i_set = serverSet(iface);
-    const i_count = elementCount(i_set, $815_29);
+    const i_count = elementCount(i_set, $818_29);
     if (i_count === 0) return BLOCKED;
-    const i = elementAt(i_set, iface.choose(0, i_count), $815_29);
-    // raftkvs.tla:817
+    const i = elementAt(i_set, iface.choose(0, i_count), $818_29);
+    // raftkvs.tla:820
     switch (iface.choose(1, 2)) {
       case 0: {
-        // raftkvs.tla:817
+        // raftkvs.tla:820
         const fd = iface.readAt(frame.fd, i);
         if (fd === undefined) return BLOCKED;
-        if (!!asBoolean(fd, $817_37)) return BLOCKED;
+        if (!!asBoolean(fd, $820_37)) return BLOCKED;
         break;
       }
       default: {
-        // raftkvs.tla:817
+        // raftkvs.tla:820
         const timeout = iface.read(frame.timeout);
         if (timeout === undefined) return BLOCKED;
-        if (!asBoolean(timeout, $817_57)) return BLOCKED;
+        if (!asBoolean(timeout, $820_57)) return BLOCKED;
       }
     }
-    // raftkvs.tla:818
+    // raftkvs.tla:821
     leader_2 = i;
   }
-  // raftkvs.tla:821
+  // raftkvs.tla:824
   if (!iface.write(frame.timeout, true)) return BLOCKED;
   // raftkvs.tla:254
   const fd = iface.readAt(frame.fd, leader_2);
@@ -2137,56 +2107,56 @@ function AClient_receiveResponse(iface: ArchetypeInterface, frame: AClientFrame)
   let req = frame.req;
   let resp = frame.resp;
   const reqIdx = frame.reqIdx;
-  // raftkvs.tla:824
+  // raftkvs.tla:828
   switch (iface.choose(0, 3)) {
     case 0: {
-      // raftkvs.tla:826
+      // raftkvs.tla:829
       const net = iface.readAt(frame.net, iface.self);
       if (net === undefined) return BLOCKED;
       resp = net;
-      // raftkvs.tla:827
+      // raftkvs.tla:830
       if (notEquals(
-        fieldOf(fieldOf(resp, 'mresponse', $827_21), 'session', $827_21b),
-        fieldOf(req, 'session', $827_46),
-        $827_21c
+        fieldOf(fieldOf(resp, 'mresponse', $830_21), 'session', $830_21b),
+        fieldOf(req, 'session', $830_46),
+        $830_21c
       ) ||
-        notEquals(fieldOf(fieldOf(resp, 'mresponse', $827_61), 'idx', $827_61b), reqIdx, $827_61c)) {
-        // raftkvs.tla:829
+        notEquals(fieldOf(fieldOf(resp, 'mresponse', $830_61), 'idx', $830_61b), reqIdx, $830_61c)) {
+        // raftkvs.tla:832
         resp = nil(iface);
-        // raftkvs.tla:830
+        // raftkvs.tla:833
         frame.resp = resp;
         return label$AClient_receiveResponse;
       } else {
-        // raftkvs.tla:832
-        leader_2 = fieldOf(resp, 'mleaderHint', $832_31);
-        // raftkvs.tla:833
-        if (asBoolean(fieldOf(resp, 'msuccess', $833_25), $833_25)) {
-          // raftkvs.tla:834
+        // raftkvs.tla:835
+        leader_2 = fieldOf(resp, 'mleaderHint', $835_31);
+        // raftkvs.tla:836
+        if (asBoolean(fieldOf(resp, 'msuccess', $836_25), $836_25)) {
+          // raftkvs.tla:837
           if (!iface.write(
             frame.respCh,
             record$14([
               /* client: */ iface.self,
-              /* session: */ fieldOf(req, 'session', $834_65),
+              /* session: */ fieldOf(req, 'session', $837_65),
               /* idx: */ reqIdx,
-              /* type: */ fieldOf(req, 'type', $835_45),
-              /* key: */ fieldOf(req, 'key', $835_63),
-              /* value: */ fieldOf(fieldOf(resp, 'mresponse', $836_46), 'value', $836_46b),
-              /* ok: */ fieldOf(fieldOf(resp, 'mresponse', $836_75), 'ok', $836_75b)
+              /* type: */ fieldOf(req, 'type', $838_45),
+              /* key: */ fieldOf(req, 'key', $838_63),
+              /* value: */ fieldOf(fieldOf(resp, 'mresponse', $839_46), 'value', $839_46b),
+              /* ok: */ fieldOf(fieldOf(resp, 'mresponse', $839_75), 'ok', $839_75b)
             ])
           ))
             return BLOCKED;
-          // raftkvs.tla:837
+          // raftkvs.tla:840
           req = nil(iface);
-          // raftkvs.tla:838
+          // raftkvs.tla:841
           resp = nil(iface);
           frame.leader = leader_2;
           frame.req = req;
           frame.resp = resp;
           return label$AClient_clientLoop;
         } else {
-          // raftkvs.tla:840
+          // raftkvs.tla:843
           resp = nil(iface);
-          // raftkvs.tla:841
+          // raftkvs.tla:844
           frame.leader = leader_2;
           frame.resp = resp;
           return label$AClient_sendRequest;
@@ -2194,28 +2164,28 @@ function AClient_receiveResponse(iface: ArchetypeInterface, frame: AClientFrame)
       }
     }
     case 1: {
-      // raftkvs.tla:845
+      // raftkvs.tla:848
       const fd = iface.readAt(frame.fd, leader_2);
       if (fd === undefined) return BLOCKED;
-      if (!asBoolean(fd, $845_23)) return BLOCKED;
-      // raftkvs.tla:846
+      if (!asBoolean(fd, $848_23)) return BLOCKED;
+      // raftkvs.tla:849
       const netLen = iface.readAt(frame.netLen, iface.self);
       if (netLen === undefined) return BLOCKED;
-      if (!equals(netLen, 0, $846_23)) return BLOCKED;
-      // raftkvs.tla:847
+      if (!equals(netLen, 0, $849_23)) return BLOCKED;
+      // raftkvs.tla:850
       leader_2 = nil(iface);
-      // raftkvs.tla:848
+      // raftkvs.tla:851
       frame.leader = leader_2;
       return label$AClient_sendRequest;
     }
     default: {
-      // raftkvs.tla:850
+      // raftkvs.tla:853
       const timeout = iface.read(frame.timeout);
       if (timeout === undefined) return BLOCKED;
-      if (!asBoolean(timeout, $850_23)) return BLOCKED;
-      // raftkvs.tla:851
+      if (!asBoolean(timeout, $853_23)) return BLOCKED;
+      // raftkvs.tla:854
       leader_2 = nil(iface);
-      // raftkvs.tla:852
+      // raftkvs.tla:855
       frame.leader = leader_2;
       return label$AClient_sendRequest;
     }
@@ -2724,119 +2694,121 @@ const $563_45 = site('raftkvs.tla', 563, 45, 'votesGranted[srvId] \\cup {m.msour
 const $563_70 = site('raftkvs.tla', 563, 70, '{m.msource}');
 const $563_71 = site('raftkvs.tla', 563, 71, 'm.msource');
 const $576_23 = site('raftkvs.tla', 576, 23, 'waiting # {}');
-const $577_23 = site('raftkvs.tla', 577, 23, 'leader[srvId] # Nil');
-const $578_33 = site('raftkvs.tla', 578, 33, 'CHOOSE r \\in waiting : TRUE');
-const $579_32 = site('raftkvs.tla', 579, 32, 'waiting \\ {request}');
-const $579_42 = site('raftkvs.tla', 579, 42, '{request}');
-const $580_25 = site('raftkvs.tla', 580, 25, 'request.msource');
-const $580_60 = site('raftkvs.tla', 580, 60, 'request.mcmd');
-const $581_82 = site('raftkvs.tla', 581, 82, 'request.msource');
-const $587_23 = site('raftkvs.tla', 587, 23, 'idx > 1');
-const $588_62 = site('raftkvs.tla', 588, 62, 'idx - 1');
-const $588_71 = site('raftkvs.tla', 588, 71, 'from + MaxApply');
-const $589_25 = site('raftkvs.tla', 589, 25, 'from < to');
-const $590_62 = site('raftkvs.tla', 590, 62, 'from + 1');
-const $591_42 = site('raftkvs.tla', 591, 42, 'applied[1]');
-const $592_48 = site('raftkvs.tla', 592, 48, 'applied[2]');
-const $596_25 = site('raftkvs.tla', 596, 25, 'to = idx - 1');
-const $596_30 = site('raftkvs.tla', 596, 30, 'idx - 1');
-const $621_19 = site('raftkvs.tla', 621, 19, 'state[srvId] # Leader');
-const $622_19 = site('raftkvs.tla', 622, 19, 'leaderTimeout');
-const $624_19 = site('raftkvs.tla', 624, 19, 'netLen[srvId] = 0');
-const $628_21 = site('raftkvs.tla', 628, 21, 'currentTerm[srvId] + 1');
-const $633_38 = site('raftkvs.tla', 633, 38, '{srvId}');
-const $634_36 = site('raftkvs.tla', 634, 36, '{srvId}');
-const $635_26 = site('raftkvs.tla', 635, 26, '{srvId}');
-const $640_20 = site('raftkvs.tla', 640, 20, 'idx <= NumServers');
-const $642_21 = site('raftkvs.tla', 642, 21, 'idx # srvId');
-const $642_36 = site('raftkvs.tla', 642, 36, 'state[srvId] = Candidate');
-const $642_64 = site('raftkvs.tla', 642, 64, 'currentTerm[srvId] = term');
-const $645_24 = site('raftkvs.tla', 645, 24, 'idx + 1');
-const $669_19 = site('raftkvs.tla', 669, 19, 'state[srvId] = Leader');
-const $674_20 = site('raftkvs.tla', 674, 20, 'idx <= NumServers');
-const $676_21 = site('raftkvs.tla', 676, 21, 'idx # srvId');
-const $676_36 = site('raftkvs.tla', 676, 36, 'state[srvId] = Leader');
-const $684_32 = site('raftkvs.tla', 684, 32, 'next[idx]');
-const $684_32b = site('raftkvs.tla', 684, 32, 'next[idx] - 1');
-const $685_38 = site('raftkvs.tla', 685, 38, 'matchIndex[srvId][idx]');
-const $685_38b = site('raftkvs.tla', 685, 38, 'matchIndex[srvId][idx] = prev');
-const $687_29 = site('raftkvs.tla', 687, 29, 'entries # <<>>');
-const $688_49 = site('raftkvs.tla', 688, 49, '[next EXCEPT ![idx] = prev + Len(entries) + 1]');
-const $688_71 = site('raftkvs.tla', 688, 71, 'prev + Len(entries)');
-const $688_71b = site('raftkvs.tla', 688, 71, 'prev + Len(entries) + 1');
-const $688_78 = site('raftkvs.tla', 688, 78, 'Len(entries)');
-const $690_29 = site('raftkvs.tla', 690, 29, 'heartbeat');
-const $690_42 = site('raftkvs.tla', 690, 42, 'entries # <<>>');
-const $696_24 = site('raftkvs.tla', 696, 24, 'idx + 1');
-const $720_19 = site('raftkvs.tla', 720, 19, 'state[srvId] = Leader');
-const $723_32 = site('raftkvs.tla', 723, 32, '{srvId}');
-const $723_32b = site('raftkvs.tla', 723, 32, '{srvId} \\cup {k \\in ServerSet : matched[k] > committed}');
-const $723_45 = site('raftkvs.tla', 723, 45, '{k \\in ServerSet : matched[k] > committed}');
-const $723_64 = site('raftkvs.tla', 723, 64, 'matched[k]');
-const $723_64b = site('raftkvs.tla', 723, 64, 'matched[k] > committed');
-const $725_27 = site('raftkvs.tla', 725, 27, 'agreed > committed');
-const $727_27 = site('raftkvs.tla', 727, 27, 'xlog[agreed]');
-const $727_27b = site('raftkvs.tla', 727, 27, 'xlog[agreed].term');
-const $727_27c = site('raftkvs.tla', 727, 27, 'xlog[agreed].term = currentTerm[srvId]');
-const $735_20 = site('raftkvs.tla', 735, 20, 'commitIndex[srvId] < newCommitIndex');
-const $739_31 = site('raftkvs.tla', 739, 31, 'xlog[newCommitIndex]');
-const $739_31b = site('raftkvs.tla', 739, 31, 'xlog[newCommitIndex].term');
-const $741_50 = site('raftkvs.tla', 741, 50, 'from + MaxApply');
-const $742_29 = site('raftkvs.tla', 742, 29, 'xlog[far]');
-const $742_29b = site('raftkvs.tla', 742, 29, 'xlog[far].term');
-const $742_29c = site('raftkvs.tla', 742, 29, 'xlog[far].term < ownTerm');
-const $742_68 = site('raftkvs.tla', 742, 68, 'from + 1');
-const $743_46 = site('raftkvs.tla', 743, 46, 'from + 1');
-const $744_29 = site('raftkvs.tla', 744, 29, 'xlog[to]');
-const $746_34 = site('raftkvs.tla', 746, 34, 'applied[1]');
-const $747_40 = site('raftkvs.tla', 747, 40, 'applied[2]');
-const $749_25 = site('raftkvs.tla', 749, 25, 'entry.term');
-const $749_25b = site('raftkvs.tla', 749, 25, 'entry.term = ownTerm');
-const $750_38 = site('raftkvs.tla', 750, 38, 'applied[1]');
-const $750_38b = site('raftkvs.tla', 750, 38, 'applied[1].sessions');
-const $750_38c = site('raftkvs.tla', 750, 38, 'applied[1].sessions[entry.client]');
-const $750_58 = site('raftkvs.tla', 750, 58, 'entry.client');
-const $752_33 = site('raftkvs.tla', 752, 33, 'last.session');
-const $752_33b = site('raftkvs.tla', 752, 33, 'last.session = entry.cmd.session');
-const $752_48 = site('raftkvs.tla', 752, 48, 'entry.cmd');
-const $752_48b = site('raftkvs.tla', 752, 48, 'entry.cmd.session');
-const $752_69 = site('raftkvs.tla', 752, 69, 'last.idx');
-const $752_69b = site('raftkvs.tla', 752, 69, 'last.idx = entry.cmd.idx');
-const $752_80 = site('raftkvs.tla', 752, 80, 'entry.cmd');
-const $752_80b = site('raftkvs.tla', 752, 80, 'entry.cmd.idx');
-const $753_37 = site('raftkvs.tla', 753, 37, 'entry.client');
-const $753_69 = site('raftkvs.tla', 753, 69, 'entry.cmd');
-const $753_86 = site('raftkvs.tla', 753, 86, 'last.value');
-const $753_98 = site('raftkvs.tla', 753, 98, 'last.ok');
-const $754_83 = site('raftkvs.tla', 754, 83, 'entry.client');
-const $781_21 = site('raftkvs.tla', 781, 21, 'signal');
-const $781_31 = site('raftkvs.tla', 781, 31, 'state[srvId] = Candidate');
-const $782_41 = site('raftkvs.tla', 782, 41, '[j \\in ServerSet |-> Len(xlog) + 1]');
-const $782_62 = site('raftkvs.tla', 782, 62, 'Len(xlog)');
-const $782_62b = site('raftkvs.tla', 782, 62, 'Len(xlog) + 1');
-const $783_42 = site('raftkvs.tla', 783, 42, '[j \\in ServerSet |-> 0]');
-const $811_23 = site('raftkvs.tla', 811, 23, 'reqIdx + 1');
-const $814_17 = site('raftkvs.tla', 814, 17, 'leader = Nil');
-const $815_29 = site('raftkvs.tla', 815, 29, 'ServerSet');
-const $817_37 = site('raftkvs.tla', 817, 37, 'fd[i]');
-const $817_57 = site('raftkvs.tla', 817, 57, 'timeout');
-const $827_21 = site('raftkvs.tla', 827, 21, 'resp.mresponse');
-const $827_21b = site('raftkvs.tla', 827, 21, 'resp.mresponse.session');
-const $827_21c = site('raftkvs.tla', 827, 21, 'resp.mresponse.session # req.session');
-const $827_46 = site('raftkvs.tla', 827, 46, 'req.session');
-const $827_61 = site('raftkvs.tla', 827, 61, 'resp.mresponse');
-const $827_61b = site('raftkvs.tla', 827, 61, 'resp.mresponse.idx');
-const $827_61c = site('raftkvs.tla', 827, 61, 'resp.mresponse.idx # reqIdx');
-const $832_31 = site('raftkvs.tla', 832, 31, 'resp.mleaderHint');
-const $833_25 = site('raftkvs.tla', 833, 25, 'resp.msuccess');
-const $834_65 = site('raftkvs.tla', 834, 65, 'req.session');
-const $835_45 = site('raftkvs.tla', 835, 45, 'req.type');
-const $835_63 = site('raftkvs.tla', 835, 63, 'req.key');
-const $836_46 = site('raftkvs.tla', 836, 46, 'resp.mresponse');
-const $836_46b = site('raftkvs.tla', 836, 46, 'resp.mresponse.value');
-const $836_75 = site('raftkvs.tla', 836, 75, 'resp.mresponse');
-const $836_75b = site('raftkvs.tla', 836, 75, 'resp.mresponse.ok');
-const $845_23 = site('raftkvs.tla', 845, 23, 'fd[leader]');
-const $846_23 = site('raftkvs.tla', 846, 23, 'netLen[self] = 0');
-const $850_23 = site('raftkvs.tla', 850, 23, 'timeout');
+const $578_27 = site('raftkvs.tla', 578, 27, 'hint # Nil');
+const $579_25 = site('raftkvs.tla', 579, 25, 'hint # srvId');
+const $579_48 = site('raftkvs.tla', 579, 48, 'fd[hint]');
+const $580_37 = site('raftkvs.tla', 580, 37, 'CHOOSE r \\in waiting : TRUE');
+const $581_36 = site('raftkvs.tla', 581, 36, 'waiting \\ {request}');
+const $581_46 = site('raftkvs.tla', 581, 46, '{request}');
+const $582_29 = site('raftkvs.tla', 582, 29, 'request.msource');
+const $582_64 = site('raftkvs.tla', 582, 64, 'request.mcmd');
+const $583_77 = site('raftkvs.tla', 583, 77, 'request.msource');
+const $590_23 = site('raftkvs.tla', 590, 23, 'idx > 1');
+const $591_62 = site('raftkvs.tla', 591, 62, 'idx - 1');
+const $591_71 = site('raftkvs.tla', 591, 71, 'from + MaxApply');
+const $592_25 = site('raftkvs.tla', 592, 25, 'from < to');
+const $593_62 = site('raftkvs.tla', 593, 62, 'from + 1');
+const $594_42 = site('raftkvs.tla', 594, 42, 'applied[1]');
+const $595_48 = site('raftkvs.tla', 595, 48, 'applied[2]');
+const $599_25 = site('raftkvs.tla', 599, 25, 'to = idx - 1');
+const $599_30 = site('raftkvs.tla', 599, 30, 'idx - 1');
+const $624_19 = site('raftkvs.tla', 624, 19, 'state[srvId] # Leader');
+const $625_19 = site('raftkvs.tla', 625, 19, 'leaderTimeout');
+const $627_19 = site('raftkvs.tla', 627, 19, 'netLen[srvId] = 0');
+const $631_21 = site('raftkvs.tla', 631, 21, 'currentTerm[srvId] + 1');
+const $636_38 = site('raftkvs.tla', 636, 38, '{srvId}');
+const $637_36 = site('raftkvs.tla', 637, 36, '{srvId}');
+const $638_26 = site('raftkvs.tla', 638, 26, '{srvId}');
+const $643_20 = site('raftkvs.tla', 643, 20, 'idx <= NumServers');
+const $645_21 = site('raftkvs.tla', 645, 21, 'idx # srvId');
+const $645_36 = site('raftkvs.tla', 645, 36, 'state[srvId] = Candidate');
+const $645_64 = site('raftkvs.tla', 645, 64, 'currentTerm[srvId] = term');
+const $648_24 = site('raftkvs.tla', 648, 24, 'idx + 1');
+const $672_19 = site('raftkvs.tla', 672, 19, 'state[srvId] = Leader');
+const $677_20 = site('raftkvs.tla', 677, 20, 'idx <= NumServers');
+const $679_21 = site('raftkvs.tla', 679, 21, 'idx # srvId');
+const $679_36 = site('raftkvs.tla', 679, 36, 'state[srvId] = Leader');
+const $687_32 = site('raftkvs.tla', 687, 32, 'next[idx]');
+const $687_32b = site('raftkvs.tla', 687, 32, 'next[idx] - 1');
+const $688_38 = site('raftkvs.tla', 688, 38, 'matchIndex[srvId][idx]');
+const $688_38b = site('raftkvs.tla', 688, 38, 'matchIndex[srvId][idx] = prev');
+const $690_29 = site('raftkvs.tla', 690, 29, 'entries # <<>>');
+const $691_49 = site('raftkvs.tla', 691, 49, '[next EXCEPT ![idx] = prev + Len(entries) + 1]');
+const $691_71 = site('raftkvs.tla', 691, 71, 'prev + Len(entries)');
+const $691_71b = site('raftkvs.tla', 691, 71, 'prev + Len(entries) + 1');
+const $691_78 = site('raftkvs.tla', 691, 78, 'Len(entries)');
+const $693_29 = site('raftkvs.tla', 693, 29, 'heartbeat');
+const $693_42 = site('raftkvs.tla', 693, 42, 'entries # <<>>');
+const $699_24 = site('raftkvs.tla', 699, 24, 'idx + 1');
+const $723_19 = site('raftkvs.tla', 723, 19, 'state[srvId] = Leader');
+const $726_32 = site('raftkvs.tla', 726, 32, '{srvId}');
+const $726_32b = site('raftkvs.tla', 726, 32, '{srvId} \\cup {k \\in ServerSet : matched[k] > committed}');
+const $726_45 = site('raftkvs.tla', 726, 45, '{k \\in ServerSet : matched[k] > committed}');
+const $726_64 = site('raftkvs.tla', 726, 64, 'matched[k]');
+const $726_64b = site('raftkvs.tla', 726, 64, 'matched[k] > committed');
+const $728_27 = site('raftkvs.tla', 728, 27, 'agreed > committed');
+const $730_27 = site('raftkvs.tla', 730, 27, 'xlog[agreed]');
+const $730_27b = site('raftkvs.tla', 730, 27, 'xlog[agreed].term');
+const $730_27c = site('raftkvs.tla', 730, 27, 'xlog[agreed].term = currentTerm[srvId]');
+const $738_20 = site('raftkvs.tla', 738, 20, 'commitIndex[srvId] < newCommitIndex');
+const $742_31 = site('raftkvs.tla', 742, 31, 'xlog[newCommitIndex]');
+const $742_31b = site('raftkvs.tla', 742, 31, 'xlog[newCommitIndex].term');
+const $744_50 = site('raftkvs.tla', 744, 50, 'from + MaxApply');
+const $745_29 = site('raftkvs.tla', 745, 29, 'xlog[far]');
+const $745_29b = site('raftkvs.tla', 745, 29, 'xlog[far].term');
+const $745_29c = site('raftkvs.tla', 745, 29, 'xlog[far].term < ownTerm');
+const $745_68 = site('raftkvs.tla', 745, 68, 'from + 1');
+const $746_46 = site('raftkvs.tla', 746, 46, 'from + 1');
+const $747_29 = site('raftkvs.tla', 747, 29, 'xlog[to]');
+const $749_34 = site('raftkvs.tla', 749, 34, 'applied[1]');
+const $750_40 = site('raftkvs.tla', 750, 40, 'applied[2]');
+const $752_25 = site('raftkvs.tla', 752, 25, 'entry.term');
+const $752_25b = site('raftkvs.tla', 752, 25, 'entry.term = ownTerm');
+const $753_38 = site('raftkvs.tla', 753, 38, 'applied[1]');
+const $753_38b = site('raftkvs.tla', 753, 38, 'applied[1].sessions');
+const $753_38c = site('raftkvs.tla', 753, 38, 'applied[1].sessions[entry.client]');
+const $753_58 = site('raftkvs.tla', 753, 58, 'entry.client');
+const $755_33 = site('raftkvs.tla', 755, 33, 'last.session');
+const $755_33b = site('raftkvs.tla', 755, 33, 'last.session = entry.cmd.session');
+const $755_48 = site('raftkvs.tla', 755, 48, 'entry.cmd');
+const $755_48b = site('raftkvs.tla', 755, 48, 'entry.cmd.session');
+const $755_69 = site('raftkvs.tla', 755, 69, 'last.idx');
+const $755_69b = site('raftkvs.tla', 755, 69, 'last.idx = entry.cmd.idx');
+const $755_80 = site('raftkvs.tla', 755, 80, 'entry.cmd');
+const $755_80b = site('raftkvs.tla', 755, 80, 'entry.cmd.idx');
+const $756_37 = site('raftkvs.tla', 756, 37, 'entry.client');
+const $756_69 = site('raftkvs.tla', 756, 69, 'entry.cmd');
+const $756_86 = site('raftkvs.tla', 756, 86, 'last.value');
+const $756_98 = site('raftkvs.tla', 756, 98, 'last.ok');
+const $757_83 = site('raftkvs.tla', 757, 83, 'entry.client');
+const $784_21 = site('raftkvs.tla', 784, 21, 'signal');
+const $784_31 = site('raftkvs.tla', 784, 31, 'state[srvId] = Candidate');
+const $785_41 = site('raftkvs.tla', 785, 41, '[j \\in ServerSet |-> Len(xlog) + 1]');
+const $785_62 = site('raftkvs.tla', 785, 62, 'Len(xlog)');
+const $785_62b = site('raftkvs.tla', 785, 62, 'Len(xlog) + 1');
+const $786_42 = site('raftkvs.tla', 786, 42, '[j \\in ServerSet |-> 0]');
+const $814_23 = site('raftkvs.tla', 814, 23, 'reqIdx + 1');
+const $817_17 = site('raftkvs.tla', 817, 17, 'leader = Nil');
+const $818_29 = site('raftkvs.tla', 818, 29, 'ServerSet');
+const $820_37 = site('raftkvs.tla', 820, 37, 'fd[i]');
+const $820_57 = site('raftkvs.tla', 820, 57, 'timeout');
+const $830_21 = site('raftkvs.tla', 830, 21, 'resp.mresponse');
+const $830_21b = site('raftkvs.tla', 830, 21, 'resp.mresponse.session');
+const $830_21c = site('raftkvs.tla', 830, 21, 'resp.mresponse.session # req.session');
+const $830_46 = site('raftkvs.tla', 830, 46, 'req.session');
+const $830_61 = site('raftkvs.tla', 830, 61, 'resp.mresponse');
+const $830_61b = site('raftkvs.tla', 830, 61, 'resp.mresponse.idx');
+const $830_61c = site('raftkvs.tla', 830, 61, 'resp.mresponse.idx # reqIdx');
+const $835_31 = site('raftkvs.tla', 835, 31, 'resp.mleaderHint');
+const $836_25 = site('raftkvs.tla', 836, 25, 'resp.msuccess');
+const $837_65 = site('raftkvs.tla', 837, 65, 'req.session');
+const $838_45 = site('raftkvs.tla', 838, 45, 'req.type');
+const $838_63 = site('raftkvs.tla', 838, 63, 'req.key');
+const $839_46 = site('raftkvs.tla', 839, 46, 'resp.mresponse');
+const $839_46b = site('raftkvs.tla', 839, 46, 'resp.mresponse.value');
+const $839_75 = site('raftkvs.tla', 839, 75, 'resp.mresponse');
+const $839_75b = site('raftkvs.tla', 839, 75, 'resp.mresponse.ok');
+const $848_23 = site('raftkvs.tla', 848, 23, 'fd[leader]');
+const $849_23 = site('raftkvs.tla', 849, 23, 'netLen[self] = 0');
+const $853_23 = site('raftkvs.tla', 853, 23, 'timeout');
 //# sourceMappingURL=raftkvs.ts.map

@@ -245,15 +245,13 @@ function Loops_after(iface: ArchetypeInterface, frame: LoopsFrame): number {
     const j_count = elementCount(j_set, $55_19);
     if (j_count === 0) return BLOCKED;
     const j = elementAt(j_set, iface.choose(0, j_count), $55_19);
-    // Statements.tla:55
     const k = lazy(() => cost(iface, iface.self, j));
-    // Statements.tla:55
-    const net = iface.readAt(frame.net, j);
-    if (net === undefined) return BLOCKED;
+    const q = iface.readAt(frame.net, j);
+    if (q === undefined) return BLOCKED;
     // Statements.tla:56
-    if (!notEquals(net, emptyTuple, $56_15)) return BLOCKED;
+    if (!notEquals(q, emptyTuple, $56_15)) return BLOCKED;
     // Statements.tla:57
-    if (!iface.writeAt(frame.net, j, append(net, k(), $57_19))) return BLOCKED;
+    if (!iface.writeAt(frame.net, j, append(q, k(), $57_19))) return BLOCKED;
   }
   // Statements.tla:59
   {
