@@ -1,6 +1,7 @@
 import { BracketRules } from './bracket-rules.ts';
 import { call } from './cursor.ts';
 import type { Rule } from './cursor.ts';
+import { startsDefinition } from './definition-heads.ts';
 import type {
   CaseArm,
   CaseExpression,
@@ -81,13 +82,11 @@ export abstract class BinderRules extends BracketRules {
     const start = this.expect(t.Let).startOffset;
     const definitions: Definition[] = [];
     do definitions.push(yield* call(this.definition()));
-    while (!this.at(t.In) && this.atDefinition());
+    while (startsDefinition(this.text, this.position));
     this.expect(t.In, 'after the definitions of LET');
     const body = yield* call(this.expression());
     return { kind: 'let', definitions, body, span: this.spanFrom(start) };
   }
-
-  abstract atDefinition(): boolean;
 
   /** `WF_v(A)`, `SF_v(A)` */
   *fairness(): Rule<Fairness> {

@@ -11,8 +11,8 @@ export const { createToken, EmbeddedActionsParser, EOF, isRecognitionException, 
   library;
 export type {
   CustomPatternMatcherReturn,
+  ILexingResult,
   IParserErrorMessageProvider,
-  IRecognitionException,
   IToken,
   TokenType,
 } from 'chevrotain';

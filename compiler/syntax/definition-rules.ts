@@ -93,6 +93,8 @@ export abstract class DefinitionRules extends BinderRules {
     const name = this.name('the name of a definition');
     const operator = this.at(t.DefinedAs) ? undefined : operatorAt(this.peek());
     if (operator !== undefined && !this.at(t.LeftParenthesis) && !this.at(t.LeftBracket)) {
+      const infix = infixOperators.has(operator) && this.atName(1) && this.at(t.DefinedAs, 2);
+      if (!infix && !postfixOperators.has(operator)) this.fail('expected `==`');
       const left: OperatorParameter = {
         kind: 'operatorParameter',
         name,
@@ -103,7 +105,6 @@ export abstract class DefinitionRules extends BinderRules {
       if (postfixOperators.has(operator)) {
         return { start, local, name: symbol, fixity: 'postfix', params: [left], comment };
       }
-      if (!infixOperators.has(operator)) this.fail('expected `==`');
       return { start, local, name: symbol, fixity: 'infix', params: [left, this.plainParameter()], comment };
     }
     let params: OperatorParameter[] = [];

@@ -1,9 +1,9 @@
 import { errorAt } from '../diagnostics/index.ts';
-import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Diagnostic, RelatedSpan } from '../diagnostics/index.ts';
 import { Source } from '../source/index.ts';
 import type { Span } from '../source/index.ts';
 import { EmbeddedActionsParser, isRecognitionException, tokenMatcher } from './chevrotain.ts';
-import type { IParserErrorMessageProvider, IRecognitionException, IToken, TokenType } from './chevrotain.ts';
+import type { IParserErrorMessageProvider, IToken, TokenType } from './chevrotain.ts';
 import { SyntaxFailure } from './cursor.ts';
 import type { Rule } from './cursor.ts';
 import { ExpressionParser } from './expression-parser.ts';
@@ -26,7 +26,6 @@ const choices: Readonly<Record<string, string>> = {
   statement: 'a statement',
   singleAssignment: 'a variable to assign to',
   body: '`{` or `begin`',
-  withBody: 'a statement or `do`',
   relation: '`=` or `\\in`',
   callArgument: 'an argument',
   definition: 'a definition',
@@ -130,8 +129,8 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
       return recorded(this.OR(definitionStarts.map((type) => ({ ALT: () => this.CONSUME(type) }))));
     return this.read((parser) =>
       parser.definition(local, first.startOffset, (failure) => {
-        this.note(failure);
         this.moveTo(this.expressions.position);
+        this.note(failure);
         const start = this.expressions.spanFrom(this.ahead().startOffset).start;
         this.skipDefinition(first.column);
         this.expressions.position = this.position;
@@ -159,38 +158,52 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
 
   /** Reports a failure of a rule, unless nothing was read since the last one; passes on what is no failure of a rule. */
   protected note(error: unknown): void {
-    if (error instanceof SyntaxFailure) {
-      if (this.expressions.position !== this.quietAt) this.diagnostics.push(error.diagnostic);
-      this.quietAt = this.expressions.position;
-    } else if (error instanceof Error && isRecognitionException(error)) {
-      this.noteRecognition(error as IRecognitionException & Error);
-    } else {
-      throw error;
-    }
+    if (error instanceof SyntaxFailure) this.reportHere(() => error.diagnostic);
+    else if (error instanceof Error && isRecognitionException(error)) this.report(error.message);
+    else throw error;
   }
 
-  private noteRecognition(error: IRecognitionException & Error): void {
-    const position = this.position;
-    if (position !== this.quietAt) this.diagnostics.push(this.unexpected(error.message));
-    this.quietAt = position;
+  /** Reports what was expected instead of what stands here. */
+  protected report(expected: string, related: readonly RelatedSpan[] = []): void {
+    this.reportHere(() => this.unexpected(expected, related));
+  }
+
+  private reportHere(diagnostic: () => Diagnostic): void {
+    if (this.position !== this.quietAt) this.diagnostics.push(diagnostic());
+    this.quietAt = this.position;
+  }
+
+  /**
+   * Whether a token that has to stand here is missing. Then that has been reported, and the rule can go on as if it stood here. `opened` is
+   * the bracket it closes.
+   */
+  protected lacks(type: TokenType, opened?: IToken): boolean {
+    if (this.RECORDING_PHASE || this.next(type)) return false;
+    const related =
+      opened === undefined
+        ? []
+        : [{ span: this.name(opened).span, message: `\`${opened.image}\` is opened here` }];
+    this.report(`expected ${type.LABEL ?? type.name}`, related);
+    return true;
   }
 
   /** "expected X" with what stands here instead. */
-  protected unexpected(expected: string): Diagnostic {
+  private unexpected(expected: string, related: readonly RelatedSpan[]): Diagnostic {
     const token = this.text.tokens[this.position];
     if (token !== undefined) {
       const span = { source: this.text.source, start: token.startOffset, end: token.endOffset };
-      return errorAt('MP103', span, `${expected}, found \`${token.image}\``);
+      return errorAt('MP103', span, `${expected}, found \`${token.image}\``, {
+        related,
+        ...this.hintFor(expected, token),
+      });
     }
     const end = this.text.tokens.at(-1) ?? this.text.endToken;
     const span = { source: this.text.source, start: end.startOffset, end: end.endOffset };
-    return errorAt('MP103', span, `${expected}, but the text ends here`);
+    return errorAt('MP103', span, `${expected}, but the text ends here`, { related });
   }
 
-  protected report(expected: string): void {
-    if (this.position !== this.quietAt) this.diagnostics.push(this.unexpected(expected));
-    this.quietAt = this.position;
-  }
+  /** What the user may have meant where a token stands that cannot stand there. */
+  protected abstract hintFor(expected: string, token: Token): { readonly hint?: string };
 }
 
 /** A definition begins with a name, with RECURSIVE or with `-.`. */

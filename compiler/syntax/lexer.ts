@@ -1,7 +1,7 @@
 import { closest, errorAt } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Source, Span } from '../source/index.ts';
-import type { IToken, TokenType } from './chevrotain.ts';
+import type { ILexingResult, IToken, TokenType } from './chevrotain.ts';
 import { symbolSpellings } from './operators.ts';
 import {
   BackslashWord,
@@ -9,6 +9,7 @@ import {
   blockCommentEnd,
   EOF,
   Identifier,
+  InvalidText,
   keywordType,
   OperatorToken,
   StringText,
@@ -63,18 +64,12 @@ export function readTokens(source: Source, window: Window, vocabulary: Vocabular
   const mode = vocabulary === 'module' ? 'module' : 'algorithm';
   const result = tokenLexer.tokenize(window.text.slice(window.start, window.end), mode);
   const diagnostics: Diagnostic[] = [];
-  for (const error of result.errors) {
-    const start = error.offset + window.start;
-    const text = window.text.slice(start, start + error.length);
-    const span = { source, start, end: start + error.length };
-    diagnostics.push(errorAt('MP101', span, `\`${text}\` is not a symbol of TLA+ or PlusCal`));
-  }
   const comments = (result.groups['comments'] ?? []).map((comment) =>
     commentOf(comment, window, source, diagnostics),
   );
   const lines = new LineReader(source);
   const tokens: Token[] = [];
-  for (const raw of result.tokens) {
+  for (const raw of withInvalidText(result, window, source, diagnostics)) {
     const start = raw.startOffset + window.start;
     const place = lines.at(start);
     const token: Token = Object.assign(raw, {
@@ -92,6 +87,26 @@ export function readTokens(source: Source, window: Window, vocabulary: Vocabular
   const endToken = { ...end, image: '', tokenTypeIdx: 0, tokenType: EOF, column: 0, firstOnLine: true };
   setType(endToken, EOF);
   return { source, tokens, comments, endToken, diagnostics };
+}
+
+/** The tokens with what no token could be made of, which is reported, in the order of the text. */
+function withInvalidText(
+  result: ILexingResult,
+  window: Window,
+  source: Source,
+  diagnostics: Diagnostic[],
+): readonly IToken[] {
+  if (result.errors.length === 0) return result.tokens;
+  const invalid = result.errors.map(({ offset, length }): IToken => {
+    const start = offset + window.start;
+    const image = window.text.slice(start, start + length);
+    const message = `\`${image}\` is not a symbol of TLA+ or PlusCal`;
+    diagnostics.push(errorAt('MP101', { source, start, end: start + length }, message));
+    const token = { image, startOffset: offset, tokenType: InvalidText, tokenTypeIdx: 0 };
+    setType(token, InvalidText);
+    return token;
+  });
+  return [...result.tokens, ...invalid].sort((a, b) => a.startOffset - b.startOffset);
 }
 
 function commentOf(raw: IToken, window: Window, source: Source, diagnostics: Diagnostic[]): Comment {

@@ -27,6 +27,9 @@ export interface PlacedAlgorithm {
   readonly start: number;
 }
 
+/** A module as the units tell it; `closed` says whether its `====` was found. */
+export type ReadModule = Omit<Module, 'translation' | 'pluscalTranslation'> & { readonly closed: boolean };
+
 /** Reads the units of a module (Specifying Systems, section 17.5). */
 export class ModuleReader {
   private readonly text: TokenText;
@@ -42,7 +45,7 @@ export class ModuleReader {
   }
 
   /** The module at the present position, which is at its `----`. */
-  module(): Omit<Module, 'translation' | 'pluscalTranslation'> {
+  module(): ReadModule {
     const start = this.parser.startOffset;
     let name: Name = { kind: 'name', text: '', span: tokenSpan(this.text.source, this.parser.peek()) };
     const units: Unit[] = [];
@@ -59,10 +62,12 @@ export class ModuleReader {
       this.recovering(() => this.unit(units));
     }
     this.placeAlgorithm(units, this.parser.at(t.ModuleEnd) ? this.parser.startOffset : Infinity);
-    if (this.parser.accept(t.ModuleEnd) === undefined) {
+    const closed = this.parser.accept(t.ModuleEnd) !== undefined;
+    // A comment that is never closed has swallowed the end, and has been reported.
+    if (!closed && this.text.comments.every((comment) => comment.closed)) {
       this.report(() => this.parser.fail('expected `====` at the end of the module'));
     }
-    return { kind: 'module', name, extends: extended, units, span: this.parser.spanFrom(start) };
+    return { kind: 'module', name, extends: extended, units, closed, span: this.parser.spanFrom(start) };
   }
 
   private atEnd(): boolean {
@@ -77,8 +82,11 @@ export class ModuleReader {
   }
 
   private names(purpose: string): Name[] {
-    const names = [this.parser.name(purpose)];
-    while (this.parser.accept(t.Comma)) names.push(this.parser.name(purpose));
+    const names: Name[] = [];
+    do {
+      if (startsDefinition(this.text, this.parser.position)) this.parser.fail(`expected ${purpose}`);
+      names.push(this.parser.name(purpose));
+    } while (this.parser.accept(t.Comma));
     return names;
   }
 
@@ -126,7 +134,8 @@ export class ModuleReader {
   }
 
   private nestedModule(units: Unit[]): void {
-    const inner = this.module();
+    const { closed, ...inner } = this.module();
+    if (!closed) this.parser.position = this.text.tokens.length;
     const module: Module = { ...inner, translation: undefined, pluscalTranslation: undefined };
     units.push({ kind: 'nestedModule', module, span: module.span });
   }

@@ -30,13 +30,14 @@ export function parseModule(source: Source): PhaseResult<Module> {
   const text = readTokens(source, { text: regions.text, start, end: regions.text.length }, 'module');
   const algorithm = parseAlgorithm(source, regions.text, text.comments, diagnostics);
   const reader = new ModuleReader(text, diagnostics, algorithm);
-  const module = reader.module();
+  const { closed, ...module } = reader.module();
   // What stands behind the module is not ours to judge.
-  const inModule = text.diagnostics.filter((diagnostic) => diagnostic.span.start < module.span.end);
+  const end = closed ? module.span.end : source.text.length;
+  const inModule = text.diagnostics.filter((diagnostic) => diagnostic.span.start < end);
   const { translation, pluscalTranslation } = regions;
   return {
     value: { ...module, translation, pluscalTranslation },
-    diagnostics: inSourceOrder([...diagnostics, ...inModule]),
+    diagnostics: withoutEchoes([...diagnostics, ...inModule]),
   };
 }
 
@@ -66,11 +67,17 @@ export function parseExpression(source: Source): PhaseResult<Expression> {
   try {
     const value = parser.read(parser.expression());
     if (parser.position < text.tokens.length) parser.fail('expected the end of the expression');
-    return { value, diagnostics: inSourceOrder(diagnostics) };
+    return { value, diagnostics: withoutEchoes(diagnostics) };
   } catch (failure) {
     if (!(failure instanceof SyntaxFailure)) throw failure;
     diagnostics.push(failure.diagnostic);
     const span = { source, start: 0, end: source.text.length };
-    return { value: { kind: 'error', span }, diagnostics: inSourceOrder(diagnostics) };
+    return { value: { kind: 'error', span }, diagnostics: withoutEchoes(diagnostics) };
   }
+}
+
+/** In source order; what a rule expected instead of an invalid symbol is left out, since the symbol has been reported. */
+function withoutEchoes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const invalid = new Set(diagnostics.filter(({ code }) => code === 'MP101').map(({ span }) => span.start));
+  return inSourceOrder(diagnostics.filter(({ code, span }) => code === 'MP101' || !invalid.has(span.start)));
 }

@@ -1,9 +1,10 @@
 import { errorAt } from '../diagnostics/index.ts';
 import type { IfStatement, Label, Statement, WithBinding } from './algorithms.ts';
-import type { IToken } from './chevrotain.ts';
+import type { IToken, TokenType } from './chevrotain.ts';
 import { SyntaxFailure } from './cursor.ts';
 import type { Expression } from './expressions.ts';
 import { SimpleStatementGrammar } from './simple-statement-grammar.ts';
+import { compoundWords } from './statement-recovery.ts';
 import * as t from './tokens.ts';
 
 /** How deep statements may stand in each other; nobody writes half as many, and the machine's stack allows for more. */
@@ -61,8 +62,9 @@ export abstract class StatementGrammar extends SimpleStatementGrammar {
 
   /** `{ ... }` */
   protected readonly block = this.RULE('block', (): Statement[] => {
-    this.CONSUME(t.LeftBrace);
+    const opened = this.CONSUME(t.LeftBrace);
     const body = this.SUBRULE(this.sequence);
+    if (this.lacks(t.RightBrace, opened)) return body;
     this.CONSUME(t.RightBrace);
     return body;
   });
@@ -113,9 +115,12 @@ export abstract class StatementGrammar extends SimpleStatementGrammar {
     (first: IToken, label: Label | undefined): Statement => {
       const start = this.LA(1);
       this.CONSUME(t.IfStatementWord);
+      const of = { ARGS: [start, first, label] as [IToken, IToken, Label | undefined] };
+      if (!this.RECORDING_PHASE)
+        return this.braces ? this.SUBRULE1(this.bracedIf, of) : this.SUBRULE2(this.wordyIf, of);
       return this.OR([
-        { GATE: () => this.braces, ALT: () => this.SUBRULE(this.bracedIf, { ARGS: [start, first, label] }) },
-        { ALT: () => this.SUBRULE(this.wordyIf, { ARGS: [start, first, label] }) },
+        { ALT: () => this.SUBRULE3(this.wordyIf, of) },
+        { ALT: () => this.SUBRULE4(this.bracedIf, of) },
       ]);
     },
   );
@@ -158,8 +163,10 @@ export abstract class StatementGrammar extends SimpleStatementGrammar {
   });
 
   private readonly parenthesized = this.RULE('parenthesized', (): Expression => {
-    this.CONSUME(t.LeftParenthesis);
+    const opened = this.lacks(t.LeftParenthesis) ? undefined : this.CONSUME(t.LeftParenthesis);
     const expression = this.SUBRULE(this.expression);
+    if (opened === undefined ? !this.next(t.RightParenthesis) : this.lacks(t.RightParenthesis, opened))
+      return expression;
     this.CONSUME(t.RightParenthesis);
     return expression;
   });
@@ -173,15 +180,14 @@ export abstract class StatementGrammar extends SimpleStatementGrammar {
         this.CONSUME(t.ElseStatement);
         return this.SUBRULE(this.sequence);
       });
-      this.CONSUME(t.EndWord);
-      this.CONSUME(t.IfStatementWord);
+      this.SUBRULE2(this.endOf, { ARGS: [t.IfStatementWord] });
       return this.ACTION(() => this.ifOf(arms, otherwise, first, label));
     },
   );
 
   private readonly wordyArm = this.RULE('wordyArm', (first: IToken): Arm => {
     const condition = this.SUBRULE(this.expression);
-    this.CONSUME(t.ThenStatement);
+    if (!this.lacks(t.ThenStatement)) this.CONSUME(t.ThenStatement);
     const then = this.SUBRULE(this.sequence);
     return { first, condition, then };
   });
@@ -204,22 +210,13 @@ export abstract class StatementGrammar extends SimpleStatementGrammar {
     'whileStatement',
     (first: IToken, label: Label | undefined): Statement => {
       this.CONSUME(t.WhileWord);
-      const { condition, body } = this.OR([
-        {
-          GATE: () => this.braces,
-          ALT: () => ({ condition: this.SUBRULE(this.parenthesized), body: this.SUBRULE(this.branch) }),
-        },
-        {
-          ALT: () => {
-            const guard = this.SUBRULE(this.expression);
-            this.CONSUME(t.DoWord);
-            const statements: readonly Statement[] = this.SUBRULE(this.sequence);
-            this.CONSUME(t.EndWord);
-            this.CONSUME2(t.WhileWord);
-            return { condition: guard, body: statements };
-          },
-        },
-      ]);
+      if (!this.RECORDING_PHASE && this.braces) {
+        const condition = this.SUBRULE(this.parenthesized);
+        const body = this.SUBRULE(this.branch);
+        return { kind: 'while', condition, body, label, span: this.spanFrom(first) };
+      }
+      const condition = this.SUBRULE(this.expression);
+      const body = this.SUBRULE(this.doBody, { ARGS: [t.WhileWord] });
       return { kind: 'while', condition, body, label, span: this.spanFrom(first) };
     },
   );
@@ -246,9 +243,12 @@ export abstract class StatementGrammar extends SimpleStatementGrammar {
         },
         {
           ALT: () => {
-            this.AT_LEAST_ONE_SEP({ SEP: t.OrWord, DEF: () => branches.push(this.SUBRULE(this.sequence)) });
-            this.CONSUME(t.EndWord);
-            this.CONSUME2(t.EitherWord);
+            branches.push(this.SUBRULE(this.sequence));
+            this.MANY2(() => {
+              this.CONSUME2(t.OrWord);
+              branches.push(this.SUBRULE2(this.sequence));
+            });
+            this.SUBRULE(this.endOf, { ARGS: [t.EitherWord] });
           },
         },
       ]);
@@ -260,42 +260,40 @@ export abstract class StatementGrammar extends SimpleStatementGrammar {
     'withStatement',
     (first: IToken, label: Label | undefined): Statement => {
       this.CONSUME(t.WithStatementWord);
-      return this.OR<Statement>([
-        {
-          GATE: () => this.next(t.LeftParenthesis),
-          ALT: () => {
-            this.CONSUME(t.LeftParenthesis);
-            const bindings = this.SUBRULE(this.bindings);
-            this.CONSUME(t.RightParenthesis);
-            const body = this.SUBRULE(this.withBody);
-            return { kind: 'with', bindings, body, label, span: this.spanFrom(first) };
-          },
-        },
-        {
-          ALT: () => {
-            const bindings = this.SUBRULE2(this.bindings);
-            const body = this.SUBRULE2(this.withBody);
-            return { kind: 'with', bindings, body, label, span: this.spanFrom(first) };
-          },
-        },
-      ]);
+      const opened = this.OPTION(() => this.CONSUME(t.LeftParenthesis));
+      const bindings = this.SUBRULE(this.bindings);
+      this.OPTION2({ GATE: () => opened !== undefined, DEF: () => this.CONSUME(t.RightParenthesis) });
+      const body = this.SUBRULE(this.withBody);
+      return { kind: 'with', bindings, body, label, span: this.spanFrom(first) };
     },
   );
 
-  private readonly withBody = this.RULE('withBody', (): readonly Statement[] =>
-    this.OR<readonly Statement[]>([
-      { GATE: () => this.braces, ALT: () => this.SUBRULE(this.branch) },
-      {
-        ALT: () => {
-          this.CONSUME(t.DoWord);
-          const body = this.SUBRULE(this.sequence);
-          this.CONSUME(t.EndWord);
-          this.CONSUME(t.WithStatementWord);
-          return body;
-        },
-      },
-    ]),
-  );
+  private readonly withBody = this.RULE('withBody', (): readonly Statement[] => {
+    const word = { ARGS: [t.WithStatementWord] as [TokenType] };
+    if (!this.RECORDING_PHASE)
+      return this.braces ? this.SUBRULE1(this.branch) : this.SUBRULE2(this.doBody, word);
+    return this.OR<readonly Statement[]>([
+      { ALT: () => this.SUBRULE3(this.doBody, word) },
+      { ALT: () => this.SUBRULE4(this.branch) },
+    ]);
+  });
+
+  /** `do ... end while` or `do ... end with` */
+  private readonly doBody = this.RULE('doBody', (word: TokenType): readonly Statement[] => {
+    if (!this.lacks(t.DoWord)) this.CONSUME(t.DoWord);
+    const body = this.SUBRULE(this.sequence);
+    this.SUBRULE(this.endOf, { ARGS: [word] });
+    return body;
+  });
+
+  /** `end if`, `end while` ... in P syntax; a wrong word is reported and taken for the right one. */
+  private readonly endOf = this.RULE('endOf', (word: TokenType): void => {
+    if (this.lacks(t.EndWord)) return;
+    this.CONSUME(t.EndWord);
+    if (this.RECORDING_PHASE || !this.lacks(word))
+      this.consume(0, this.RECORDING_PHASE ? t.IfStatementWord : word);
+    else if (compoundWords.has(this.ahead().tokenType)) this.SKIP_TOKEN();
+  });
 
   private readonly bindings = this.RULE('bindings', (): WithBinding[] => {
     const bindings = [this.SUBRULE(this.binding)];

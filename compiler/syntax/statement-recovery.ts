@@ -1,4 +1,4 @@
-import { errorAt } from '../diagnostics/index.ts';
+import { closest, errorAt } from '../diagnostics/index.ts';
 import type { Statement } from './algorithms.ts';
 import type { TokenType } from './chevrotain.ts';
 import type { Expression } from './expressions.ts';
@@ -15,14 +15,18 @@ const statementWords: ReadonlySet<TokenType> = new Set([
   ...[t.AssertWord, t.AwaitWord, t.CallWord, t.EitherWord, t.GotoWord, t.IfStatementWord, t.PrintWord],
   ...[t.ReturnWord, t.SkipWord, t.WhileWord, t.WithStatementWord, t.YieldWord],
 ]);
+/** Words that end a sequence of statements in P syntax. */
+const endWords: ReadonlySet<TokenType> = new Set([t.ElseStatement, t.ElsifWord, t.EndWord, t.OrWord]);
 /** Words inside or behind a statement of statements. */
-const innerWords: ReadonlySet<TokenType> = new Set([
-  ...[t.DoWord, t.ElseStatement, t.ElsifWord, t.EndWord, t.OrWord, t.ThenStatement],
-]);
+const innerWords: ReadonlySet<TokenType> = new Set([...endWords, t.DoWord, t.ThenStatement]);
 const openers: ReadonlySet<TokenType> = new Set([t.LeftParenthesis, t.LeftBrace, t.LeftBracket, t.LeftTuple]);
 const closers: ReadonlySet<TokenType> = new Set([
   ...[t.RightParenthesis, t.RightBrace, t.RightBracket, t.RightBracketSubscript, t.RightTuple],
   t.RightTupleSubscript,
+]);
+/** Words that a statement of statements begins with and, in P syntax, ends with behind `end`. */
+export const compoundWords: ReadonlySet<TokenType> = new Set([
+  ...[t.IfStatementWord, t.WhileWord, t.EitherWord, t.WithStatementWord],
 ]);
 const compound: ReadonlySet<Statement['kind']> = new Set(['block', 'if', 'while', 'with', 'either']);
 
@@ -30,6 +34,15 @@ const compound: ReadonlySet<Statement['kind']> = new Set(['block', 'if', 'while'
 export abstract class StatementRecovery extends GrammarBase {
   /** C syntax (braces) or P syntax (`begin` and `end`). */
   protected braces = true;
+
+  protected hintFor(expected: string, token: Token): { readonly hint?: string } {
+    const atWord = token.tokenType === t.Identifier && !expected.includes(':=');
+    const word = atWord ? token : this.text.tokens[token.index - 1];
+    if (!atWord && !expected.includes(':=')) return {};
+    const meant = word === undefined ? undefined : closest(word.image, t.statementSpellings());
+    if (meant !== undefined) return { hint: `did you mean \`${meant}\`?` };
+    return token.tokenType === t.EqualSign ? { hint: '`:=` assigns, `=` compares' } : {};
+  }
 
   protected override readExpression(): Expression {
     if (!this.expressions.inStatement) return super.readExpression();
@@ -48,9 +61,8 @@ export abstract class StatementRecovery extends GrammarBase {
   }
 
   protected atSequenceEnd(): boolean {
-    if (this.next(t.EOF) || this.next(t.RightBrace) || this.next(t.EndWord) || this.atSection()) return true;
-    if (this.next(t.ElseStatement) || this.next(t.OrWord)) return true;
-    return this.next(t.ElsifWord);
+    if (this.next(t.EOF) || this.atSection()) return true;
+    return this.braces ? this.next(t.RightBrace) : endWords.has(this.LA(1).tokenType);
   }
 
   /** At something that only stands between the bodies of an algorithm. */
@@ -111,8 +123,7 @@ export abstract class StatementRecovery extends GrammarBase {
       const token = this.ahead();
       const type = token.tokenType;
       if (open === 0) {
-        if (type === t.RightBrace || (innerWords.has(type) && type !== t.DoWord && type !== t.ThenStatement))
-          return;
+        if (this.braces ? type === t.RightBrace : endWords.has(type)) return;
         const isNew = token.index > first.index && token.firstOnLine;
         if (isNew && (statementWords.has(type) || this.atLabel())) return;
         if (type === t.Semicolon) {

@@ -47,6 +47,9 @@ export const Dashes = tokenType('Dashes', '`----`', /-{4,}/, []);
 /** Four or more equals signs: the end of a module. */
 export const ModuleEnd = tokenType('ModuleEnd', '`====`', /={4,}/, []);
 
+/** Text that is no symbol; it has been reported and no rule takes it. */
+export const InvalidText = tokenType('InvalidText', 'a symbol', undefined, []);
+
 /** Any operator symbol that has no type of its own. */
 export const OperatorToken = tokenType('OperatorToken', 'an operator', undefined, [ExpressionStart]);
 
@@ -184,6 +187,11 @@ export const RefWord = mpcalKeyword('RefWord', 'ref', false);
 export const ViaWord = mpcalKeyword('ViaWord', 'via', true);
 export const WriteWord = mpcalKeyword('WriteWord', 'write', true);
 export const YieldWord = mpcalKeyword('YieldWord', 'yield', false);
+
+/** The words of statements and sections, for suggestions. */
+export function statementSpellings(): readonly string[] {
+  return [...pluscalKeywords.keys(), ...mpcalKeywords.keys()];
+}
 
 /** Which words are keywords: PlusCal's only inside algorithms, Modular PlusCal's only inside `--mpcal`. */
 export type Vocabulary = 'module' | 'pluscal' | 'mpcal';
