@@ -426,7 +426,7 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
     variables
         idx = 1,         \* entries below idx are committed; 1 if they are applied, too
         m,               \* the message being handled
-        waiting = {};    \* requests of clients that came while no leader was known
+        waiting = {};    \* requests of clients that are to be told who leads
     {
     serverLoop:
         while (TRUE) {
@@ -572,13 +572,16 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
                 m := Nil;
 
             } or {
-                \* Tell a client who leads.
+                \* Tell a client who leads, unless it would find nobody there.
                 await waiting # {};
-                await leader[srvId] # Nil;
-                with (request = CHOOSE r \in waiting : TRUE) {
-                    waiting := waiting \ {request};
-                    net[request.msource] := ClientResponse(request.mcmd, FALSE, NoValue, FALSE,
-                                                           leader[srvId], srvId, request.msource);
+                with (hint = leader[srvId]) {
+                    await hint # Nil;
+                    if (hint # srvId) { await ~fd[hint]; };
+                    with (request = CHOOSE r \in waiting : TRUE) {
+                        waiting := waiting \ {request};
+                        net[request.msource] := ClientResponse(request.mcmd, FALSE, NoValue, FALSE,
+                                                               hint, srvId, request.msource);
+                    };
                 };
 
             } or {
@@ -1020,6 +1023,12 @@ LeaderAppendOnly ==
          (state[i] = Leader /\ state'[i] = Leader /\ currentTerm'[i] = currentTerm[i])
              => /\ Len(log'[i]) >= Len(log[i])
                 /\ SubSeq(log'[i], 1, Len(log[i])) = log[i]]_<<state, currentTerm, log>>
+
+\* A leader does not forget what a follower has.
+MatchIndexGrows ==
+    [][\A i, j \in ServerSet :
+         (state[i] = Leader /\ state'[i] = Leader /\ currentTerm'[i] = currentTerm[i])
+             => matchIndex'[i][j] >= matchIndex[i][j]]_<<state, currentTerm, matchIndex>>
 
 \* Logs with an entry of the same index and term are the same up to there.
 LogMatching ==

@@ -1,7 +1,14 @@
 import { Resource } from '../../runtime/kernel/index.ts';
 import type { Attempt, CommitScope, DurableParticipant, Storage } from '../../runtime/kernel/index.ts';
 import { newLocalSharedVariable } from '../../runtime/resources/local-shared-variable.ts';
-import { applyFunction, asTuple, concat, fieldOf, makeFunctionFromEntries, subSeq } from '../../runtime/tla/index.ts';
+import {
+  applyFunction,
+  asTuple,
+  concat,
+  fieldOf,
+  makeFunctionFromEntries,
+  subSeq,
+} from '../../runtime/tla/index.ts';
 import type { TlaTuple, Value } from '../../runtime/tla/index.ts';
 import { takeAny } from './random.ts';
 import type { Random } from './random.ts';
@@ -13,14 +20,24 @@ export function newVariable(index: number, value: Value): Resource & { readonly 
 
 /** A message under way. */
 export interface Packet {
+  readonly source: number;
   readonly dest: number;
   readonly message: Value;
 }
 
 /** Holds packets until the simulation delivers or loses them. */
 export class SimulatedNetwork {
-  readonly underWay: Packet[] = [];
+  private readonly random: Random;
+  private readonly underWay: Packet[] = [];
+  /** Packets that are much later than others. */
+  private readonly stragglers: Packet[] = [];
   private readonly mailboxes = new Map<number, Mailboxes>();
+  /** The nodes on one side of a partition; empty if there is none. */
+  private cutOff: ReadonlySet<number> = new Set();
+
+  constructor(random: Random) {
+    this.random = random;
+  }
 
   attach(id: number, mailboxes: Mailboxes): void {
     this.mailboxes.set(id, mailboxes);
@@ -35,16 +52,36 @@ export class SimulatedNetwork {
     this.underWay.push(packet);
   }
 
-  /** Delivers any packet; false if there is none. */
-  deliverAny(random: Random): boolean {
-    const packet = takeAny(random, this.underWay);
-    if (packet === undefined) return false;
-    this.mailboxes.get(packet.dest)?.receive(packet.message);
-    return true;
+  /** Nothing passes between these nodes and the others. */
+  partition(nodes: ReadonlySet<number>): void {
+    this.cutOff = nodes;
   }
 
-  loseAny(random: Random): void {
-    takeAny(random, this.underWay);
+  /** Delivers any packet; false if there is none. */
+  deliverAny(): boolean {
+    return this.deliver(takeAny(this.random, this.underWay));
+  }
+
+  deliverStraggler(): boolean {
+    return this.deliver(takeAny(this.random, this.stragglers));
+  }
+
+  /** Any packet becomes a straggler. */
+  delayAny(): void {
+    const packet = takeAny(this.random, this.underWay);
+    if (packet !== undefined) this.stragglers.push(packet);
+  }
+
+  loseAny(): void {
+    takeAny(this.random, this.underWay);
+  }
+
+  private deliver(packet: Packet | undefined): boolean {
+    if (packet === undefined) return false;
+    if (this.cutOff.has(packet.source) === this.cutOff.has(packet.dest)) {
+      this.mailboxes.get(packet.dest)?.receive(packet.message);
+    }
+    return true;
   }
 }
 
@@ -81,7 +118,7 @@ export class Mailboxes extends Resource {
 
   override writeAt(attempt: Attempt, index: Value, value: Value): boolean {
     attempt.touch(this);
-    this.written.push({ dest: index as number, message: value });
+    this.written.push({ source: this.id, dest: index as number, message: value });
     return true;
   }
 

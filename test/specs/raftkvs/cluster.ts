@@ -9,7 +9,12 @@ import {
   withDurability,
   withScheduler,
 } from '../../../runtime/kernel/index.ts';
-import type { Environment, MPCalArchetype, MPCalContextConfig, Resource } from '../../../runtime/kernel/index.ts';
+import type {
+  Environment,
+  MPCalArchetype,
+  MPCalContextConfig,
+  Resource,
+} from '../../../runtime/kernel/index.ts';
 import { newChannel } from '../../../runtime/resources/channel.ts';
 import { newCustomInChan } from '../../../runtime/resources/custom-in-chan.ts';
 import { newHashMap } from '../../../runtime/resources/hash-map.ts';
@@ -38,9 +43,8 @@ import {
   Mailboxes,
   newVariable,
   Output,
-  SimulatedDisk,
 } from '../simulated-resources.ts';
-import type { SimulatedNetwork } from '../simulated-resources.ts';
+import type { SimulatedNetwork, SimulatedDisk } from '../simulated-resources.ts';
 
 /** The archetypes as a compiled module exports them. */
 export interface RaftkvsModule {
@@ -73,8 +77,20 @@ const heartbeatMilliseconds = 50;
 const electionMilliseconds = 150;
 const clientMilliseconds = 1500;
 
-function constants({ numServers, numClients, maxAppendEntries, maxApply }: ClusterOptions): MPCalContextConfig {
-  const unused = ['NumRequests', 'MaxClientTimeouts', 'MaxElections', 'MaxTerm', 'MaxCommitIndex', 'MaxNodeFail'];
+function constants({
+  numServers,
+  numClients,
+  maxAppendEntries,
+  maxApply,
+}: ClusterOptions): MPCalContextConfig {
+  const unused = [
+    'NumRequests',
+    'MaxClientTimeouts',
+    'MaxElections',
+    'MaxTerm',
+    'MaxCommitIndex',
+    'MaxNodeFail',
+  ];
   return ensureMPCalContextConfigs(
     defineConstantValue('NumServers', numServers),
     defineConstantValue('NumClients', numClients),
@@ -153,8 +169,14 @@ export class Server extends Process {
       state: newVariable(id, 'follower'),
       log: newVariable(id, this.plog.value),
       commitIndex: newVariable(id, 0),
-      nextIndex: newVariable(id, makeFunction(servers, () => 1)),
-      matchIndex: newVariable(id, makeFunction(servers, () => 0)),
+      nextIndex: newVariable(
+        id,
+        makeFunction(servers, () => 1),
+      ),
+      matchIndex: newVariable(
+        id,
+        makeFunction(servers, () => 0),
+      ),
       votesResponded: newVariable(id, emptySet),
       votesGranted: newVariable(id, emptySet),
       leader: newVariable(id, 0),

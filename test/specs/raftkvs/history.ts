@@ -38,7 +38,9 @@ export function checkHistory(operations: readonly Operation[], committed: readon
     } else {
       answered.push({ operation, position: effect.position });
       if (effect.value !== answer.value || effect.ok !== answer.ok) {
-        problems.push(`${what} was answered ${answer.value}, ${answer.ok}; in order it gives ${effect.value}, ${effect.ok}`);
+        problems.push(
+          `${what} was answered ${answer.value}, ${answer.ok}; in order it gives ${effect.value}, ${effect.ok}`,
+        );
       }
     }
   }
@@ -46,7 +48,9 @@ export function checkHistory(operations: readonly Operation[], committed: readon
   let earliestAnswer = Infinity;
   for (const { operation } of answered) {
     if (operation.invoked > earliestAnswer) {
-      problems.push(`client ${operation.client}'s request ${operation.idx} takes effect before one that was answered earlier`);
+      problems.push(
+        `client ${operation.client}'s request ${operation.idx} takes effect before one that was answered earlier`,
+      );
     }
     earliestAnswer = Math.min(earliestAnswer, operation.answered?.at ?? Infinity);
   }

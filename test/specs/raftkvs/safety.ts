@@ -19,6 +19,7 @@ interface Seen {
   readonly term: number;
   readonly log: TlaTuple;
   readonly commitIndex: number;
+  readonly matchIndex: Value;
 }
 
 /**
@@ -55,38 +56,62 @@ export class SafetyMonitor {
       term: server.currentTerm,
       log: server.log,
       commitIndex: server.commitIndex,
+      matchIndex: server.variable('matchIndex'),
     };
     if (
       before !== undefined &&
       before.state === now.state &&
       before.term === now.term &&
       before.log === now.log &&
-      before.commitIndex === now.commitIndex
+      before.commitIndex === now.commitIndex &&
+      before.matchIndex === now.matchIndex
     ) {
       if (now.state === 'leader') this.checkBeliefs(server, now, alive);
       return;
     }
     this.seen.set(server, now);
     if (before !== undefined && now.term < before.term) {
-      throw new SafetyViolation('TermsGrow', `server ${server.id} went from term ${before.term} to ${now.term}`);
+      throw new SafetyViolation(
+        'TermsGrow',
+        `server ${server.id} went from term ${before.term} to ${now.term}`,
+      );
     }
     if (now.state === 'leader') {
       this.checkLeader(server, before, now);
       this.checkBeliefs(server, now, alive);
     }
     if (before?.log !== now.log) this.checkLog(server, now, alive);
-    if (before?.commitIndex !== now.commitIndex) this.checkCommit(server, before?.commitIndex ?? 0, now, disks);
+    if (before?.commitIndex !== now.commitIndex)
+      this.checkCommit(server, before?.commitIndex ?? 0, now, disks);
   }
 
   private checkLeader(server: Server, before: Seen | undefined, now: Seen): void {
     const known = this.leaderOf.get(now.term);
     if (known !== undefined && known !== server.id) {
-      throw new SafetyViolation('ElectionSafety', `servers ${known} and ${server.id} both lead in term ${now.term}`);
+      throw new SafetyViolation(
+        'ElectionSafety',
+        `servers ${known} and ${server.id} both lead in term ${now.term}`,
+      );
     }
     this.leaderOf.set(now.term, server.id);
     if (before?.state === 'leader' && before.term === now.term) {
+      for (let other = 1; other <= this.numServers; other += 1) {
+        const [match, known] = [
+          applyFunction(now.matchIndex, other),
+          applyFunction(before.matchIndex, other),
+        ];
+        if ((match as number) < (known as number)) {
+          throw new SafetyViolation(
+            'MatchIndexGrows',
+            `leader ${server.id} forgets what server ${other} has`,
+          );
+        }
+      }
       if (!isPrefix(before.log, now.log, before.log.length)) {
-        throw new SafetyViolation('LeaderAppendOnly', `server ${server.id} changed ${showLog(before.log)} to ${showLog(now.log)}`);
+        throw new SafetyViolation(
+          'LeaderAppendOnly',
+          `server ${server.id} changed ${showLog(before.log)} to ${showLog(now.log)}`,
+        );
       }
       return;
     }
@@ -123,7 +148,10 @@ export class SafetyMonitor {
 
   private checkLog(server: Server, now: Seen, alive: readonly Server[]): void {
     if (!sameValue(server.plog.value, now.log)) {
-      throw new SafetyViolation('plogOK', `server ${server.id}: ${showLog(server.plog.value)} is not ${showLog(now.log)}`);
+      throw new SafetyViolation(
+        'plogOK',
+        `server ${server.id}: ${showLog(server.plog.value)} is not ${showLog(now.log)}`,
+      );
     }
     for (const other of alive) {
       if (other === server) continue;
@@ -133,7 +161,10 @@ export class SafetyMonitor {
         const [a, b] = [now.log.at(index) as Value, other.log.at(index) as Value];
         if (fieldOf(a, 'term') !== fieldOf(b, 'term')) agree = false;
         else if (!agree || !sameValue(a, b)) {
-          throw new SafetyViolation('LogMatching', `servers ${server.id} and ${other.id}: ${showLog(now.log)} / ${showLog(other.log)}`);
+          throw new SafetyViolation(
+            'LogMatching',
+            `servers ${server.id} and ${other.id}: ${showLog(now.log)} / ${showLog(other.log)}`,
+          );
         }
       }
     }
@@ -142,11 +173,15 @@ export class SafetyMonitor {
   private checkCommit(server: Server, before: number, now: Seen, disks: readonly TlaTuple[]): void {
     const { log, commitIndex, term } = now;
     if (commitIndex < before || commitIndex > log.length) {
-      throw new SafetyViolation('ApplyLogOK', `server ${server.id}'s commit index went from ${before} to ${commitIndex} of ${log.length}`);
+      throw new SafetyViolation(
+        'ApplyLogOK',
+        `server ${server.id}'s commit index went from ${before} to ${commitIndex} of ${log.length}`,
+      );
     }
     // With more servers, whoever helped to commit told so, and is synced; a single one tells nobody.
     if (this.numServers > 1) {
-      for (let index = before; index < commitIndex; index += 1) this.checkHolders(index, log.at(index) as Value, disks);
+      for (let index = before; index < commitIndex; index += 1)
+        this.checkHolders(index, log.at(index) as Value, disks);
     }
     this.checkStateMachine(server, now);
     // What a server alone knows and has not yet written may be lost with it; nobody has been told.
@@ -165,7 +200,10 @@ export class SafetyMonitor {
       if (held !== undefined && (held === entry || sameValue(held, entry))) holders += 1;
     }
     if (holders * 2 <= this.numServers) {
-      throw new SafetyViolation('CommittedOnQuorum', `committed entry ${index + 1} is on ${holders} disks of ${this.numServers}`);
+      throw new SafetyViolation(
+        'CommittedOnQuorum',
+        `committed entry ${index + 1} is on ${holders} disks of ${this.numServers}`,
+      );
     }
   }
 
@@ -178,7 +216,10 @@ export class SafetyMonitor {
       data.size === expected.size &&
       [...expected].every(([key, value]) => applyFunction(data, key) === value);
     if (!isRight) {
-      throw new SafetyViolation('ApplyLogOK', `server ${server.id} holds ${String(data)} after ${showLog(log)} up to ${commitIndex}`);
+      throw new SafetyViolation(
+        'ApplyLogOK',
+        `server ${server.id} holds ${String(data)} after ${showLog(log)} up to ${commitIndex}`,
+      );
     }
   }
 
@@ -190,7 +231,10 @@ export class SafetyMonitor {
         this.committed[index] = entry;
         this.committedIn[index] = term;
       } else if (!sameValue(known, entry)) {
-        throw new SafetyViolation('StateMachineSafety', `server ${server.id} commits another entry ${index + 1}: ${showLog(log)}`);
+        throw new SafetyViolation(
+          'StateMachineSafety',
+          `server ${server.id} commits another entry ${index + 1}: ${showLog(log)}`,
+        );
       } else {
         this.committedIn[index] = Math.min(this.committedIn[index] as number, term);
       }

@@ -10,9 +10,15 @@ import { checkHistory } from './history.ts';
 import type { Operation } from './history.ts';
 import { SafetyMonitor, SafetyViolation } from './safety.ts';
 
-/** How often things go wrong; each is the probability of the event per step. */
-export interface Faults {
+/** What happens besides work, and how often: the probability of the event per step. */
+export interface Events {
+  /** A user without a request under way makes one. */
+  readonly request: number;
   readonly loss: number;
+  /** A message becomes much later than others; late ones arrive as often. */
+  readonly straggling: number;
+  /** A random set of nodes is cut off from the others, or the last cut is mended. */
+  readonly partition: number;
   readonly crash: number;
   readonly restart: number;
   /** A detector changes its mind for no reason. */
@@ -25,9 +31,9 @@ export interface Faults {
 
 export interface SimulationOptions extends ClusterOptions {
   readonly seed: number;
-  /** Steps under faults; then the cluster gets the peace to answer everybody. */
+  /** Steps under these events; then the cluster gets the peace to answer everybody. */
   readonly steps: number;
-  readonly faults: Faults;
+  readonly events: Events;
 }
 
 export interface SimulationSummary {
@@ -56,7 +62,7 @@ export class Simulation {
   private readonly options: SimulationOptions;
   private readonly random: Random;
   private readonly clock = new VirtualClock();
-  private readonly network = new SimulatedNetwork();
+  private readonly network: SimulatedNetwork;
   private readonly around: Surroundings;
   private readonly monitor: SafetyMonitor;
   private readonly disks: readonly SimulatedDisk[];
@@ -70,6 +76,7 @@ export class Simulation {
   constructor(module: RaftkvsModule, options: SimulationOptions) {
     this.options = options;
     this.random = seededRandom(options.seed);
+    this.network = new SimulatedNetwork(this.random);
     this.around = {
       module,
       options,
@@ -96,7 +103,8 @@ export class Simulation {
     this.makePeace();
     const end = this.step + stepsOfPeace;
     while (this.users.some((user) => user.pending !== undefined)) {
-      if (this.step >= end) throw new SafetyViolation('Progress', 'a request is not answered though nothing is wrong any more');
+      if (this.step >= end)
+        throw new SafetyViolation('Progress', 'a request is not answered though nothing is wrong any more');
       this.step += 1;
       this.peacefulStep();
       if (this.step % stepsBetweenTurns === 0) await this.turn();
@@ -115,22 +123,26 @@ export class Simulation {
   // --- steps ---
 
   private disturbedStep(): void {
-    const { faults } = this.options;
+    const { events } = this.options;
     const dice = this.random();
     let limit = 0;
     const isNext = (probability: number): boolean => dice < (limit += probability);
-    if (isNext(faults.loss)) this.network.loseAny(this.random);
-    else if (isNext(faults.crash)) this.crashAny();
-    else if (isNext(faults.restart)) this.restartAny();
-    else if (isNext(faults.whim)) this.changeAMind();
-    else if (isNext(faults.delay)) this.clock.advance(this.random() * 40);
-    else if (isNext(faults.clientRestart)) this.restartClient();
-    else if (isNext(0.02)) this.askSomething();
+    if (isNext(events.loss)) this.network.loseAny();
+    else if (isNext(events.straggling)) this.network.delayAny();
+    else if (isNext(events.straggling)) this.network.deliverStraggler();
+    else if (isNext(events.partition)) this.partition();
+    else if (isNext(events.crash)) this.crashAny();
+    else if (isNext(events.restart)) this.restartAny();
+    else if (isNext(events.whim)) this.changeAMind();
+    else if (isNext(events.delay)) this.clock.advance(this.random() * 40);
+    else if (isNext(events.clientRestart)) this.restartClient();
+    else if (isNext(events.request)) this.askSomething();
     else this.work();
   }
 
   private peacefulStep(): void {
-    if (!this.work()) this.clock.advance(1000);
+    this.clock.advance(0.02);
+    if (!this.work() && !this.network.deliverStraggler()) this.clock.advance(1000);
   }
 
   /** One thing of those that are to be done; false if there was none, which may also be bad luck. */
@@ -141,7 +153,7 @@ export class Simulation {
       const position = (first + offset) % (processes.length + 2);
       const process = processes[position];
       if (process === undefined) {
-        if (this.network.deliverAny(this.random)) return true;
+        if (this.network.deliverAny()) return true;
       } else if (process instanceof Server && this.serve(process)) {
         return true;
       } else if (process.scheduler.runOne()) {
@@ -211,7 +223,8 @@ export class Simulation {
     if (user === undefined || operation === undefined || operation.session !== session) {
       throw new Error(`client ${id} got an answer nobody waits for`);
     }
-    if (fieldOf(answer, 'idx') !== operation.idx) throw new Error(`client ${id} got the answer to another request`);
+    if (fieldOf(answer, 'idx') !== operation.idx)
+      throw new Error(`client ${id} got the answer to another request`);
     user.pending = undefined;
     operation.answered = {
       at: this.step,
@@ -233,6 +246,14 @@ export class Simulation {
 
   private alive(): Server[] {
     return this.servers.filter((server) => server !== undefined);
+  }
+
+  private partition(): void {
+    const isMended = this.random() < 0.4;
+    const nodes = [...this.servers.keys()]
+      .map((position) => position + 1)
+      .concat(this.users.map(({ id }) => id));
+    this.network.partition(new Set(isMended ? [] : nodes.filter(() => this.random() < 0.5)));
   }
 
   private crashAny(): void {
@@ -265,6 +286,7 @@ export class Simulation {
 
   /** From now on a majority runs, nothing is lost, and detectors are right. */
   private makePeace(): void {
+    this.network.partition(new Set());
     const mayBeDown = Math.ceil(this.servers.length / 2) - 1;
     let down = this.servers.length - this.alive().length;
     for (const [position, server] of this.servers.entries()) {
@@ -273,7 +295,8 @@ export class Simulation {
       down -= 1;
     }
     for (const { detector } of [...this.alive(), ...this.users.map((user) => user.client)]) {
-      for (const [position, server] of this.servers.entries()) detector.set(position + 1, server === undefined);
+      for (const [position, server] of this.servers.entries())
+        detector.set(position + 1, server === undefined);
     }
   }
 }
