@@ -26,6 +26,8 @@ export interface LocalClusterOptions {
 
 interface ServerProcess {
   readonly child: ChildProcess;
+  /** Somebody asked for its end. */
+  isStopping: boolean;
   /** The last lines it wrote. */
   readonly tail: string[];
 }
@@ -48,6 +50,8 @@ export class LocalCluster {
   private readonly statusAddresses: readonly string[];
   private readonly serverCommand: readonly string[];
   private readonly processes = new Map<number, ServerProcess>();
+  /** The first end of a server that nobody asked for. */
+  private accident: string | undefined = undefined;
   private readonly killAtExit = (): void => this.killAll();
 
   private constructor(directory: string, ports: readonly number[], options: LocalClusterOptions) {
@@ -106,17 +110,20 @@ export class LocalCluster {
     const child = spawn(process.execPath, [...this.serverCommand, ...flags], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const server = { child, tail: [] };
+    const server: ServerProcess = { child, isStopping: false, tail: [] };
     for (const stream of [child.stdout, child.stderr]) keepTail(stream, server.tail);
     child.once('exit', () => {
       if (this.processes.get(id) === server) this.processes.delete(id);
+      if (!server.isStopping) this.accident ??= `server ${id} ended by itself:\n${server.tail.join('\n')}`;
     });
     this.processes.set(id, server);
   }
 
   /** Ends a server and waits until it is gone. Answers its exit code; null if a signal ended it. */
   async stopServer(id: number, signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    const { child } = this.processOf(id);
+    const server = this.processOf(id);
+    const { child } = server;
+    server.isStopping = true;
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;
@@ -156,6 +163,7 @@ export class LocalCluster {
     for (;;) {
       const found = await find();
       if (found !== undefined) return found;
+      if (this.accident !== undefined) throw new RaftkvsError('RAFTKVS_FAILED', this.accident);
       if (performance.now() > end) {
         const tails = [...this.processes].map(([id, { tail }]) => `server ${id}:\n${tail.join('\n')}`);
         throw new RaftkvsError(

@@ -133,7 +133,7 @@ describe('raftkvs-client', () => {
 describe('three server processes', () => {
   it(
     'serve a client, survive kill -9 of the leader, and have all of it after a restart',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async () => {
       const cluster = await LocalCluster.start({
         numServers: 3,
@@ -152,7 +152,7 @@ describe('three server processes', () => {
           stderr: 'line 4: no such command: fetch; type help for a list\n',
         });
 
-        const store = await connect(cluster.config, { requestTimeoutMilliseconds: 20_000 });
+        const store = await connect(cluster.config, { requestTimeoutMilliseconds: 60_000 });
         for (let index = 0; index < 20; index += 1) await store.put(`key${index}`, `value${index}`);
         const leader = await cluster.leader();
         await cluster.stopServer(leader.id, 'SIGKILL');
@@ -160,9 +160,9 @@ describe('three server processes', () => {
         await store.put('after', 'the crash');
 
         cluster.startServer(leader.id);
-        const recovered = await cluster.waitFor('the restart', 20_000, () => cluster.status(leader.id));
+        const recovered = await cluster.waitFor('the restart', 60_000, () => cluster.status(leader.id));
         expect(recovered.logLength).toBeGreaterThanOrEqual(leader.logLength);
-        await cluster.waitFor('catching up', 20_000, async () => {
+        await cluster.waitFor('catching up', 60_000, async () => {
           const [now, led] = [await cluster.status(leader.id), await cluster.leader()];
           return now?.commitIndex === led.commitIndex && now.keys === 23 ? now : undefined;
         });
@@ -189,7 +189,7 @@ describe('three server processes', () => {
 });
 
 describe('the demonstration', () => {
-  it('tells its story, ends cleanly, and leaves nothing behind', { timeout: 120_000 }, async () => {
+  it('tells its story, ends cleanly, and leaves nothing behind', { timeout: 240_000 }, async () => {
     const { code, stdout, stderr } = await runProgram('demo', []);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(/server \d leads in term \d+/u);
