@@ -17,7 +17,13 @@ const arrows = {
   'compiler/resolve': ['compiler/syntax', 'compiler/diagnostics', 'compiler/source'],
   'compiler/analyze': ['compiler/resolve', 'compiler/syntax', 'compiler/diagnostics', 'compiler/source'],
   'compiler/lower': ['compiler/resolve', 'compiler/syntax', 'compiler/diagnostics', 'compiler/source'],
-  'compiler/emit': ['compiler/lower', 'compiler/resolve', 'compiler/syntax', 'compiler/diagnostics', 'compiler/source'],
+  'compiler/emit': [
+    'compiler/lower',
+    'compiler/resolve',
+    'compiler/syntax',
+    'compiler/diagnostics',
+    'compiler/source',
+  ],
   'runtime/tla': [],
   'runtime/kernel': ['runtime/tla'],
   'runtime/net': ['runtime/tla'],
@@ -48,7 +54,9 @@ const innerFolders = (top) => Object.keys(arrows).filter((folder) => folder.star
 /** Folders that `from` must not import, as zones of import-x/no-restricted-paths. */
 const zones = Object.entries(arrows).map(([from, allowed]) => {
   const top = from.split('/')[0];
-  const siblings = from.includes('/') ? [...innerFolders(top), ...ours.filter((folder) => folder !== top)] : ours;
+  const siblings = from.includes('/')
+    ? [...innerFolders(top), ...ours.filter((folder) => folder !== top)]
+    : ours;
   const banned = siblings.filter(
     (folder) => folder !== from && !allowed.includes(folder) && !folder.startsWith(`${from}/`),
   );
@@ -60,9 +68,22 @@ const zones = Object.entries(arrows).map(([from, allowed]) => {
 });
 
 const doorRules = Object.entries(doors).flatMap(([library, folders]) => [
-  { group: [library, `${library}/*`], message: `only ${folders.join(', ')} may import ${library} (one door per library)`, folders },
+  {
+    group: [library, `${library}/*`],
+    message: `only ${folders.join(', ')} may import ${library} (one door per library)`,
+    folders,
+  },
 ]);
-const allFolders = [...Object.keys(arrows), 'compiler', 'runtime', 'cli', 'systems', 'generated', 'bench', 'test'];
+const allFolders = [
+  ...Object.keys(arrows),
+  'compiler',
+  'runtime',
+  'cli',
+  'systems',
+  'generated',
+  'bench',
+  'test',
+];
 const doorConfigs = [...new Set(allFolders)].map((folder) => ({
   files: folder.includes('/') ? [`${folder}/**/*.ts`] : [`${folder}/**/*.ts`],
   ignores: folder.includes('/') ? [] : innerFolders(folder).map((inner) => `${inner}/**`),
@@ -112,13 +133,24 @@ export default tseslint.config(
     files: ['compiler/**/*.ts', 'runtime/**/*.ts'],
     rules: {
       'no-console': 'error',
-      'no-restricted-properties': ['error', { object: 'process', property: 'exit', message: 'only cli/ and systems/ end the process' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'exit', message: 'only cli/ and systems/ end the process' },
+      ],
     },
   },
   {
     files: ['compiler/**/*.ts'],
     rules: {
-      'no-restricted-globals': ['error', 'process', 'console', 'setTimeout', 'setInterval', 'performance', 'Date'],
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'console',
+        'setTimeout',
+        'setInterval',
+        'performance',
+        'Date',
+      ],
     },
   },
   ...doorConfigs,

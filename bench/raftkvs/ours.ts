@@ -1,5 +1,7 @@
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { builtProgram } from '../built-program.ts';
-import { connect } from '../../systems/raftkvs/index.ts';
+import type * as Raftkvs from '../../systems/raftkvs/index.ts';
 import { LocalCluster } from '../../systems/raftkvs/local-cluster.ts';
 import type { Cluster } from './cluster.ts';
 
@@ -15,6 +17,9 @@ export async function startRaftkvs(
   const serverProgram = builtProgram('server');
   if (serverProgram === undefined)
     throw new Error('dist/ is missing or older than the sources: run make build first');
+  // The client as users get it: built, not as the runner of this script rewrites sources.
+  const library = pathToFileURL(join(dirname(serverProgram[0] ?? ''), 'index.js')).href;
+  const { connect } = (await import(library)) as typeof Raftkvs;
   const servers = await LocalCluster.start({ numServers: 3, numClients, nodeArguments, serverProgram });
   try {
     await servers.leader();

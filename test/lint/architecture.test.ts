@@ -21,7 +21,10 @@ describe('the architecture is lint', () => {
     ['cli/x.ts', '../systems/raftkvs/config.ts'],
     ['runtime/kernel/x.ts', '../../test/lint/architecture.test.ts'],
   ])('%s must not import %s', async (path, target) => {
-    const broken = await rulesBrokenBy(path, `import * as there from '${target}';\nexport const here = there;\n`);
+    const broken = await rulesBrokenBy(
+      path,
+      `import * as there from '${target}';\nexport const here = there;\n`,
+    );
     expect(broken).toContain('import-x/no-restricted-paths');
   });
 
@@ -33,7 +36,10 @@ describe('the architecture is lint', () => {
     ['runtime/resources/x.ts', 'node:net'],
     ['systems/raftkvs/x.ts', 'node:net'],
   ])('%s must not import the library %s', async (path, library) => {
-    const broken = await rulesBrokenBy(path, `import * as there from '${library}';\nexport const here = there;\n`);
+    const broken = await rulesBrokenBy(
+      path,
+      `import * as there from '${library}';\nexport const here = there;\n`,
+    );
     expect(broken).toContain('no-restricted-imports');
   });
 
@@ -42,11 +48,16 @@ describe('the architecture is lint', () => {
     ['compiler/emit/x.ts', '../source/index.ts'],
     ['runtime/resources/x.ts', '../kernel/index.ts'],
   ])('%s may import %s', async (path, target) => {
-    const broken = await rulesBrokenBy(path, `import * as there from '${target}';\nexport const here = there;\n`);
+    const broken = await rulesBrokenBy(
+      path,
+      `import * as there from '${target}';\nexport const here = there;\n`,
+    );
     expect(broken).toEqual([]);
   });
 
   it('keeps the console and the clock out of the compiler', async () => {
-    expect(await rulesBrokenBy('compiler/emit/x.ts', `console.log(Date.now());\n`)).toContain('no-restricted-globals');
+    expect(await rulesBrokenBy('compiler/emit/x.ts', `console.log(Date.now());\n`)).toContain(
+      'no-restricted-globals',
+    );
   });
 });
