@@ -108,9 +108,9 @@ export class TlaTuple extends TlaFunctionLike implements Iterable<Value> {
     if (other.length === 0) return this;
     if (this.length === 0) return other;
     if (this.#items !== null && other.#items !== null) return TlaTuple.of(this.#items.concat(other.#items));
-    if (this.length >= other.length) {
-      const list = this.#list as List<Value>;
-      return TlaTuple.#ofList(list.concat(other.toArray()));
+    // Between the limits either form occurs, so that the longer operand need not be the tree.
+    if (this.#list !== null && (other.#list === null || this.length >= other.length)) {
+      return TlaTuple.#ofList(this.#list.concat(other.toArray()));
     }
     const list = other.#list as List<Value>;
     const items = this.toArray();

@@ -134,6 +134,27 @@ function apply(s: Step, array: number[], sequence: Value, fresh: () => number): 
 }
 
 describe('sequences of any length', () => {
+  it('are concatenated whichever form each of two medium lengths has', () => {
+    const upTo = (length: number): number[] => Array.from({ length }, (_, position) => position);
+    // What was once long keeps its form when it is cut to a length that another sequence has grown to.
+    const built = (length: number): Value => makeTupleFrom(upTo(length));
+    const cut = (length: number): Value => subSeq(makeTupleFrom(upTo(100)), 1, length);
+    for (const [left, right] of [
+      [50, 40],
+      [40, 50],
+      [40, 40],
+    ] as const) {
+      const expected = makeTupleFrom([...upTo(left), ...upTo(right)]);
+      for (const [a, b] of [
+        [built(left), cut(right)],
+        [cut(left), built(right)],
+        [cut(left), cut(right)],
+      ] as const) {
+        expect(equals(concat(a, b), expected)).toBe(true);
+      }
+    }
+  });
+
   it('do what arrays do, and keep their earlier versions', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
