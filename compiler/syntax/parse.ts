@@ -25,7 +25,8 @@ export function parseModule(source: Source): PhaseResult<Module> {
     diagnostics.push(errorAt('MP106', span, `there is no module in ${source.name}`, { hint }));
     const name = { kind: 'name' as const, text: '', span };
     const none = { translation: undefined, pluscalTranslation: undefined };
-    return { value: { kind: 'module', name, extends: [], units: [], span, ...none }, diagnostics };
+    const value: Module = { kind: 'module', name, extends: [], units: [], span, ...none };
+    return { value, diagnostics: inSourceOrder(diagnostics) };
   }
   const text = readTokens(source, { text: regions.text, start, end: regions.text.length }, 'module');
   const algorithm = parseAlgorithm(source, regions.text, text.comments, diagnostics);

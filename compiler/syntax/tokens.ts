@@ -35,7 +35,8 @@ export const UnterminatedString = tokenType('UnterminatedString', 'a string', /"
 ]);
 /** `WF_` and `SF_`: what follows is the subscript. */
 export const FairnessPrefix = tokenType('FairnessPrefix', '`WF_` or `SF_`', /[WS]F_/, [ExpressionStart]);
-export const Underscore = tokenType('Underscore', '`_`', /_+/, []);
+/** With digits it is no name, but taken in one piece: a long run of both is read once. */
+export const Underscore = tokenType('Underscore', '`_`', /[0-9]*_[0-9_]*/, []);
 export const SpecialVariable = tokenType(
   'SpecialVariable',
   '`$variable` or `$value`',
@@ -246,7 +247,7 @@ const SymbolText = createToken({
 });
 
 const commonTypes = [WhiteSpace, LineComment, BlockComment, StringText, UnterminatedString, FairnessPrefix];
-const textTypes = [DecimalNumber, Identifier, WholeNumber, Underscore, Dashes, ModuleEnd, BackslashWord];
+const textTypes = [DecimalNumber, Identifier, Underscore, WholeNumber, Dashes, ModuleEnd, BackslashWord];
 
 /** Splits text into tokens; keywords come as identifiers, symbols as `SymbolText` or `BackslashWord`. */
 export const tokenLexer = new Lexer(

@@ -45,8 +45,7 @@ describe('a broken text', () => {
         const { value, diagnostics } = parsed(text);
         expect(value.kind).toBe('module');
         expectSound(text, diagnostics);
-        // That there is no module is said of the whole text.
-        expectInOrder(diagnostics.filter(({ code }) => code !== 'MP106'));
+        expectInOrder(diagnostics);
       }),
       { seed: 31, numRuns: 400 },
     );
@@ -112,6 +111,12 @@ describe('a broken text', () => {
     const { diagnostics } = parsed(`---- MODULE Test ----\n${bytes}\n====\n`);
     expect(diagnostics.length).toBeGreaterThan(0);
     expect(codes(parsed(bytes).diagnostics)).toEqual(['MP106 «\0»']);
+  });
+
+  it('is one word where digits and underscores make no name', () => {
+    expect(codes(parseExpression(new Source('expression', '1_000_000')).diagnostics)).toEqual([
+      'MP101 «1_000_000»',
+    ]);
   });
 
   it('may be empty', () => {
@@ -243,6 +248,7 @@ describe('large texts', () => {
     ['one line of blanks', ' '.repeat(1_000_000)],
     ['dashes', '-'.repeat(1_000_000)],
     ['underscores', '_'.repeat(1_000_000)],
+    ['digits and underscores', '1_'.repeat(200_000)],
     ['openings of comments', '(*'.repeat(200_000)],
     ['quotes', '"'.repeat(100_000)],
     ['backslashes', '\\'.repeat(100_000)],
