@@ -1,3 +1,4 @@
+import { errorAt } from '../diagnostics/index.ts';
 import type { Diagnostic, PhaseResult } from '../diagnostics/index.ts';
 import type { LoweredSpec } from '../lower/index.ts';
 import type { Source } from '../source/index.ts';
@@ -40,7 +41,14 @@ export function emitTypeScript(
 }
 
 function unsupportedConstructs(spec: LoweredSpec): readonly Diagnostic[] {
+  const { algorithm } = spec;
+  if (algorithm === undefined) return [];
   const unavailable = unavailableOperators(spec.operators);
-  const bodies = [...(spec.algorithm?.archetypes ?? []), ...(spec.algorithm?.procedures ?? [])];
-  return bodies.flatMap((body) => unsupportedInBody(body, unavailable));
+  const processes = algorithm.processes.map((process) =>
+    errorAt('MP801', process.nameSpan, `${process.name} is a PlusCal process: only archetypes are compiled`, {
+      hint: 'write it as an archetype in an --mpcal block; what it shares with others becomes ref parameters',
+    }),
+  );
+  const bodies = [...algorithm.archetypes, ...algorithm.procedures];
+  return [...processes, ...bodies.flatMap((body) => unsupportedInBody(body, unavailable))];
 }

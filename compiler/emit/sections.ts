@@ -19,8 +19,8 @@ import type { Doc } from './layout.ts';
 import { blockOf, callOf, group, indent, line, list, mark } from './layout.ts';
 import type { ModuleContext } from './module-context.ts';
 import { fieldNameFor, quote } from './names.ts';
+import { assignedIn, endsPath, evaluates, isGoingOn, isOnDemand } from './section-paths.ts';
 import { fileNameOf, shortText } from './site-table.ts';
-import type { Strictness } from './strictness.ts';
 
 type StateSymbol = VariableSymbol | ArchetypeParameterSymbol;
 
@@ -506,85 +506,10 @@ function readValues(condition: Core, block: Block): readonly Doc[] {
   return [...found];
 }
 
-/** Whether the steps certainly evaluate `symbol` before the attempt can end or block. */
-function evaluates(steps: readonly Step[], symbol: object, strictness: Strictness): boolean {
-  for (const step of steps) {
-    if (step.kind === 'bind')
-      return (
-        evaluates(step.body, symbol, strictness) ||
-        (strictness.evaluatedBy(step.value).has(symbol) && evaluates(step.body, step.symbol, strictness))
-      );
-    if (stepExpressions(step).some((core) => strictness.evaluatedBy(core).has(symbol))) return true;
-    switch (step.kind) {
-      case 'set':
-      case 'evaluate':
-      case 'print':
-      case 'assert':
-        break;
-      case 'if':
-        return [step.then, step.else].every((branch) => evaluates(branch, symbol, strictness));
-      case 'either':
-        return step.branches.every((branch) => evaluates(branch, symbol, strictness));
-      default:
-        return false;
-    }
-  }
-  return false;
-}
-
-/** Whether the value may be a function or set that computes its elements when asked for them. */
-function isOnDemand(node: CoreArgument): boolean {
-  switch (node.kind) {
-    case 'function':
-    case 'setFilter':
-    case 'setMap':
-      return true;
-    case 'let':
-      return node.definitions.some(({ kind }) => kind === 'function');
-    default:
-      return false;
-  }
-}
-
-/** The variables that steps assign. */
-function assignedIn(steps: readonly Step[]): ReadonlySet<object> {
-  const found = new Set<object>();
-  forEachStep(steps, (step) => {
-    if (step.kind === 'set') found.add(step.target);
-  });
-  return found;
-}
-
 function beginsWhere(span: Span, other: Span | undefined): boolean {
   return span.source === other?.source && span.start === other.start;
 }
 
 function merge(into: Set<StateSymbol>, ...others: readonly ReadonlySet<StateSymbol>[]): void {
   for (const other of others) for (const symbol of other) into.add(symbol);
-}
-
-/** Whether the steps do nothing but go on to another section. */
-function isGoingOn(steps: readonly Step[]): boolean {
-  const [only] = steps;
-  return steps.length === 1 && only?.kind === 'jump' && !only.isGoto;
-}
-
-/** Whether the last step leaves the section on every path. */
-function endsPath(steps: readonly Step[]): boolean {
-  const last = steps.at(-1);
-  switch (last?.kind) {
-    case 'jump':
-    case 'call':
-    case 'return':
-      return true;
-    case 'if':
-      return endsPath(last.then) && endsPath(last.else);
-    case 'either':
-      return last.branches.every(endsPath);
-    case 'bind':
-    case 'choose':
-      return endsPath(last.body);
-    default:
-      return false;
-  }
 }

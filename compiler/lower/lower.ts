@@ -144,6 +144,7 @@ class AlgorithmLowering {
     const done: JumpTarget = { kind: 'done' };
     const processes = algorithm.processes.map((process): LoweredProcess => ({
       name: process.name.text,
+      nameSpan: process.name.span,
       span: process.span,
       fairness: process.fairness,
       relation: process.relation,
@@ -156,6 +157,7 @@ class AlgorithmLowering {
       ...processes,
       {
         name: algorithm.name.text,
+        nameSpan: algorithm.name.span,
         span: algorithm.span,
         fairness: 'unfair',
         relation: '=',

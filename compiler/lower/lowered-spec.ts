@@ -146,6 +146,7 @@ export interface LoweredArchetype {
 /** A PlusCal process, or the whole of an algorithm without processes (then `id` is undefined). */
 export interface LoweredProcess {
   readonly name: string;
+  readonly nameSpan: Span;
   readonly span: Span;
   readonly fairness: FairnessKind;
   readonly relation: '=' | '\\in';

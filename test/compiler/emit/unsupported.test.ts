@@ -44,6 +44,11 @@ describe('what an archetype cannot do is reported at its place', () => {
     expect(errors(block)).toEqual(['MP801 CHOOSE n : n > 0', 'MP801 ENABLED TRUE', 'MP801 CHOOSE n : n > 1']);
   });
 
+  it('a PlusCal process', () => {
+    const text = '---- MODULE P ----\n(* --algorithm P { process (W = 1) { a: skip; } } *)\n====\n';
+    expect(errorsOf(text).map(({ code, span }) => `${code} ${spanText(span)}`)).toEqual(['MP801 W']);
+  });
+
   it('says what to do', () => {
     const [error] = errorsOf(spec('archetype A() { l: await \\E n : n = 1; }'));
     expect(error?.hint).toContain('x \\in S');
