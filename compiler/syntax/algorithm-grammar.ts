@@ -43,8 +43,8 @@ interface ProcessHead {
 
 /** PlusCal algorithms in both syntaxes (PlusCal manual, appendix A) and Modular PlusCal blocks. */
 export class AlgorithmGrammar extends StatementGrammar {
-  constructor() {
-    super();
+  constructor(validate = false) {
+    super(validate);
     this.performSelfAnalysis();
   }
 

@@ -38,7 +38,7 @@ function isStructure(comment: string): boolean {
 
 function commentLines(comment: string, block: boolean): readonly string[] {
   if (!block) return [comment.replace(/^\\\*+[ \t]?/, '').trimEnd()];
-  const inner = comment.replace(/^\(\*+/, '').replace(/\*+\)$/, '');
+  const inner = comment.slice(2).replace(/\*\)$/, '').replace(/^\*+/, '').replace(/\*+$/, '');
   return inner.split(/\r\n|\n|\r/).map((line) => line.trim());
 }
 

@@ -22,7 +22,8 @@ interface Pending extends PrecedenceRange {
 }
 
 /**
- * How deep expressions may stand in each other. Reading them takes no stack; the limit spares those who walk the tree.
+ * How high the tree of an expression may become, by nesting or by chains such as `a + b + c`. Reading takes no stack; the limit spares
+ * those who walk the tree.
  */
 export const expressionDepthLimit = 4000;
 
@@ -39,16 +40,24 @@ export class ExpressionParser extends DefinitionRules {
     this.depth += 1;
     const operators: Pending[] = [];
     const operands: Expression[] = [];
+    let height = 0;
     do {
-      this.prefixes(operators);
+      height = this.prefixes(operators, height);
       operands.push(yield* call(this.operand()));
-      yield* this.suffixes(operators, operands);
+      height = yield* this.suffixes(operators, operands, height);
+      height = this.grow(height);
     } while (this.infix(operators, operands));
     while (operators.length > 0) this.reduce(operators, operands);
     this.depth -= 1;
     const whole = operands.pop();
     if (whole === undefined) return this.fail('expected an expression');
     return whole;
+  }
+
+  /** Counts one more expression around a chain of operators or suffixes. */
+  private grow(height: number): number {
+    if (this.depth + height >= expressionDepthLimit) this.failTooDeep();
+    return height + 1;
   }
 
   private failTooDeep(): never {
@@ -60,12 +69,12 @@ export class ExpressionParser extends DefinitionRules {
   }
 
   /** Takes the operators that stand before an operand. */
-  private prefixes(operators: Pending[]): void {
-    for (;;) {
+  private prefixes(operators: Pending[], height: number): number {
+    for (let grown = height; ; grown = this.grow(grown)) {
       const token = this.peek();
       const canonical = canonicalSpelling(token.image);
       const operator = prefixOperators.get(canonical === '-' ? '-.' : canonical);
-      if (operator === undefined || token.tokenType === t.StringText) return;
+      if (operator === undefined || token.tokenType === t.StringText) return grown;
       this.advance();
       const pending = { ...operator, prefix: true, associative: false, span: tokenSpan(this.source, token) };
       const before = operators[operators.length - 1];
@@ -77,11 +86,11 @@ export class ExpressionParser extends DefinitionRules {
   }
 
   /** Takes `[i]`, `.field` and postfix operators behind an operand. */
-  private *suffixes(operators: Pending[], operands: Expression[]): Rule<void> {
-    for (;;) {
+  private *suffixes(operators: Pending[], operands: Expression[], height: number): Rule<number> {
+    for (let grown = height; ; grown = this.grow(grown)) {
       const token = this.peek();
       const operand = operands[operands.length - 1];
-      if (operand === undefined) return;
+      if (operand === undefined) return grown;
       const postfix = postfixOperators.get(canonicalSpelling(token.image));
       if (token.tokenType === t.LeftBracket) {
         const args = yield* call(this.indices());
@@ -104,7 +113,7 @@ export class ExpressionParser extends DefinitionRules {
         const span = spanning(last.span, operatorSpan);
         operands.push({ kind: 'postfix', operator: postfix.operator, operatorSpan, operand: last, span });
       } else {
-        return;
+        return grown;
       }
     }
   }

@@ -47,11 +47,12 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
   /** A failure at this token follows from an earlier one and is not reported. */
   private quietAt = -1;
 
-  constructor() {
+  /** With `validate`, the library checks the grammar for ambiguities and the like, which takes longer than to use it. */
+  constructor(validate: boolean) {
     super(allTokenTypes, {
       recoveryEnabled: false,
       maxLookahead: 1,
-      skipValidations: true,
+      skipValidations: !validate,
       errorMessageProvider: messages,
     });
     this.text = emptyText;

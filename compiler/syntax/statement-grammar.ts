@@ -106,8 +106,8 @@ export abstract class StatementGrammar extends SimpleStatementGrammar {
 
   /** In C syntax, a branch may be one statement; the braces around several are no statement of their own. */
   private readonly branch = this.RULE('branch', (): readonly Statement[] => {
-    const statement = this.SUBRULE(this.statement);
-    return statement.kind === 'block' && statement.label === undefined ? statement.body : [statement];
+    if (!this.RECORDING_PHASE && this.next(t.LeftBrace)) return this.SUBRULE1(this.block);
+    return [this.SUBRULE2(this.statement)];
   });
 
   private readonly ifStatement = this.RULE(
@@ -118,10 +118,11 @@ export abstract class StatementGrammar extends SimpleStatementGrammar {
       const of = { ARGS: [start, first, label] as [IToken, IToken, Label | undefined] };
       if (!this.RECORDING_PHASE)
         return this.braces ? this.SUBRULE1(this.bracedIf, of) : this.SUBRULE2(this.wordyIf, of);
-      return this.OR([
+      const either = [
         { ALT: () => this.SUBRULE3(this.wordyIf, of) },
         { ALT: () => this.SUBRULE4(this.bracedIf, of) },
-      ]);
+      ];
+      return this.OR({ DEF: either, IGNORE_AMBIGUITIES: true });
     },
   );
 

@@ -1,292 +1,256 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../../compiler/diagnostics/index.ts';
-import { Source, spanText } from '../../../compiler/source/index.ts';
-import { ExpressionParser } from '../../../compiler/syntax/expression-parser.ts';
+import { Source } from '../../../compiler/source/index.ts';
+import { ExpressionParser, expressionDepthLimit } from '../../../compiler/syntax/expression-parser.ts';
 import { parseExpression, parseModule } from '../../../compiler/syntax/index.ts';
 import { readTokens } from '../../../compiler/syntax/lexer.ts';
-import { broken } from './mutations.ts';
+import { statementDepthLimit } from '../../../compiler/syntax/statement-grammar.ts';
+import { algorithmProblems, brief, oracleSpecs, oracleText, problems } from './helpers.ts';
 
-const specs = ['test/oracle/mpcal', 'test/oracle/pluscal', 'specs'].flatMap((folder) => {
-  const root = new URL(`../../../${folder}/`, import.meta.url);
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.tla'))
-    .sort()
-    .map((file) => readFileSync(new URL(file, root), 'utf8'));
-});
+const nested = (depth: number, open: string, inner: string, close: string): string =>
+  open.repeat(depth) + inner + close.repeat(depth);
 
-const parsed = (text: string): ReturnType<typeof parseModule> => parseModule(new Source('Test.tla', text));
-
-const codes = (diagnostics: readonly Diagnostic[]): readonly string[] =>
-  diagnostics.map(({ code, span }) => `${code} «${spanText(span)}»`);
-
-/** What holds of diagnostics whatever the text. */
-function expectSound(text: string, diagnostics: readonly Diagnostic[]): void {
-  for (const { message, span, related } of diagnostics) {
-    expect(message).not.toBe('');
-    for (const { start, end } of [span, ...related.map((other) => other.span)]) {
-      expect(start).toBeGreaterThanOrEqual(0);
-      expect(end).toBeGreaterThanOrEqual(start);
-      expect(end).toBeLessThanOrEqual(text.length);
-    }
-  }
-}
-
-function expectInOrder(diagnostics: readonly Diagnostic[]): void {
-  const starts = diagnostics.map(({ span }) => span.start);
-  expect(starts).toEqual([...starts].sort((a, b) => a - b));
-}
-
-describe('a broken text', () => {
-  it('gives a module and diagnostics in order and inside the text, whatever is wrong with a spec', () => {
-    fc.assert(
-      fc.property(broken(specs), (text) => {
-        const { value, diagnostics } = parsed(text);
-        expect(value.kind).toBe('module');
-        expectSound(text, diagnostics);
-        expectInOrder(diagnostics);
-      }),
-      { seed: 31, numRuns: 400 },
-    );
+describe('deep nesting', () => {
+  it.each([
+    ['parentheses', nested(2000, '(', '1', ')')],
+    ['sets', nested(2000, '{', '1', '}')],
+    ['tuples', nested(2000, '<<', '1', '>>')],
+    ['applications', nested(2000, 'f[', '1', ']')],
+    ['operators', nested(2000, 'F(', '1', ')')],
+    ['records', nested(2000, '[a |-> ', '1', ']')],
+    ['prefix operators', '~'.repeat(2000) + 'a'],
+    ['conditionals', 'IF a THEN b ELSE '.repeat(2000) + 'c'],
+    ['definitions', 'LET x == 1 IN '.repeat(2000) + 'x'],
+    ['quantifiers', '\\A x \\in S : '.repeat(2000) + 'x'],
+    ['junction lists', '/\\ \\/ '.repeat(1000) + 'a'],
+    ['items of a junction list', '/\\ a\n'.repeat(2000)],
+    ['infix chains', 'a + '.repeat(3000) + 'a'],
+    ['suffix chains', `a${'[1].b'.repeat(1500)}`],
+    ['comments', `${nested(20_000, '(*', ' ', '*)')} 1`],
+  ])('of %s parses', (_, text) => {
+    expect(problems(text)).toEqual([]);
   });
 
-  it('gives diagnostics wherever a spec is cut off inside its module', () => {
-    const spec = specs.find((text) => text.includes('--mpcal') && text.length < 6000) ?? '';
-    const end = spec.search(/^={4,}$/m);
-    expect(end).toBeGreaterThan(0);
-    const start = spec.indexOf('\n', spec.indexOf('MODULE'));
-    for (let length = start; length < end; length += 37) {
-      const text = spec.slice(0, length);
-      const { diagnostics } = parsed(text);
-      expect(diagnostics.length, `cut at ${length}`).toBeGreaterThan(0);
-      expectSound(text, diagnostics);
-      expectInOrder(diagnostics);
-    }
-  });
-
-  it('may be any text at all', () => {
-    const units = fc.oneof(
-      fc.string({ maxLength: 80 }),
-      fc.string({ unit: 'binary', maxLength: 80 }),
-      fc
-        .array(
-          fc.constantFrom(
-            '/\\',
-            '\\/',
-            '(',
-            ')',
-            '{',
-            '}',
-            'x',
-            '==',
-            '\n',
-            ' ',
-            '"',
-            '(*',
-            '*)',
-            'LET',
-            'IN',
-          ),
-          {
-            maxLength: 40,
-          },
-        )
-        .map((parts) => parts.join(' ')),
-    );
-    fc.assert(
-      fc.property(units, (text) => {
-        expectSound(text, parseExpression(new Source('expression', text)).diagnostics);
-        const module = `---- MODULE Test ----\n${text}\n====\n`;
-        expectSound(module, parsed(module).diagnostics);
-        const algorithm = `---- MODULE Test ----\n(* --algorithm A {\n${text}\n} *)\n====\n`;
-        expectSound(algorithm, parsed(algorithm).diagnostics);
-      }),
-      { seed: 32, numRuns: 400 },
-    );
-  });
-
-  it('may be binary', () => {
-    const bytes = String.fromCharCode(...Array.from({ length: 4096 }, (_, index) => (index * 167) % 256));
-    const { diagnostics } = parsed(`---- MODULE Test ----\n${bytes}\n====\n`);
-    expect(diagnostics.length).toBeGreaterThan(0);
-    expect(codes(parsed(bytes).diagnostics)).toEqual(['MP106 «\0»']);
-  });
-
-  it('is one word where digits and underscores make no name', () => {
-    expect(codes(parseExpression(new Source('expression', '1_000_000')).diagnostics)).toEqual([
-      'MP101 «1_000_000»',
+  it('of expressions beyond the limit is a diagnostic', () => {
+    const depth = expressionDepthLimit + 1;
+    expect(problems(nested(depth, '(', '1', ')'))).toEqual([
+      `1:${depth} MP109 expressions are nested more than ${expressionDepthLimit} deep`,
     ]);
   });
 
-  it('may be empty', () => {
-    expect(codes(parsed('').diagnostics)).toEqual(['MP106 «»']);
-    expect(codes(parseExpression(new Source('expression', '')).diagnostics)).toEqual(['MP103 «»']);
-  });
-});
-
-describe('a deep expression', () => {
-  const nested: readonly (readonly [name: string, text: string])[] = [
-    ['2,000 parentheses', '('.repeat(2000) + '1' + ')'.repeat(2000)],
-    ['2,000 sets', '{'.repeat(2000) + '1' + '}'.repeat(2000)],
-    ['2,000 tuples', '<<'.repeat(2000) + '1' + '>>'.repeat(2000)],
-    ['2,000 indices', 'f['.repeat(2000) + '1' + ']'.repeat(2000)],
-    ['2,000 arguments', 'F('.repeat(2000) + '1' + ')'.repeat(2000)],
-    ['2,000 records', '[a |-> '.repeat(2000) + '1' + ']'.repeat(2000)],
-    ['2,000 prefix operators', '~ '.repeat(2000) + 'TRUE'],
-    ['2,000 ifs', 'IF a THEN '.repeat(2000) + '1' + ' ELSE 2'.repeat(2000)],
-    ['2,000 quantifiers', '\\A x \\in S : '.repeat(2000) + 'TRUE'],
-    ['2,000 LETs', 'LET x == 1 IN '.repeat(2000) + 'x'],
-    ['2,000 choices', 'CHOOSE x \\in S : '.repeat(2000) + 'TRUE'],
-  ];
-  it.each(nested)('of %s parses', (_name, text) => {
-    expect(codes(parseExpression(new Source('expression', text)).diagnostics)).toEqual([]);
+  it.each([
+    ['infix', 'a + '.repeat(10_000) + 'a'],
+    ['suffix', `a${'[1]'.repeat(10_000)}`],
+    ['prefix', '~'.repeat(10_000) + 'a'],
+  ])('of expressions in %s chains beyond the limit is a diagnostic', (_, text) => {
+    expect(problems(text)).toEqual([expect.stringContaining('MP109')]);
   });
 
-  it('of junction lists 500 deep parses', () => {
-    const lists = Array.from(
-      { length: 500 },
-      (_, depth) =>
-        `${' '.repeat(depth * 3)}${depth % 2 === 0 ? '/\\' : '\\/'} a\n${' '.repeat(depth * 3)}${depth % 2 === 0 ? '/\\' : '\\/'} `,
-    );
-    const text = lists.map((list, depth) => (depth === 0 ? list : list.trimStart())).join('') + 'a';
-    const { value, diagnostics } = parseExpression(new Source('expression', text));
-    expect(codes(diagnostics)).toEqual([]);
-    let depth = 0;
-    for (let node = value; node.kind === 'junction'; depth++) {
-      expect(node.items).toHaveLength(2);
-      node = node.items[1] ?? expect.fail('a list has two items');
-    }
-    expect(depth).toBe(500);
+  it('of unclosed brackets is a diagnostic', () => {
+    expect(problems('('.repeat(3000))).toEqual([
+      '1:3000 MP103 expected an expression, but the text ends here',
+    ]);
   });
-
-  it('beyond the limit is reported once, where the limit is passed', () => {
-    const text = '('.repeat(100_000) + '1' + ')'.repeat(100_000);
-    const { diagnostics } = parseExpression(new Source('expression', text));
-    expect(diagnostics.map(({ code }) => code)).toEqual(['MP109']);
-  });
-
-  it('of brackets that are never closed is one error', () => {
-    const { diagnostics } = parseExpression(new Source('expression', '('.repeat(2000)));
-    expect(diagnostics.map(({ code }) => code)).toEqual(['MP103']);
-  });
-});
-
-describe('deep statements', () => {
-  const algorithm = (body: string): string =>
-    `---- MODULE Test ----\n(* --algorithm A { {\nl: ${body}\n} } *)\n====\n`;
 
   it.each([
-    ['90 blocks', '{'.repeat(90) + 'skip' + '}'.repeat(90)],
-    ['45 ifs with braces, which count twice', 'if (TRUE) {'.repeat(45) + 'skip' + '}'.repeat(45)],
-    ['90 ifs without braces', 'if (TRUE) '.repeat(90) + 'skip'],
-  ])('of %s parse', (_name, body) => {
-    expect(codes(parsed(algorithm(body)).diagnostics)).toEqual([]);
+    ['if', 'if (a) { ', ' }'],
+    ['while', 'while (a) { ', ' }'],
+    ['either', 'either { ', ' } or skip'],
+    ['with', 'with (x = 1) { ', ' }'],
+    ['blocks', '{ ', ' }'],
+  ])('of statements up to the limit parses: %s', (_, open, close) => {
+    expect(
+      algorithmProblems(`--algorithm A { { ${nested(statementDepthLimit - 1, open, 'skip', close)} } }`),
+    ).toEqual([]);
   });
 
-  it('are reported once beyond the limit', () => {
-    const text = algorithm('if (TRUE) {'.repeat(5000) + 'skip' + '}'.repeat(5000));
-    expect(parsed(text).diagnostics.map(({ code }) => code)).toEqual(['MP109']);
+  it('of statements beyond the limit is a diagnostic, not more than one', () => {
+    expect(algorithmProblems(`--algorithm A { { ${nested(5000, '{ ', 'skip', ' }')} } }`)).toEqual([
+      `3:219 MP109 statements are nested more than ${statementDepthLimit} deep`,
+    ]);
   });
 
-  it('may be 3,000 branches of one if', () => {
-    const branches = Array.from({ length: 3000 }, (_, index) => `if (x = ${index}) { skip }`).join(' else ');
-    expect(codes(parsed(algorithm(branches)).diagnostics)).toEqual([]);
+  it('of else-ifs has no limit', () => {
+    const chain = 'if (a) skip; else '.repeat(1000);
+    expect(algorithmProblems(`--algorithm A { { ${chain} skip } }`)).toEqual([]);
   });
 });
+
+/** Tokens taken and operators reduced. */
+function steps(text: string): number {
+  const source = new Source('test', text);
+  const diagnostics: Diagnostic[] = [];
+  const parser = new ExpressionParser(
+    readTokens(source, { text, start: 0, end: text.length }, 'module'),
+    diagnostics,
+  );
+  parser.read(parser.expression());
+  expect(diagnostics).toEqual([]);
+  return parser.steps;
+}
 
 describe('the work of parsing', () => {
-  /** Tokens taken and operators reduced. */
-  function stepsOf(text: string): number {
-    const source = new Source('expression', text);
-    const tokens = readTokens(source, { text, start: 0, end: text.length }, 'module');
-    const parser = new ExpressionParser(tokens, []);
-    parser.read(parser.expression());
-    expect(parser.position).toBe(tokens.tokens.length);
-    return parser.steps;
+  it.each([
+    ['brackets', (n: number): string => nested(n, '(', '1', ')')],
+    ['mixed brackets', (n: number): string => nested(n, '[x \\in {(', '1', ')} |-> f[1]]')],
+    ['operators', (n: number): string => 'a + '.repeat(n) + 'a'],
+    ['junction lists', (n: number): string => '/\\ \\/ a\n   \\/ b\n'.repeat(n)],
+    ['definitions', (n: number): string => `LET ${'F(x) == x '.repeat(n)} IN 1`],
+    ['cases', (n: number): string => `CASE ${'a -> b [] '.repeat(n)} OTHER -> 1`],
+  ])('grows with the text and no faster: %s', (_, text) => {
+    const [small, large] = [steps(text(250)), steps(text(1000))];
+    expect(large).toBeGreaterThan(3.5 * small);
+    expect(large).toBeLessThanOrEqual(4 * small);
+  });
+});
+
+const pieces = [
+  ...[
+    '(',
+    ')',
+    '{',
+    '}',
+    '[',
+    ']',
+    '<<',
+    '>>',
+    ';',
+    ',',
+    ':',
+    ':=',
+    '==',
+    '=',
+    '\\in',
+    '/\\',
+    '\\/',
+    '(*',
+    '*)',
+  ],
+  ...[
+    '"',
+    '\\*',
+    '----',
+    '====',
+    'MODULE',
+    'if',
+    'else',
+    'end',
+    'begin',
+    'process',
+    'archetype',
+    'mapping',
+    'macro',
+  ],
+  ...[
+    'LET',
+    'IN',
+    'CASE',
+    '[]',
+    '->',
+    '|->',
+    '!',
+    '@',
+    '$variable',
+    '::',
+    '\\X',
+    '-',
+    "'",
+    '_',
+    '\u0000',
+    '∀',
+    '\t',
+  ],
+];
+
+/** One change of a text: positions are fractions, so that they fit any text. */
+const change = fc.record({
+  kind: fc.constantFrom('delete', 'duplicate', 'swap', 'truncate', 'insert'),
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  length: fc.integer({ min: 1, max: 40 }),
+  piece: fc.constantFrom(...pieces),
+});
+
+function changed(
+  text: string,
+  { kind, at, length, piece }: typeof change extends fc.Arbitrary<infer C> ? C : never,
+): string {
+  const start = Math.floor(at * text.length);
+  const end = Math.min(text.length, start + length);
+  const part = text.slice(start, end);
+  switch (kind) {
+    case 'delete':
+      return text.slice(0, start) + text.slice(end);
+    case 'duplicate':
+      return text.slice(0, end) + part + text.slice(end);
+    case 'swap':
+      return text.slice(0, start) + text.slice(end, end + length) + part + text.slice(end + length);
+    case 'truncate':
+      return text.slice(0, start);
+    default:
+      return text.slice(0, start) + piece + text.slice(start);
   }
+}
 
-  const shapes: readonly (readonly [name: string, text: (size: number) => string])[] = [
-    ['nested parentheses', (size) => '('.repeat(size) + '1' + ')'.repeat(size)],
-    ['nested records', (size) => '[a |-> '.repeat(size) + '1' + ']'.repeat(size)],
-    ['nested functions', (size) => '[x \\in S |-> '.repeat(size) + '1' + ']'.repeat(size)],
-    ['nested sets', (size) => '{x \\in '.repeat(size) + 'S' + ' : TRUE}'.repeat(size)],
-    ['nested exceptions', (size) => '['.repeat(size) + 'f' + ' EXCEPT ![1] = 2]'.repeat(size)],
-    ['operators in a row', (size) => Array.from({ length: size }, () => '1 + 2 * 3').join(' - ')],
-    ['products in a row', (size) => Array.from({ length: size }, () => 'S').join(' \\X ')],
-    ['a long list', (size) => Array.from({ length: size }, () => '/\\ a = b').join('\n')],
-    ['a long tuple', (size) => `<<${Array.from({ length: size }, () => '1').join(', ')}>>`],
-    [
-      'many definitions',
-      (size) => `LET ${Array.from({ length: size }, (_, i) => `x${i} == ${i}\n`).join('')} IN 1`,
-    ],
-  ];
+describe('damaged specifications', () => {
+  const texts = oracleSpecs().map((path) => oracleText(path));
 
-  it.each(shapes)('on %s grows by the same with every 500 more', (_name, text) => {
-    const [first, second, third] = [500, 1000, 1500].map((size) => stepsOf(text(size)));
-    expect(second).toBeGreaterThan(first ?? Infinity);
-    expect((third ?? 0) - (second ?? 0)).toBe((second ?? 0) - (first ?? 0));
-  });
-});
-
-describe('large texts', () => {
-  it('of 5 MB parse', () => {
-    const note = 'a comment as long as people write them where a definition is hard to understand. '.repeat(
-      8,
+  it('give a tree and diagnostics whose places lie in the text', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...texts),
+        fc.array(change, { minLength: 1, maxLength: 4 }),
+        (text, changes) => {
+          const damaged = changes.reduce(changed, text);
+          const { value, diagnostics } = parseModule(new Source('damaged.tla', damaged));
+          expect(value.kind).toBe('module');
+          for (const { span, related } of diagnostics) {
+            for (const place of [span, ...related.map((one) => one.span)]) {
+              expect(place.start).toBeGreaterThanOrEqual(0);
+              expect(place.end).toBeGreaterThanOrEqual(place.start);
+              expect(place.end).toBeLessThanOrEqual(damaged.length);
+            }
+          }
+        },
+      ),
+      { seed: 20_260_101, numRuns: 250 },
     );
-    const lines: string[] = [];
-    for (let size = 0; size < 5_000_000; size += lines.at(-1)?.length ?? 0) {
-      const name = `Op${lines.length}`;
-      lines.push(`${name}(a, b) == a + b * ${lines.length} \\* ${name}: ${note}\n`);
-    }
-    const { value, diagnostics } = parsed(`---- MODULE Test ----\n${lines.join('')}====\n`);
-    expect(diagnostics).toEqual([]);
-    expect(value.units).toHaveLength(lines.length);
   });
 
-  it.each([
-    ['one line of blanks', ' '.repeat(1_000_000)],
-    ['dashes', '-'.repeat(1_000_000)],
-    ['underscores', '_'.repeat(1_000_000)],
-    ['digits and underscores', '1_'.repeat(200_000)],
-    ['openings of comments', '(*'.repeat(200_000)],
-    ['quotes', '"'.repeat(100_000)],
-    ['backslashes', '\\'.repeat(100_000)],
-    ['characters nobody knows', '\u0001'.repeat(200_000)],
-  ])('of %s come to an end', (_name, text) => {
-    const module = `---- MODULE Test ----\n${text}\n====\n`;
-    expectSound(module, parsed(module).diagnostics.slice(0, 100));
-  });
-});
-
-describe('line ends and tabs', () => {
-  const spec = specs.find((text) => text.includes('--mpcal')) ?? '';
-  const shape = (text: string): unknown =>
-    JSON.parse(
-      JSON.stringify(parsed(text).value, (key, value: unknown) => {
-        if (key === 'span' || key === 'bullets' || key.endsWith('Span')) return undefined;
-        if (key === 'translation' || key === 'pluscalTranslation') return undefined;
-        return typeof value === 'bigint' ? String(value) : value;
+  it('seldom give many diagnostics for one change', () => {
+    const counts: number[] = [];
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), change, (text, one) => {
+        if (one.kind === 'truncate' || one.kind === 'swap') return;
+        counts.push(parseModule(new Source('damaged.tla', changed(text, one))).diagnostics.length);
       }),
+      { seed: 20_260_102, numRuns: 250 },
     );
-
-  it.each([
-    ['\\r\\n', '\r\n'],
-    ['\\r', '\r'],
-  ])('%s gives the tree that \\n gives', (_name, lineEnd) => {
-    const text = spec.replaceAll('\n', lineEnd);
-    expect(codes(parsed(text).diagnostics)).toEqual([]);
-    expect(shape(text)).toEqual(shape(spec));
+    const many = counts.filter((count) => count > 4).length;
+    expect(counts.length).toBeGreaterThan(100);
+    expect(many / counts.length).toBeLessThan(0.1);
   });
 
-  it('tabs reach to the next of the stops every eight columns', () => {
-    const module = (list: string): string => `---- MODULE Test ----\nA ==\n${list}\n====\n`;
-    expect(codes(parsed(module('\t/\\ x\n        /\\ y')).diagnostics)).toEqual([]);
-    expect(shape(module('\t/\\ x\n        /\\ y'))).toEqual(shape(module('        /\\ x\n        /\\ y')));
-    expect(shape(module('  \t/\\ x\n\t/\\ y'))).toEqual(shape(module('        /\\ x\n        /\\ y')));
+  it('of any symbols give diagnostics, never an exception', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces, 'x', '1', ' ', '\n'), { maxLength: 60 }), (parts) => {
+        const text = parts.join(' ');
+        parseExpression(new Source('soup', text));
+        parseModule(new Source('soup', `---- MODULE M ----\n${text}\n====`));
+        for (const head of ['--mpcal A {', '--algorithm A {', '--algorithm A begin']) {
+          parseModule(new Source('soup', `---- MODULE M ----\n(* ${head}\n${text}\n*)\n====`));
+        }
+      }),
+      { seed: 20_260_103, numRuns: 150 },
+    );
   });
+});
 
-  it('a byte order mark before the module is ignored', () => {
-    expect(codes(parsed(`\uFEFF${spec}`).diagnostics)).toEqual([]);
+describe('the parser', () => {
+  it('keeps nothing from a text that failed', () => {
+    const good = oracleText('mpcal/LockService.tla');
+    const before = JSON.stringify(parseModule(new Source('a', good)).diagnostics.map(brief));
+    parseModule(new Source('b', '---- MODULE M ----\n(* --algorithm A { { if (a[ { *)\n===='));
+    expect(JSON.stringify(parseModule(new Source('a', good)).diagnostics.map(brief))).toBe(before);
   });
 });
