@@ -1,4 +1,5 @@
 import { analyze } from './analyze/index.ts';
+import { depthProblem } from './depth.ts';
 import type { Diagnostic, PhaseResult } from './diagnostics/index.ts';
 import { hasErrors, inSourceOrder } from './diagnostics/index.ts';
 import { emitTypeScript } from './emit/index.ts';
@@ -24,6 +25,8 @@ export interface CompileOptions extends FrontEndOptions {
 /** Parses a spec, binds its names and checks it. All problems found are reported together; `value` is undefined if one is an error. */
 export function check(source: Source, options: FrontEndOptions): PhaseResult<ResolvedSpec | undefined> {
   const parsed = parseModule(source);
+  const depth = depthProblem(parsed.value);
+  if (depth !== undefined) return failed([...parsed.diagnostics, depth]);
   if (hasErrors(parsed.diagnostics)) return failed(parsed.diagnostics);
   const resolved = resolveSpec(parsed.value, options);
   const rules = analyze(resolved.value, { multipleWrites: options.multipleWrites ?? true });

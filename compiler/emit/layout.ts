@@ -74,60 +74,47 @@ export interface LayoutSink {
 const lineWidth = 110;
 const indentWidth = 2;
 
+/** What is left to render: a document, on one line if `flat`, or the end of an indentation. */
+type Task = { readonly doc: Doc; readonly flat: boolean } | 'outdent';
+
 /** Renders `doc` at the start of a line. */
-export function render(doc: Doc, sink: LayoutSink, startLevel = 0): void {
-  new Renderer(sink, startLevel).render(doc, false);
-}
-
-class Renderer {
-  private readonly sink: LayoutSink;
-  private level: number;
-  private column: number;
-
-  constructor(sink: LayoutSink, level: number) {
-    this.sink = sink;
-    this.level = level;
-    this.column = level * indentWidth;
-  }
-
-  render(doc: Doc, flat: boolean): void {
-    if (typeof doc === 'string') {
-      this.sink.write(doc);
-      this.column += doc.length;
-      return;
+export function render(doc: Doc, sink: LayoutSink): void {
+  let level = 0;
+  let column = 0;
+  // A stack of our own: generated code is nested as deep as the spec.
+  const tasks: Task[] = [{ doc, flat: false }];
+  for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) {
+    if (task === 'outdent') {
+      level -= 1;
+      sink.outdent();
+      continue;
     }
-    if (isSequence(doc)) {
-      for (const part of doc) this.render(part, flat);
-      return;
+    const { doc: present, flat } = task;
+    if (typeof present === 'string') {
+      sink.write(present);
+      column += present.length;
+    } else if (isSequence(present)) {
+      for (let position = present.length - 1; position >= 0; position -= 1)
+        tasks.push({ doc: present[position] ?? '', flat });
+    } else if (present.kind === 'line') {
+      if (present.mode === 'hard' || !flat) {
+        sink.newLine();
+        column = level * indentWidth;
+      } else if (present.mode === 'space') {
+        sink.write(' ');
+        column += 1;
+      }
+    } else if (present.kind === 'indent') {
+      level += 1;
+      sink.indent();
+      tasks.push('outdent', { doc: present.doc, flat });
+    } else if (present.kind === 'group') {
+      const fits = flat || remainingWidth(present.doc, lineWidth - column) >= 0;
+      tasks.push({ doc: present.doc, flat: fits });
+    } else {
+      sink.mark(present.span);
+      tasks.push({ doc: present.doc, flat });
     }
-    switch (doc.kind) {
-      case 'line':
-        if (doc.mode === 'hard' || !flat) this.breakLine();
-        else if (doc.mode === 'space') this.render(' ', flat);
-        return;
-      case 'indent':
-        this.level += 1;
-        this.sink.indent();
-        this.render(doc.doc, flat);
-        this.level -= 1;
-        this.sink.outdent();
-        return;
-      case 'group':
-        this.render(doc.doc, flat || this.fits(doc.doc));
-        return;
-      case 'mark':
-        this.sink.mark(doc.span);
-        this.render(doc.doc, flat);
-    }
-  }
-
-  private breakLine(): void {
-    this.sink.newLine();
-    this.column = this.level * indentWidth;
-  }
-
-  private fits(doc: Doc): boolean {
-    return remainingWidth(doc, lineWidth - this.column) >= 0;
   }
 }
 

@@ -55,6 +55,27 @@ describe('what an archetype cannot do is reported at its place', () => {
   });
 });
 
+describe('expressions nested beyond any use', () => {
+  const compiledWith = (expression: string): readonly string[] =>
+    errors(`archetype A(ref out) { l: out := ${expression}; }`).map((text) => text.slice(0, 5));
+
+  it.each([
+    ['brackets', '('.repeat(2000) + '1' + ')'.repeat(2000)],
+    ['a chain of operators', Array(2000).fill('1').join(' + ')],
+    ['tuples', '<<'.repeat(2000) + '1' + '>>'.repeat(2000)],
+  ])('%s are reported, not a crash', (_, expression) => {
+    expect(compiledWith(expression)).toEqual(['MP109']);
+  });
+
+  it.each([
+    ['brackets', '(1 + '.repeat(190) + '1' + ')'.repeat(190)],
+    ['quantifiers', Array.from({ length: 380 }, (_, n) => `\\A x${n} \\in {1} : `).join('') + 'TRUE'],
+    ['sets', '{'.repeat(380) + '1' + '}'.repeat(380)],
+  ])('%s up to the limit compile', (_, expression) => {
+    expect(compiledWith(expression)).toEqual([]);
+  });
+});
+
 describe('what only fails when evaluated', () => {
   it('an operator with an unbounded CHOOSE is compiled', () => {
     expect(errors('archetype A() { l: skip; }', 'Unused == CHOOSE n : n \\notin Nat')).toEqual([]);
