@@ -39,21 +39,37 @@ function placeOf(span: Span): string {
   return `${span.source.name}:${line}:${column}`;
 }
 
+/** Longer lines are shown around the span only. */
+const widestLine = 200;
+const columnsBefore = 60;
+
 /** The first line of the span, with what belongs to the span underlined. */
 function frame(span: Span, paint: (text: string) => string, colors: Colors): readonly string[] {
   const start = span.source.positionAt(span.start);
   const end = span.source.positionAt(Math.max(span.start, span.end - 1));
   const text = span.source.lineText(start.line);
-  const number = String(start.line);
   const lastColumn = end.line === start.line ? end.column : text.trimEnd().length;
-  const underline = '^'.repeat(Math.max(1, lastColumn - start.column + 1));
+  const { shown, first } = excerptOf(text, start.column);
+  const width = Math.min(lastColumn - start.column + 1, shown.length - (start.column - first));
+  const underline = '^'.repeat(Math.max(1, width));
   // Tabs stay tabs, so that the underline stands below what it means whatever their width.
-  const indent = text.slice(0, start.column - 1).replace(/[^\t]/g, ' ');
+  const indent = shown.slice(0, start.column - first).replace(/[^\t]/g, ' ');
+  const number = String(start.line);
   const gutter = ' '.repeat(number.length);
   return [
-    `${colors.dim(`${number} |`)} ${text}`,
+    `${colors.dim(`${number} |`)} ${shown}`,
     `${colors.dim(`${gutter} |`)} ${indent}${paint(underline)}`,
   ];
+}
+
+/** What to show of a line, and the column its first character has. */
+function excerptOf(text: string, column: number): { readonly shown: string; readonly first: number } {
+  if (text.length <= widestLine) return { shown: text, first: 1 };
+  const from = Math.max(0, column - 1 - columnsBefore);
+  const before = from > 0 ? '…' : '';
+  const after = from + widestLine < text.length ? '…' : '';
+  const shown = `${before}${text.slice(from, from + widestLine)}${after}`;
+  return { shown, first: from + 1 - before.length };
 }
 
 export interface JsonPlace {

@@ -25,7 +25,7 @@ interface Pending extends PrecedenceRange {
  * How high the tree of an expression may become, by nesting or by chains such as `a + b + c`. Reading takes no stack; the limit spares
  * those who walk the tree.
  */
-export const expressionDepthLimit = 4000;
+export const expressionDepthLimit = 10_000;
 
 /** Operator expressions by precedence ranges, junction lists by columns, and everything that can be an operand. */
 export class ExpressionParser extends DefinitionRules {

@@ -120,6 +120,30 @@ describe('a rendered diagnostic', () => {
     ]);
   });
 
+  it('shows a long line around the marked text only', () => {
+    const source = new Source('wide.tla', `${'a'.repeat(500)}HERE${'b'.repeat(500)}`);
+    expect(plain(errorAt('MP201', excerpt(source, 'HERE'), 'message'))).toEqual([
+      'wide.tla:1:501: error MP201: message',
+      `1 | …${'a'.repeat(60)}HERE${'b'.repeat(136)}…`,
+      `  | ${' '.repeat(61)}^^^^`,
+      '',
+    ]);
+  });
+
+  it('shows the whole end of a long line', () => {
+    const source = new Source('wide.tla', `${'a'.repeat(500)}HERE`);
+    expect(plain(errorAt('MP201', excerpt(source, 'HERE'), 'message')).slice(1, 3)).toEqual([
+      `1 | …${'a'.repeat(60)}HERE`,
+      `  | ${' '.repeat(61)}^^^^`,
+    ]);
+  });
+
+  it('marks no more of a long line than it shows', () => {
+    const source = new Source('wide.tla', 'a'.repeat(1000));
+    const [, line, mark] = plain(errorAt('MP201', { source, start: 0, end: 1000 }, 'message'));
+    expect(mark?.length).toBe(line?.length);
+  });
+
   it('shows no carriage return of the line it quotes', () => {
     const source = new Source('dos.tla', 'a == b\r\nc == d\r\n');
     expect(plain(errorAt('MP201', excerpt(source, 'b'), 'message')).join('\n')).not.toContain('\r');

@@ -25,7 +25,7 @@ describe('deep nesting', () => {
     ['quantifiers', '\\A x \\in S : '.repeat(2000) + 'x'],
     ['junction lists', '/\\ \\/ '.repeat(1000) + 'a'],
     ['items of a junction list', '/\\ a\n'.repeat(2000)],
-    ['infix chains', 'a + '.repeat(3000) + 'a'],
+    ['infix chains', 'a + '.repeat(9000) + 'a'],
     ['suffix chains', `a${'[1].b'.repeat(1500)}`],
     ['comments', `${nested(20_000, '(*', ' ', '*)')} 1`],
   ])('of %s parses', (_, text) => {
@@ -40,9 +40,9 @@ describe('deep nesting', () => {
   });
 
   it.each([
-    ['infix', 'a + '.repeat(10_000) + 'a'],
-    ['suffix', `a${'[1]'.repeat(10_000)}`],
-    ['prefix', '~'.repeat(10_000) + 'a'],
+    ['infix', 'a + '.repeat(20_000) + 'a'],
+    ['suffix', `a${'[1]'.repeat(20_000)}`],
+    ['prefix', '~'.repeat(20_000) + 'a'],
   ])('of expressions in %s chains beyond the limit is a diagnostic', (_, text) => {
     expect(problems(text)).toEqual([expect.stringContaining('MP109')]);
   });
