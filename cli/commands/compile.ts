@@ -15,6 +15,7 @@ interface CompileArguments {
   readonly force: boolean;
   readonly 'module-path': string[];
   readonly 'multiple-writes': boolean;
+  readonly warnings: boolean;
 }
 
 /** `mpcal-ts compile SPEC`: a Modular PlusCal spec to TypeScript archetypes. */
@@ -52,6 +53,11 @@ export const compileCommand: Command<CompileArguments> = {
         default: true,
         describe: 'Allow several assignments to a variable in one step (--no-multiple-writes to forbid)',
       })
+      .option('warnings', {
+        type: 'boolean',
+        default: true,
+        describe: 'Print warnings as well as errors (--no-warnings to leave them out)',
+      })
       .example('$0 compile raftkvs.tla', 'writes raftkvs.ts and raftkvs.ts.map')
       .example('$0 compile specs/raftkvs/raftkvs.tla -o generated/raftkvs.ts', 'writes there')
       .example('$0 compile raftkvs.tla --json', 'problems as JSON, for editors'),
@@ -82,7 +88,8 @@ async function run(args: ArgumentsCamelCase<CompileArguments>, terminal: Termina
     writeAtomically(`${output}.map`, value.sourceMap);
     writeAtomically(output, value.typescript);
   }
-  await report(diagnostics, value === undefined ? undefined : shown(output), args.json, terminal);
+  const wanted = args.warnings ? diagnostics : diagnostics.filter(({ severity }) => severity === 'error');
+  await report(wanted, value === undefined ? undefined : shown(output), args.json, terminal);
   return value === undefined ? exitCode.inputProblem : exitCode.ok;
 }
 

@@ -1648,6 +1648,20 @@ function AServerAppendEntries_serverAppendEntriesLoop(
   if (appendEntriesCh === undefined) return BLOCKED;
   heartbeat = appendEntriesCh;
   // raftkvs.tla:674
+  if (!asBoolean(heartbeat, $674_18)) {
+    // raftkvs.tla:677
+    const arrived = iface.readAt(frame.netLen, srvId);
+    if (arrived === undefined) return BLOCKED;
+    // raftkvs.tla:678
+    const log = iface.readAt(frame.log, srvId);
+    if (log === undefined) return BLOCKED;
+    const commitIndex = iface.readAt(frame.commitIndex, srvId);
+    if (commitIndex === undefined) return BLOCKED;
+    if (!(equals(arrived, 0, $678_27) ||
+      greaterOrEqual(subtract(len(log, $678_42), commitIndex, $678_42b), maxAppendEntries(iface), $678_42c)))
+      return BLOCKED;
+  }
+  // raftkvs.tla:681
   idx = 1;
   frame.idx = idx;
   frame.heartbeat = heartbeat;
@@ -1658,8 +1672,8 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
   const srvId = frame.srvId;
   let idx = frame.idx;
   let heartbeat = frame.heartbeat;
-  // raftkvs.tla:677
-  if (lessOrEqual(idx, numServers(iface), $677_20)) {
+  // raftkvs.tla:684
+  if (lessOrEqual(idx, numServers(iface), $684_20)) {
     // raftkvs.tla:248
     if (asBoolean(exploreFail(iface), $248_13)) {
       // raftkvs.tla:248
@@ -1667,33 +1681,33 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
       if (netEnabled === undefined) return BLOCKED;
       if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
     }
-    // raftkvs.tla:679
+    // raftkvs.tla:686
     const state = iface.readAt(frame.state, srvId);
     if (state === undefined) return BLOCKED;
-    if (notEquals(idx, srvId, $679_21) && equals(state, leader(iface), $679_36)) {
-      // raftkvs.tla:684
+    if (notEquals(idx, srvId, $686_21) && equals(state, leader(iface), $686_36)) {
+      // raftkvs.tla:691
       const xlog = iface.readAt(frame.log, srvId);
       if (xlog === undefined) return BLOCKED;
       const next = iface.readAt(frame.nextIndex, srvId);
       if (next === undefined) return BLOCKED;
-      const prev = lazy(() => subtract(applyFunction(next, idx, $687_32), 1, $687_32b));
+      const prev = lazy(() => subtract(applyFunction(next, idx, $694_32), 1, $694_32b));
       const matchIndex = iface.readAt(frame.matchIndex, srvId);
       if (matchIndex === undefined) return BLOCKED;
-      const entries = equals(applyFunction(matchIndex, idx, $688_38), prev(), $688_38b)
+      const entries = equals(applyFunction(matchIndex, idx, $695_38), prev(), $695_38b)
         ? entriesAfter(iface, xlog, prev())
         : emptyTuple;
-      // raftkvs.tla:690
-      if (notEquals(entries, emptyTuple, $690_29)) {
-        // raftkvs.tla:691
+      // raftkvs.tla:697
+      if (notEquals(entries, emptyTuple, $697_29)) {
+        // raftkvs.tla:698
         if (!iface.writeAt(
           frame.nextIndex,
           srvId,
-          except(next, idx, () => add(add(prev(), len(entries, $691_78), $691_71), 1, $691_71b), $691_49)
+          except(next, idx, () => add(add(prev(), len(entries, $698_78), $698_71), 1, $698_71b), $698_49)
         ))
           return BLOCKED;
       }
-      // raftkvs.tla:693
-      if (asBoolean(heartbeat, $693_29) || notEquals(entries, emptyTuple, $693_42)) {
+      // raftkvs.tla:700
+      if (asBoolean(heartbeat, $700_29) || notEquals(entries, emptyTuple, $700_42)) {
         // raftkvs.tla:254
         const fd = iface.readAt(frame.fd, idx);
         if (fd === undefined) return BLOCKED;
@@ -1731,12 +1745,12 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
         }
       }
     }
-    // raftkvs.tla:699
-    idx = add(idx, 1, $699_24);
+    // raftkvs.tla:706
+    idx = add(idx, 1, $706_24);
     frame.idx = idx;
     return label$AServerAppendEntries_appendEntriesLoop;
   }
-  // raftkvs.tla:701
+  // raftkvs.tla:708
   heartbeat = false;
   frame.heartbeat = heartbeat;
   return label$AServerAppendEntries_serverAppendEntriesLoop;
@@ -1770,7 +1784,7 @@ class AServerAdvanceCommitIndexFrame extends Frame {
 }
 
 function AServerAdvanceCommitIndex_preAmble(_iface: ArchetypeInterface, frame: AServerAdvanceCommitIndexFrame): void {
-  // raftkvs.tla:718
+  // raftkvs.tla:725
   frame.newCommitIndex = 0;
 }
 
@@ -1787,42 +1801,42 @@ function AServerAdvanceCommitIndex_serverAdvanceCommitIndexLoop(
     if (netEnabled === undefined) return BLOCKED;
     if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
   }
-  // raftkvs.tla:723
+  // raftkvs.tla:730
   const state = iface.readAt(frame.state, srvId);
   if (state === undefined) return BLOCKED;
-  if (!equals(state, leader(iface), $723_19)) return BLOCKED;
-  // raftkvs.tla:724
+  if (!equals(state, leader(iface), $730_19)) return BLOCKED;
+  // raftkvs.tla:731
   const committed = iface.readAt(frame.commitIndex, srvId);
   if (committed === undefined) return BLOCKED;
   {
     const matched = iface.readAt(frame.matchIndex, srvId);
     if (matched === undefined) return BLOCKED;
-    // raftkvs.tla:726
+    // raftkvs.tla:733
     if (!isQuorum(
       iface,
       union(
-        makeSet([srvId], $726_32),
+        makeSet([srvId], $733_32),
         setFilter(
           serverSet(iface),
-          (k) => greaterThan(applyFunction(matched, k, $726_64), committed, $726_64b),
-          $726_45
+          (k) => greaterThan(applyFunction(matched, k, $733_64), committed, $733_64b),
+          $733_45
         ),
-        $726_32b
+        $733_32b
       )
     ))
       return BLOCKED;
-    // raftkvs.tla:727
+    // raftkvs.tla:734
     const xlog = iface.readAt(frame.log, srvId);
     if (xlog === undefined) return BLOCKED;
     const agreed = findMaxAgreeIndex(iface, xlog, srvId, matched);
-    // raftkvs.tla:728
-    if (!greaterThan(agreed, committed, $728_27)) return BLOCKED;
-    // raftkvs.tla:730
+    // raftkvs.tla:735
+    if (!greaterThan(agreed, committed, $735_27)) return BLOCKED;
+    // raftkvs.tla:737
     const currentTerm = iface.readAt(frame.currentTerm, srvId);
     if (currentTerm === undefined) return BLOCKED;
-    if (!equals(fieldOf(applyFunction(xlog, agreed, $730_27), 'term', $730_27b), currentTerm, $730_27c))
+    if (!equals(fieldOf(applyFunction(xlog, agreed, $737_27), 'term', $737_27b), currentTerm, $737_27c))
       return BLOCKED;
-    // raftkvs.tla:731
+    // raftkvs.tla:738
     newCommitIndex = agreed;
   }
   frame.newCommitIndex = newCommitIndex;
@@ -1832,10 +1846,10 @@ function AServerAdvanceCommitIndex_serverAdvanceCommitIndexLoop(
 function AServerAdvanceCommitIndex_applyLoop(iface: ArchetypeInterface, frame: AServerAdvanceCommitIndexFrame): number {
   const srvId = frame.srvId;
   const newCommitIndex = frame.newCommitIndex;
-  // raftkvs.tla:738
+  // raftkvs.tla:745
   const commitIndex = iface.readAt(frame.commitIndex, srvId);
   if (commitIndex === undefined) return BLOCKED;
-  if (lessThan(commitIndex, newCommitIndex, $738_20)) {
+  if (lessThan(commitIndex, newCommitIndex, $745_20)) {
     // raftkvs.tla:248
     if (asBoolean(exploreFail(iface), $248_13)) {
       // raftkvs.tla:248
@@ -1843,63 +1857,63 @@ function AServerAdvanceCommitIndex_applyLoop(iface: ArchetypeInterface, frame: A
       if (netEnabled === undefined) return BLOCKED;
       if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
     }
-    // raftkvs.tla:740
+    // raftkvs.tla:747
     const xlog = iface.readAt(frame.log, srvId);
     if (xlog === undefined) return BLOCKED;
     {
-      const ownTerm = lazy(() => fieldOf(applyFunction(xlog, newCommitIndex, $742_31), 'term', $742_31b));
+      const ownTerm = lazy(() => fieldOf(applyFunction(xlog, newCommitIndex, $749_31), 'term', $749_31b));
       const from_ = iface.readAt(frame.commitIndex, srvId);
       if (from_ === undefined) return BLOCKED;
-      const far = lazy(() => lesser(iface, newCommitIndex, add(from_, maxApply(iface), $744_50)));
+      const far = lazy(() => lesser(iface, newCommitIndex, add(from_, maxApply(iface), $751_50)));
       const to = lazy(
-        () => lessThan(fieldOf(applyFunction(xlog, far(), $745_29), 'term', $745_29b), ownTerm(), $745_29c)
+        () => lessThan(fieldOf(applyFunction(xlog, far(), $752_29), 'term', $752_29b), ownTerm(), $752_29c)
           ? far()
-          : add(from_, 1, $745_68)
+          : add(from_, 1, $752_68)
       );
       const sm = iface.readAt(frame.sm, srvId);
       if (sm === undefined) return BLOCKED;
       const smDomain = iface.readAt(frame.smDomain, srvId);
       if (smDomain === undefined) return BLOCKED;
-      const applied = applyLog(iface, xlog, add(from_, 1, $746_46), to(), sm, smDomain);
-      const entry = lazy(() => applyFunction(xlog, to(), $747_29));
-      // raftkvs.tla:749
-      if (!iface.writeAt(frame.sm, srvId, applyFunction(applied, 1, $749_34))) return BLOCKED;
-      // raftkvs.tla:750
-      if (!iface.writeAt(frame.smDomain, srvId, applyFunction(applied, 2, $750_40))) return BLOCKED;
-      // raftkvs.tla:751
+      const applied = applyLog(iface, xlog, add(from_, 1, $753_46), to(), sm, smDomain);
+      const entry = lazy(() => applyFunction(xlog, to(), $754_29));
+      // raftkvs.tla:756
+      if (!iface.writeAt(frame.sm, srvId, applyFunction(applied, 1, $756_34))) return BLOCKED;
+      // raftkvs.tla:757
+      if (!iface.writeAt(frame.smDomain, srvId, applyFunction(applied, 2, $757_40))) return BLOCKED;
+      // raftkvs.tla:758
       if (!iface.writeAt(frame.commitIndex, srvId, to())) return BLOCKED;
-      // raftkvs.tla:752
-      if (equals(fieldOf(entry(), 'term', $752_25), ownTerm(), $752_25b)) {
-        // raftkvs.tla:753
+      // raftkvs.tla:759
+      if (equals(fieldOf(entry(), 'term', $759_25), ownTerm(), $759_25b)) {
+        // raftkvs.tla:760
         const last = applyFunction(
-          fieldOf(applyFunction(applied, 1, $753_38), 'sessions', $753_38b),
-          fieldOf(entry(), 'client', $753_58),
-          $753_38c
+          fieldOf(applyFunction(applied, 1, $760_38), 'sessions', $760_38b),
+          fieldOf(entry(), 'client', $760_58),
+          $760_38c
         );
-        // raftkvs.tla:755
+        // raftkvs.tla:762
         if (equals(
-          fieldOf(last, 'session', $755_33),
-          fieldOf(fieldOf(entry(), 'cmd', $755_48), 'session', $755_48b),
-          $755_33b
+          fieldOf(last, 'session', $762_33),
+          fieldOf(fieldOf(entry(), 'cmd', $762_48), 'session', $762_48b),
+          $762_33b
         ) &&
           equals(
-            fieldOf(last, 'idx', $755_69),
-            fieldOf(fieldOf(entry(), 'cmd', $755_80), 'idx', $755_80b),
-            $755_69b
+            fieldOf(last, 'idx', $762_69),
+            fieldOf(fieldOf(entry(), 'cmd', $762_80), 'idx', $762_80b),
+            $762_69b
           )) {
-          // raftkvs.tla:756
+          // raftkvs.tla:763
           if (!iface.writeAt(
             frame.net,
-            fieldOf(entry(), 'client', $756_37),
+            fieldOf(entry(), 'client', $763_37),
             clientResponse(
               iface,
-              fieldOf(entry(), 'cmd', $756_69),
+              fieldOf(entry(), 'cmd', $763_69),
               true,
-              fieldOf(last, 'value', $756_86),
-              fieldOf(last, 'ok', $756_98),
+              fieldOf(last, 'value', $763_86),
+              fieldOf(last, 'ok', $763_98),
               srvId,
               srvId,
-              fieldOf(entry(), 'client', $757_83)
+              fieldOf(entry(), 'client', $764_83)
             )
           ))
             return BLOCKED;
@@ -1949,7 +1963,7 @@ function AServerBecomeLeader_serverBecomeLeaderLoop(
     if (netEnabled === undefined) return BLOCKED;
     if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
   }
-  // raftkvs.tla:782
+  // raftkvs.tla:789
   const signal = iface.readAt(frame.becomeLeaderCh, srvId);
   if (signal === undefined) return BLOCKED;
   {
@@ -1957,25 +1971,25 @@ function AServerBecomeLeader_serverBecomeLeaderLoop(
     if (granted === undefined) return BLOCKED;
     const xlog = iface.readAt(frame.log, srvId);
     if (xlog === undefined) return BLOCKED;
-    // raftkvs.tla:784
+    // raftkvs.tla:791
     const state = iface.readAt(frame.state, srvId);
     if (state === undefined) return BLOCKED;
-    if (asBoolean(signal, $784_21) && equals(state, candidate(iface), $784_31) && isQuorum(iface, granted)) {
-      // raftkvs.tla:785
+    if (asBoolean(signal, $791_21) && equals(state, candidate(iface), $791_31) && isQuorum(iface, granted)) {
+      // raftkvs.tla:792
       if (!iface.writeAt(
         frame.nextIndex,
         srvId,
-        makeFunction(serverSet(iface), () => add(len(xlog, $785_62), 1, $785_62b), $785_41)
+        makeFunction(serverSet(iface), () => add(len(xlog, $792_62), 1, $792_62b), $792_41)
       ))
         return BLOCKED;
-      // raftkvs.tla:786
-      if (!iface.writeAt(frame.matchIndex, srvId, makeFunction(serverSet(iface), () => 0, $786_42)))
+      // raftkvs.tla:793
+      if (!iface.writeAt(frame.matchIndex, srvId, makeFunction(serverSet(iface), () => 0, $793_42)))
         return BLOCKED;
-      // raftkvs.tla:787
+      // raftkvs.tla:794
       if (!iface.writeAt(frame.state, srvId, leader(iface))) return BLOCKED;
-      // raftkvs.tla:788
+      // raftkvs.tla:795
       if (!iface.writeAt(frame.leader, srvId, srvId)) return BLOCKED;
-      // raftkvs.tla:789
+      // raftkvs.tla:796
       if (!iface.writeAt(frame.appendEntriesCh, srvId, true)) return BLOCKED;
       // raftkvs.tla:243
       if (asBoolean(debug(iface), $243_13)) {
@@ -1999,14 +2013,14 @@ class AServerCrasherFrame extends Frame {
 
 function AServerCrasher_serverCrash(iface: ArchetypeInterface, frame: AServerCrasherFrame): number {
   const srvId = frame.srvId;
-  // raftkvs.tla:799
+  // raftkvs.tla:806
   if (!iface.writeAt(frame.netEnabled, srvId, false)) return BLOCKED;
   return label$AServerCrasher_detectCrash;
 }
 
 function AServerCrasher_detectCrash(iface: ArchetypeInterface, frame: AServerCrasherFrame): number {
   const srvId = frame.srvId;
-  // raftkvs.tla:801
+  // raftkvs.tla:808
   if (!iface.writeAt(frame.fd, srvId, true)) return BLOCKED;
   return DONE;
 }
@@ -2027,21 +2041,21 @@ class AClientFrame extends Frame {
 }
 
 function AClient_preAmble(iface: ArchetypeInterface, frame: AClientFrame): void {
-  // raftkvs.tla:806
+  // raftkvs.tla:813
   frame.leader = nil(iface);
-  // raftkvs.tla:809
+  // raftkvs.tla:816
   frame.reqIdx = 0;
 }
 
 function AClient_clientLoop(iface: ArchetypeInterface, frame: AClientFrame): number {
   let req = frame.req;
   let reqIdx = frame.reqIdx;
-  // raftkvs.tla:813
+  // raftkvs.tla:820
   const reqCh = iface.read(frame.reqCh);
   if (reqCh === undefined) return BLOCKED;
   req = reqCh;
-  // raftkvs.tla:814
-  reqIdx = add(reqIdx, 1, $814_23);
+  // raftkvs.tla:821
+  reqIdx = add(reqIdx, 1, $821_23);
   frame.req = req;
   frame.reqIdx = reqIdx;
   return label$AClient_sendRequest;
@@ -2051,33 +2065,33 @@ function AClient_sendRequest(iface: ArchetypeInterface, frame: AClientFrame): nu
   let leader_2 = frame.leader;
   const req = frame.req;
   const reqIdx = frame.reqIdx;
-  // raftkvs.tla:817
-  if (equals(leader_2, nil(iface), $817_17)) {
-    // raftkvs.tla:818
+  // raftkvs.tla:824
+  if (equals(leader_2, nil(iface), $824_17)) {
+    // raftkvs.tla:825
     const i_set = serverSet(iface);
-    const i_count = elementCount(i_set, $818_29);
+    const i_count = elementCount(i_set, $825_29);
     if (i_count === 0) return BLOCKED;
-    const i = elementAt(i_set, iface.choose(0, i_count), $818_29);
-    // raftkvs.tla:820
+    const i = elementAt(i_set, iface.choose(0, i_count), $825_29);
+    // raftkvs.tla:827
     switch (iface.choose(1, 2)) {
       case 0: {
-        // raftkvs.tla:820
+        // raftkvs.tla:827
         const fd = iface.readAt(frame.fd, i);
         if (fd === undefined) return BLOCKED;
-        if (!!asBoolean(fd, $820_37)) return BLOCKED;
+        if (!!asBoolean(fd, $827_37)) return BLOCKED;
         break;
       }
       default: {
-        // raftkvs.tla:820
+        // raftkvs.tla:827
         const timeout = iface.read(frame.timeout);
         if (timeout === undefined) return BLOCKED;
-        if (!asBoolean(timeout, $820_57)) return BLOCKED;
+        if (!asBoolean(timeout, $827_57)) return BLOCKED;
       }
     }
-    // raftkvs.tla:821
+    // raftkvs.tla:828
     leader_2 = i;
   }
-  // raftkvs.tla:824
+  // raftkvs.tla:831
   if (!iface.write(frame.timeout, true)) return BLOCKED;
   // raftkvs.tla:254
   const fd = iface.readAt(frame.fd, leader_2);
@@ -2107,56 +2121,56 @@ function AClient_receiveResponse(iface: ArchetypeInterface, frame: AClientFrame)
   let req = frame.req;
   let resp = frame.resp;
   const reqIdx = frame.reqIdx;
-  // raftkvs.tla:828
+  // raftkvs.tla:835
   switch (iface.choose(0, 3)) {
     case 0: {
-      // raftkvs.tla:829
+      // raftkvs.tla:836
       const net = iface.readAt(frame.net, iface.self);
       if (net === undefined) return BLOCKED;
       resp = net;
-      // raftkvs.tla:830
+      // raftkvs.tla:837
       if (notEquals(
-        fieldOf(fieldOf(resp, 'mresponse', $830_21), 'session', $830_21b),
-        fieldOf(req, 'session', $830_46),
-        $830_21c
+        fieldOf(fieldOf(resp, 'mresponse', $837_21), 'session', $837_21b),
+        fieldOf(req, 'session', $837_46),
+        $837_21c
       ) ||
-        notEquals(fieldOf(fieldOf(resp, 'mresponse', $830_61), 'idx', $830_61b), reqIdx, $830_61c)) {
-        // raftkvs.tla:832
+        notEquals(fieldOf(fieldOf(resp, 'mresponse', $837_61), 'idx', $837_61b), reqIdx, $837_61c)) {
+        // raftkvs.tla:839
         resp = nil(iface);
-        // raftkvs.tla:833
+        // raftkvs.tla:840
         frame.resp = resp;
         return label$AClient_receiveResponse;
       } else {
-        // raftkvs.tla:835
-        leader_2 = fieldOf(resp, 'mleaderHint', $835_31);
-        // raftkvs.tla:836
-        if (asBoolean(fieldOf(resp, 'msuccess', $836_25), $836_25)) {
-          // raftkvs.tla:837
+        // raftkvs.tla:842
+        leader_2 = fieldOf(resp, 'mleaderHint', $842_31);
+        // raftkvs.tla:843
+        if (asBoolean(fieldOf(resp, 'msuccess', $843_25), $843_25)) {
+          // raftkvs.tla:844
           if (!iface.write(
             frame.respCh,
             record$14([
               /* client: */ iface.self,
-              /* session: */ fieldOf(req, 'session', $837_65),
+              /* session: */ fieldOf(req, 'session', $844_65),
               /* idx: */ reqIdx,
-              /* type: */ fieldOf(req, 'type', $838_45),
-              /* key: */ fieldOf(req, 'key', $838_63),
-              /* value: */ fieldOf(fieldOf(resp, 'mresponse', $839_46), 'value', $839_46b),
-              /* ok: */ fieldOf(fieldOf(resp, 'mresponse', $839_75), 'ok', $839_75b)
+              /* type: */ fieldOf(req, 'type', $845_45),
+              /* key: */ fieldOf(req, 'key', $845_63),
+              /* value: */ fieldOf(fieldOf(resp, 'mresponse', $846_46), 'value', $846_46b),
+              /* ok: */ fieldOf(fieldOf(resp, 'mresponse', $846_75), 'ok', $846_75b)
             ])
           ))
             return BLOCKED;
-          // raftkvs.tla:840
+          // raftkvs.tla:847
           req = nil(iface);
-          // raftkvs.tla:841
+          // raftkvs.tla:848
           resp = nil(iface);
           frame.leader = leader_2;
           frame.req = req;
           frame.resp = resp;
           return label$AClient_clientLoop;
         } else {
-          // raftkvs.tla:843
+          // raftkvs.tla:850
           resp = nil(iface);
-          // raftkvs.tla:844
+          // raftkvs.tla:851
           frame.leader = leader_2;
           frame.resp = resp;
           return label$AClient_sendRequest;
@@ -2164,28 +2178,28 @@ function AClient_receiveResponse(iface: ArchetypeInterface, frame: AClientFrame)
       }
     }
     case 1: {
-      // raftkvs.tla:848
+      // raftkvs.tla:855
       const fd = iface.readAt(frame.fd, leader_2);
       if (fd === undefined) return BLOCKED;
-      if (!asBoolean(fd, $848_23)) return BLOCKED;
-      // raftkvs.tla:849
+      if (!asBoolean(fd, $855_23)) return BLOCKED;
+      // raftkvs.tla:856
       const netLen = iface.readAt(frame.netLen, iface.self);
       if (netLen === undefined) return BLOCKED;
-      if (!equals(netLen, 0, $849_23)) return BLOCKED;
-      // raftkvs.tla:850
+      if (!equals(netLen, 0, $856_23)) return BLOCKED;
+      // raftkvs.tla:857
       leader_2 = nil(iface);
-      // raftkvs.tla:851
+      // raftkvs.tla:858
       frame.leader = leader_2;
       return label$AClient_sendRequest;
     }
     default: {
-      // raftkvs.tla:853
+      // raftkvs.tla:860
       const timeout = iface.read(frame.timeout);
       if (timeout === undefined) return BLOCKED;
-      if (!asBoolean(timeout, $853_23)) return BLOCKED;
-      // raftkvs.tla:854
+      if (!asBoolean(timeout, $860_23)) return BLOCKED;
+      // raftkvs.tla:861
       leader_2 = nil(iface);
-      // raftkvs.tla:855
+      // raftkvs.tla:862
       frame.leader = leader_2;
       return label$AClient_sendRequest;
     }
@@ -2725,90 +2739,95 @@ const $645_36 = site('raftkvs.tla', 645, 36, 'state[srvId] = Candidate');
 const $645_64 = site('raftkvs.tla', 645, 64, 'currentTerm[srvId] = term');
 const $648_24 = site('raftkvs.tla', 648, 24, 'idx + 1');
 const $672_19 = site('raftkvs.tla', 672, 19, 'state[srvId] = Leader');
-const $677_20 = site('raftkvs.tla', 677, 20, 'idx <= NumServers');
-const $679_21 = site('raftkvs.tla', 679, 21, 'idx # srvId');
-const $679_36 = site('raftkvs.tla', 679, 36, 'state[srvId] = Leader');
-const $687_32 = site('raftkvs.tla', 687, 32, 'next[idx]');
-const $687_32b = site('raftkvs.tla', 687, 32, 'next[idx] - 1');
-const $688_38 = site('raftkvs.tla', 688, 38, 'matchIndex[srvId][idx]');
-const $688_38b = site('raftkvs.tla', 688, 38, 'matchIndex[srvId][idx] = prev');
-const $690_29 = site('raftkvs.tla', 690, 29, 'entries # <<>>');
-const $691_49 = site('raftkvs.tla', 691, 49, '[next EXCEPT ![idx] = prev + Len(entries) + 1]');
-const $691_71 = site('raftkvs.tla', 691, 71, 'prev + Len(entries)');
-const $691_71b = site('raftkvs.tla', 691, 71, 'prev + Len(entries) + 1');
-const $691_78 = site('raftkvs.tla', 691, 78, 'Len(entries)');
-const $693_29 = site('raftkvs.tla', 693, 29, 'heartbeat');
-const $693_42 = site('raftkvs.tla', 693, 42, 'entries # <<>>');
-const $699_24 = site('raftkvs.tla', 699, 24, 'idx + 1');
-const $723_19 = site('raftkvs.tla', 723, 19, 'state[srvId] = Leader');
-const $726_32 = site('raftkvs.tla', 726, 32, '{srvId}');
-const $726_32b = site('raftkvs.tla', 726, 32, '{srvId} \\cup {k \\in ServerSet : matched[k] > committed}');
-const $726_45 = site('raftkvs.tla', 726, 45, '{k \\in ServerSet : matched[k] > committed}');
-const $726_64 = site('raftkvs.tla', 726, 64, 'matched[k]');
-const $726_64b = site('raftkvs.tla', 726, 64, 'matched[k] > committed');
-const $728_27 = site('raftkvs.tla', 728, 27, 'agreed > committed');
-const $730_27 = site('raftkvs.tla', 730, 27, 'xlog[agreed]');
-const $730_27b = site('raftkvs.tla', 730, 27, 'xlog[agreed].term');
-const $730_27c = site('raftkvs.tla', 730, 27, 'xlog[agreed].term = currentTerm[srvId]');
-const $738_20 = site('raftkvs.tla', 738, 20, 'commitIndex[srvId] < newCommitIndex');
-const $742_31 = site('raftkvs.tla', 742, 31, 'xlog[newCommitIndex]');
-const $742_31b = site('raftkvs.tla', 742, 31, 'xlog[newCommitIndex].term');
-const $744_50 = site('raftkvs.tla', 744, 50, 'from + MaxApply');
-const $745_29 = site('raftkvs.tla', 745, 29, 'xlog[far]');
-const $745_29b = site('raftkvs.tla', 745, 29, 'xlog[far].term');
-const $745_29c = site('raftkvs.tla', 745, 29, 'xlog[far].term < ownTerm');
-const $745_68 = site('raftkvs.tla', 745, 68, 'from + 1');
-const $746_46 = site('raftkvs.tla', 746, 46, 'from + 1');
-const $747_29 = site('raftkvs.tla', 747, 29, 'xlog[to]');
-const $749_34 = site('raftkvs.tla', 749, 34, 'applied[1]');
-const $750_40 = site('raftkvs.tla', 750, 40, 'applied[2]');
-const $752_25 = site('raftkvs.tla', 752, 25, 'entry.term');
-const $752_25b = site('raftkvs.tla', 752, 25, 'entry.term = ownTerm');
-const $753_38 = site('raftkvs.tla', 753, 38, 'applied[1]');
-const $753_38b = site('raftkvs.tla', 753, 38, 'applied[1].sessions');
-const $753_38c = site('raftkvs.tla', 753, 38, 'applied[1].sessions[entry.client]');
-const $753_58 = site('raftkvs.tla', 753, 58, 'entry.client');
-const $755_33 = site('raftkvs.tla', 755, 33, 'last.session');
-const $755_33b = site('raftkvs.tla', 755, 33, 'last.session = entry.cmd.session');
-const $755_48 = site('raftkvs.tla', 755, 48, 'entry.cmd');
-const $755_48b = site('raftkvs.tla', 755, 48, 'entry.cmd.session');
-const $755_69 = site('raftkvs.tla', 755, 69, 'last.idx');
-const $755_69b = site('raftkvs.tla', 755, 69, 'last.idx = entry.cmd.idx');
-const $755_80 = site('raftkvs.tla', 755, 80, 'entry.cmd');
-const $755_80b = site('raftkvs.tla', 755, 80, 'entry.cmd.idx');
-const $756_37 = site('raftkvs.tla', 756, 37, 'entry.client');
-const $756_69 = site('raftkvs.tla', 756, 69, 'entry.cmd');
-const $756_86 = site('raftkvs.tla', 756, 86, 'last.value');
-const $756_98 = site('raftkvs.tla', 756, 98, 'last.ok');
-const $757_83 = site('raftkvs.tla', 757, 83, 'entry.client');
-const $784_21 = site('raftkvs.tla', 784, 21, 'signal');
-const $784_31 = site('raftkvs.tla', 784, 31, 'state[srvId] = Candidate');
-const $785_41 = site('raftkvs.tla', 785, 41, '[j \\in ServerSet |-> Len(xlog) + 1]');
-const $785_62 = site('raftkvs.tla', 785, 62, 'Len(xlog)');
-const $785_62b = site('raftkvs.tla', 785, 62, 'Len(xlog) + 1');
-const $786_42 = site('raftkvs.tla', 786, 42, '[j \\in ServerSet |-> 0]');
-const $814_23 = site('raftkvs.tla', 814, 23, 'reqIdx + 1');
-const $817_17 = site('raftkvs.tla', 817, 17, 'leader = Nil');
-const $818_29 = site('raftkvs.tla', 818, 29, 'ServerSet');
-const $820_37 = site('raftkvs.tla', 820, 37, 'fd[i]');
-const $820_57 = site('raftkvs.tla', 820, 57, 'timeout');
-const $830_21 = site('raftkvs.tla', 830, 21, 'resp.mresponse');
-const $830_21b = site('raftkvs.tla', 830, 21, 'resp.mresponse.session');
-const $830_21c = site('raftkvs.tla', 830, 21, 'resp.mresponse.session # req.session');
-const $830_46 = site('raftkvs.tla', 830, 46, 'req.session');
-const $830_61 = site('raftkvs.tla', 830, 61, 'resp.mresponse');
-const $830_61b = site('raftkvs.tla', 830, 61, 'resp.mresponse.idx');
-const $830_61c = site('raftkvs.tla', 830, 61, 'resp.mresponse.idx # reqIdx');
-const $835_31 = site('raftkvs.tla', 835, 31, 'resp.mleaderHint');
-const $836_25 = site('raftkvs.tla', 836, 25, 'resp.msuccess');
-const $837_65 = site('raftkvs.tla', 837, 65, 'req.session');
-const $838_45 = site('raftkvs.tla', 838, 45, 'req.type');
-const $838_63 = site('raftkvs.tla', 838, 63, 'req.key');
-const $839_46 = site('raftkvs.tla', 839, 46, 'resp.mresponse');
-const $839_46b = site('raftkvs.tla', 839, 46, 'resp.mresponse.value');
-const $839_75 = site('raftkvs.tla', 839, 75, 'resp.mresponse');
-const $839_75b = site('raftkvs.tla', 839, 75, 'resp.mresponse.ok');
-const $848_23 = site('raftkvs.tla', 848, 23, 'fd[leader]');
-const $849_23 = site('raftkvs.tla', 849, 23, 'netLen[self] = 0');
-const $853_23 = site('raftkvs.tla', 853, 23, 'timeout');
+const $674_18 = site('raftkvs.tla', 674, 18, 'heartbeat');
+const $678_27 = site('raftkvs.tla', 678, 27, 'arrived = 0');
+const $678_42 = site('raftkvs.tla', 678, 42, 'Len(log[srvId])');
+const $678_42b = site('raftkvs.tla', 678, 42, 'Len(log[srvId]) - commitIndex[srvId]');
+const $678_42c = site('raftkvs.tla', 678, 42, 'Len(log[srvId]) - commitIndex[srvId] >= MaxAppendEntries');
+const $684_20 = site('raftkvs.tla', 684, 20, 'idx <= NumServers');
+const $686_21 = site('raftkvs.tla', 686, 21, 'idx # srvId');
+const $686_36 = site('raftkvs.tla', 686, 36, 'state[srvId] = Leader');
+const $694_32 = site('raftkvs.tla', 694, 32, 'next[idx]');
+const $694_32b = site('raftkvs.tla', 694, 32, 'next[idx] - 1');
+const $695_38 = site('raftkvs.tla', 695, 38, 'matchIndex[srvId][idx]');
+const $695_38b = site('raftkvs.tla', 695, 38, 'matchIndex[srvId][idx] = prev');
+const $697_29 = site('raftkvs.tla', 697, 29, 'entries # <<>>');
+const $698_49 = site('raftkvs.tla', 698, 49, '[next EXCEPT ![idx] = prev + Len(entries) + 1]');
+const $698_71 = site('raftkvs.tla', 698, 71, 'prev + Len(entries)');
+const $698_71b = site('raftkvs.tla', 698, 71, 'prev + Len(entries) + 1');
+const $698_78 = site('raftkvs.tla', 698, 78, 'Len(entries)');
+const $700_29 = site('raftkvs.tla', 700, 29, 'heartbeat');
+const $700_42 = site('raftkvs.tla', 700, 42, 'entries # <<>>');
+const $706_24 = site('raftkvs.tla', 706, 24, 'idx + 1');
+const $730_19 = site('raftkvs.tla', 730, 19, 'state[srvId] = Leader');
+const $733_32 = site('raftkvs.tla', 733, 32, '{srvId}');
+const $733_32b = site('raftkvs.tla', 733, 32, '{srvId} \\cup {k \\in ServerSet : matched[k] > committed}');
+const $733_45 = site('raftkvs.tla', 733, 45, '{k \\in ServerSet : matched[k] > committed}');
+const $733_64 = site('raftkvs.tla', 733, 64, 'matched[k]');
+const $733_64b = site('raftkvs.tla', 733, 64, 'matched[k] > committed');
+const $735_27 = site('raftkvs.tla', 735, 27, 'agreed > committed');
+const $737_27 = site('raftkvs.tla', 737, 27, 'xlog[agreed]');
+const $737_27b = site('raftkvs.tla', 737, 27, 'xlog[agreed].term');
+const $737_27c = site('raftkvs.tla', 737, 27, 'xlog[agreed].term = currentTerm[srvId]');
+const $745_20 = site('raftkvs.tla', 745, 20, 'commitIndex[srvId] < newCommitIndex');
+const $749_31 = site('raftkvs.tla', 749, 31, 'xlog[newCommitIndex]');
+const $749_31b = site('raftkvs.tla', 749, 31, 'xlog[newCommitIndex].term');
+const $751_50 = site('raftkvs.tla', 751, 50, 'from + MaxApply');
+const $752_29 = site('raftkvs.tla', 752, 29, 'xlog[far]');
+const $752_29b = site('raftkvs.tla', 752, 29, 'xlog[far].term');
+const $752_29c = site('raftkvs.tla', 752, 29, 'xlog[far].term < ownTerm');
+const $752_68 = site('raftkvs.tla', 752, 68, 'from + 1');
+const $753_46 = site('raftkvs.tla', 753, 46, 'from + 1');
+const $754_29 = site('raftkvs.tla', 754, 29, 'xlog[to]');
+const $756_34 = site('raftkvs.tla', 756, 34, 'applied[1]');
+const $757_40 = site('raftkvs.tla', 757, 40, 'applied[2]');
+const $759_25 = site('raftkvs.tla', 759, 25, 'entry.term');
+const $759_25b = site('raftkvs.tla', 759, 25, 'entry.term = ownTerm');
+const $760_38 = site('raftkvs.tla', 760, 38, 'applied[1]');
+const $760_38b = site('raftkvs.tla', 760, 38, 'applied[1].sessions');
+const $760_38c = site('raftkvs.tla', 760, 38, 'applied[1].sessions[entry.client]');
+const $760_58 = site('raftkvs.tla', 760, 58, 'entry.client');
+const $762_33 = site('raftkvs.tla', 762, 33, 'last.session');
+const $762_33b = site('raftkvs.tla', 762, 33, 'last.session = entry.cmd.session');
+const $762_48 = site('raftkvs.tla', 762, 48, 'entry.cmd');
+const $762_48b = site('raftkvs.tla', 762, 48, 'entry.cmd.session');
+const $762_69 = site('raftkvs.tla', 762, 69, 'last.idx');
+const $762_69b = site('raftkvs.tla', 762, 69, 'last.idx = entry.cmd.idx');
+const $762_80 = site('raftkvs.tla', 762, 80, 'entry.cmd');
+const $762_80b = site('raftkvs.tla', 762, 80, 'entry.cmd.idx');
+const $763_37 = site('raftkvs.tla', 763, 37, 'entry.client');
+const $763_69 = site('raftkvs.tla', 763, 69, 'entry.cmd');
+const $763_86 = site('raftkvs.tla', 763, 86, 'last.value');
+const $763_98 = site('raftkvs.tla', 763, 98, 'last.ok');
+const $764_83 = site('raftkvs.tla', 764, 83, 'entry.client');
+const $791_21 = site('raftkvs.tla', 791, 21, 'signal');
+const $791_31 = site('raftkvs.tla', 791, 31, 'state[srvId] = Candidate');
+const $792_41 = site('raftkvs.tla', 792, 41, '[j \\in ServerSet |-> Len(xlog) + 1]');
+const $792_62 = site('raftkvs.tla', 792, 62, 'Len(xlog)');
+const $792_62b = site('raftkvs.tla', 792, 62, 'Len(xlog) + 1');
+const $793_42 = site('raftkvs.tla', 793, 42, '[j \\in ServerSet |-> 0]');
+const $821_23 = site('raftkvs.tla', 821, 23, 'reqIdx + 1');
+const $824_17 = site('raftkvs.tla', 824, 17, 'leader = Nil');
+const $825_29 = site('raftkvs.tla', 825, 29, 'ServerSet');
+const $827_37 = site('raftkvs.tla', 827, 37, 'fd[i]');
+const $827_57 = site('raftkvs.tla', 827, 57, 'timeout');
+const $837_21 = site('raftkvs.tla', 837, 21, 'resp.mresponse');
+const $837_21b = site('raftkvs.tla', 837, 21, 'resp.mresponse.session');
+const $837_21c = site('raftkvs.tla', 837, 21, 'resp.mresponse.session # req.session');
+const $837_46 = site('raftkvs.tla', 837, 46, 'req.session');
+const $837_61 = site('raftkvs.tla', 837, 61, 'resp.mresponse');
+const $837_61b = site('raftkvs.tla', 837, 61, 'resp.mresponse.idx');
+const $837_61c = site('raftkvs.tla', 837, 61, 'resp.mresponse.idx # reqIdx');
+const $842_31 = site('raftkvs.tla', 842, 31, 'resp.mleaderHint');
+const $843_25 = site('raftkvs.tla', 843, 25, 'resp.msuccess');
+const $844_65 = site('raftkvs.tla', 844, 65, 'req.session');
+const $845_45 = site('raftkvs.tla', 845, 45, 'req.type');
+const $845_63 = site('raftkvs.tla', 845, 63, 'req.key');
+const $846_46 = site('raftkvs.tla', 846, 46, 'resp.mresponse');
+const $846_46b = site('raftkvs.tla', 846, 46, 'resp.mresponse.value');
+const $846_75 = site('raftkvs.tla', 846, 75, 'resp.mresponse');
+const $846_75b = site('raftkvs.tla', 846, 75, 'resp.mresponse.ok');
+const $855_23 = site('raftkvs.tla', 855, 23, 'fd[leader]');
+const $856_23 = site('raftkvs.tla', 856, 23, 'netLen[self] = 0');
+const $860_23 = site('raftkvs.tla', 860, 23, 'timeout');
 //# sourceMappingURL=raftkvs.ts.map

@@ -671,6 +671,13 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
             StopIfCrashed(netEnabled, srvId);
             await state[srvId] = Leader;
             heartbeat := appendEntriesCh[srvId];
+            if (~heartbeat) {
+                \* Requests that have arrived already go into the same message, unless there are
+                \* enough for one.
+                with (arrived = netLen[srvId]) {
+                    await arrived = 0 \/ Len(log[srvId]) - commitIndex[srvId] >= MaxAppendEntries;
+                };
+            };
             idx := 1;
 
         appendEntriesLoop:

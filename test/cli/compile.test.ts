@@ -124,6 +124,12 @@ describe('mpcal-ts compile', () => {
     expect([code, error]).toEqual([1, expect.stringMatching(/cannot write .*Right\.ts\.map: ENOENT/)]);
   });
 
+  it('leaves warnings out when told to', async () => {
+    const folder = folderWith({ 'Right.tla': right.replace('ref x)', 'ref x, ref spare)') });
+    const { code, out, error } = await runIn(folder, 'compile', 'Right.tla', '--no-warnings');
+    expect([code, out, error]).toEqual([0, 'wrote Right.ts\n', '']);
+  });
+
   it('shows warnings and writes nevertheless', async () => {
     const folder = folderWith({ 'Right.tla': right.replace('ref x)', 'ref x, unused)') });
     const { code, error } = await runIn(folder, 'compile', 'Right.tla');

@@ -8,7 +8,7 @@ import { SafetyViolation } from './safety.ts';
 import { Simulation } from './simulation.ts';
 import type { Events } from './simulation.ts';
 
-const seeds = 120;
+const seeds = 400;
 
 /** What the mutants are put to, in turn. */
 const trials: readonly { readonly name: TrialName; readonly numServers: number; readonly events: Events }[] =
