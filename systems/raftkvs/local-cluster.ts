@@ -35,7 +35,7 @@ interface ServerProcess {
 /** For servers that share a machine with each other, their client, and whatever else runs there. */
 const sharedMachineSettings = {
   leaderElection: { timeout: '400ms', timeoutOffset: '400ms' },
-  appendEntriesSendInterval: '100ms',
+  appendEntriesSendInterval: '150ms',
 };
 
 const tailLines = 20;
