@@ -55,23 +55,3 @@ export function isGoingOn(steps: readonly Step[]): boolean {
   const [only] = steps;
   return steps.length === 1 && only?.kind === 'jump' && !only.isGoto;
 }
-
-/** Whether the last step leaves the section on every path. */
-export function endsPath(steps: readonly Step[]): boolean {
-  const last = steps.at(-1);
-  switch (last?.kind) {
-    case 'jump':
-    case 'call':
-    case 'return':
-      return true;
-    case 'if':
-      return endsPath(last.then) && endsPath(last.else);
-    case 'either':
-      return last.branches.every(endsPath);
-    case 'bind':
-    case 'choose':
-      return endsPath(last.body);
-    default:
-      return false;
-  }
-}

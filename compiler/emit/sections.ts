@@ -10,7 +10,7 @@ import type {
   Section,
   Step,
 } from '../lower/index.ts';
-import { anyCore, coreChildren } from '../lower/index.ts';
+import { anyCore, coreChildren, endsPath } from '../lower/index.ts';
 import { Block } from './block.ts';
 import { forEachStep, stepExpressions } from './definitions.ts';
 import { atLeast, level } from './emitted.ts';
@@ -19,7 +19,7 @@ import type { Doc } from './layout.ts';
 import { blockOf, callOf, group, indent, line, list, mark } from './layout.ts';
 import type { ModuleContext } from './module-context.ts';
 import { fieldNameFor, quote } from './names.ts';
-import { assignedIn, endsPath, evaluates, isGoingOn, isOnDemand } from './section-paths.ts';
+import { assignedIn, evaluates, isGoingOn, isOnDemand } from './section-paths.ts';
 import { fileNameOf, shortText } from './site-table.ts';
 
 type StateSymbol = VariableSymbol | ArchetypeParameterSymbol;

@@ -9,5 +9,6 @@ export {
   isPatternTuple,
   patternSymbols,
 } from './core.ts';
+export { endsPath } from './ends-path.ts';
 export { ownDependency, stateDependency } from './levels.ts';
 export type * from './lowered-spec.ts';

@@ -16,6 +16,7 @@ import type {
 } from '../syntax/algorithms.ts';
 import type { Expression, Name } from '../syntax/expressions.ts';
 import type { Core, Temporary } from './core.ts';
+import { endsPath } from './ends-path.ts';
 import { brokenTree, ExpressionLowering } from './expressions.ts';
 import type { JumpTarget, LoweredArgument, Section, Step } from './lowered-spec.ts';
 
@@ -105,15 +106,15 @@ class BodyLowering {
     for (let position = start; position < statements.length; position += 1) {
       const statement = statements[position] as Statement;
       if (statement.label !== undefined && statement !== opening) {
-        if (!endsWithJump(steps))
+        if (!endsPath(steps))
           steps.push(jump(sectionTarget(statement.label), (statements[position - 1] ?? statement).span));
         this.section(statements, position, next, statement.label);
         return;
       }
       // Without a label of its own, what follows a jump is never reached.
-      if (!endsWithJump(steps)) position += this.statement(statement, statements, position, next, steps);
+      if (!endsPath(steps)) position += this.statement(statement, statements, position, next, steps);
     }
-    if (next !== undefined && !endsWithJump(steps))
+    if (next !== undefined && !endsPath(steps))
       steps.push(jump(next, (statements.at(-1) ?? opening)?.span ?? brokenSpan()));
   }
 
@@ -409,25 +410,6 @@ function isTrue(condition: Expression): boolean {
   if (condition.kind === 'parenthesized' || condition.kind === 'macroArgument')
     return isTrue(condition.inner);
   return condition.kind === 'boolean' && condition.value;
-}
-
-function endsWithJump(steps: readonly Step[]): boolean {
-  const last = steps.at(-1);
-  switch (last?.kind) {
-    case 'jump':
-    case 'call':
-    case 'return':
-      return true;
-    case 'if':
-      return endsWithJump(last.then) && endsWithJump(last.else);
-    case 'either':
-      return last.branches.every(endsWithJump);
-    case 'bind':
-    case 'choose':
-      return endsWithJump(last.body);
-    default:
-      return false;
-  }
 }
 
 /** Whether a statement contains a label (other than its own) or ends a path by goto, call or return. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ensureArchetypeRefParam, newMPCalContext, withScheduler } from '../../runtime/kernel/index.ts';
 import { archetypeOf, BLOCKED, DONE, resourceOf, Shared } from '../runtime/kernel/archetypes.ts';
 import { makeWorld } from '../runtime/kernel/world.ts';
-import { DisruptedResource, seededRandom } from './disrupted-resource.ts';
+import { seededRandom } from '../seeded-random.ts';
+import { DisruptedResource } from './disrupted-resource.ts';
 
 /** Moves one from `x` to `y`, `rounds` times. */
 const mover = (rounds: number): ReturnType<typeof archetypeOf> =>

@@ -14,7 +14,7 @@ import { newInputChannel } from '../../runtime/resources/input-channel.ts';
 import { fieldOf, interval } from '../../runtime/tla/index.ts';
 import { edited, loadCompiled, specText } from './compiled-spec.ts';
 import { PairLinks } from './pair-links.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../seeded-random.ts';
 import { RandomChooser, RandomScheduler, VirtualClock } from './simulated-kernel.ts';
 import { Output } from './simulated-resources.ts';
 

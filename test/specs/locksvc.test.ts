@@ -13,7 +13,7 @@ import { newLocalSharedVariable } from '../../runtime/resources/local-shared-var
 import { applyFunction, interval, makeFunction } from '../../runtime/tla/index.ts';
 import { edited, loadCompiled, specText } from './compiled-spec.ts';
 import { PairLinks } from './pair-links.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../seeded-random.ts';
 import { RandomChooser, RandomScheduler, VirtualClock } from './simulated-kernel.ts';
 
 const numClients = 4;

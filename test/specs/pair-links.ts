@@ -3,7 +3,7 @@ import type { Attempt } from '../../runtime/kernel/index.ts';
 import { fieldOf } from '../../runtime/tla/index.ts';
 import type { Value } from '../../runtime/tla/index.ts';
 import { below } from './random.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../seeded-random.ts';
 
 interface Change {
   readonly queue: Value[];

@@ -1,15 +1,4 @@
-/** A seeded source of randomness, uniform in [0, 1): mulberry32. */
-export type Random = () => number;
-
-export function seededRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import type { Random } from '../seeded-random.ts';
 
 /** A whole number from 0 to `ceiling` - 1. */
 export function below(random: Random, ceiling: number): number {

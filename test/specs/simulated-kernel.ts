@@ -1,7 +1,7 @@
 import { FairChooser, Scheduler } from '../../runtime/kernel/index.ts';
 import type { Chooser, Clock, Environment, Runnable, Timer } from '../../runtime/kernel/index.ts';
 import { takeAny } from './random.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../seeded-random.ts';
 
 /** Time that passes only when the simulation says so. */
 export class VirtualClock implements Clock {

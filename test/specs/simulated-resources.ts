@@ -11,7 +11,7 @@ import {
 } from '../../runtime/tla/index.ts';
 import type { TlaTuple, Value } from '../../runtime/tla/index.ts';
 import { takeAny } from './random.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../seeded-random.ts';
 
 /** `[index |-> value]` as a shared variable. */
 export function newVariable(index: number, value: Value): Resource & { readonly value: Value } {

@@ -9,7 +9,7 @@ import type {
   NetTimer,
   Transport,
 } from '../../../runtime/net/transport.ts';
-import { seededRandom } from '../resources/harness.ts';
+import { seededRandom } from '../../seeded-random.ts';
 
 interface Event {
   readonly dueMilliseconds: number;

@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { nodeEnvironment } from '../../../runtime/kernel/node-environment.ts';
 import { startHub } from '../../../runtime/net/index.ts';
 import type { Hub, HubOptions } from '../../../runtime/net/index.ts';
-import { seededRandom, until } from '../resources/harness.ts';
+import { seededRandom } from '../../seeded-random.ts';
+import { until } from '../resources/harness.ts';
 import { TextInbox, channelOptions, sendText, texts } from './hub-world.ts';
 
 const open: { close(): Promise<void> }[] = [];

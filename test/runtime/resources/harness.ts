@@ -1,3 +1,4 @@
+import { seededRandom } from '../../seeded-random.ts';
 import type {
   Attempt,
   CommitScope,
@@ -57,18 +58,6 @@ export class ManualClock implements Clock {
     }
     this.now = end;
   }
-}
-
-/** Uniform in [0, 1), the same sequence for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** A section that has blocked and waits to be woken. */

@@ -32,7 +32,7 @@ import {
   makeRecordFromObject,
 } from '../../../runtime/tla/index.ts';
 import type { TlaTuple, Value } from '../../../runtime/tla/index.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '../../seeded-random.ts';
 import { RandomChooser, RandomScheduler } from '../simulated-kernel.ts';
 import type { VirtualClock } from '../simulated-kernel.ts';
 import {

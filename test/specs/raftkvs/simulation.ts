@@ -1,7 +1,8 @@
 import { asTuple, emptyTuple, fieldOf } from '../../../runtime/tla/index.ts';
 import type { TlaTuple, Value } from '../../../runtime/tla/index.ts';
-import { below, seededRandom } from '../random.ts';
-import type { Random } from '../random.ts';
+import { seededRandom } from '../../seeded-random.ts';
+import { below } from '../random.ts';
+import type { Random } from '../../seeded-random.ts';
 import { VirtualClock } from '../simulated-kernel.ts';
 import { SimulatedDisk, SimulatedNetwork } from '../simulated-resources.ts';
 import { Client, Server } from './cluster.ts';

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { nodeEnvironment } from '../../../runtime/index.ts';
 import type { Interpose } from '../../../systems/raftkvs/bind-server.ts';
 import type { RaftkvsClient } from '../../../systems/raftkvs/connect.ts';
-import { DisruptedResource, seededRandom } from '../../disruption/disrupted-resource.ts';
+import { DisruptedResource } from '../../disruption/disrupted-resource.ts';
+import { seededRandom } from '../../seeded-random.ts';
 import { TestCluster } from './cluster.ts';
 
 /**
