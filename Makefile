@@ -7,7 +7,7 @@ SHELL := /bin/bash
 
 MODULES := node_modules/.package-lock.json
 DIST := dist/.built
-SOURCES := $(shell find compiler runtime cli systems generated -name '*.ts' 2>/dev/null)
+SOURCES := $(shell find compiler runtime checker cli systems generated -name '*.ts' 2>/dev/null)
 SYSTEMS := $(notdir $(wildcard specs/*))
 
 .PHONY: help install build run test racetest generate check-generated bench bench-values lint format typecheck pack clean

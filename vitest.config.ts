@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: 'mpcal-ts/runtime', replacement: at('./runtime/index.ts') },
+      { find: 'mpcal-ts/checker', replacement: at('./checker/index.ts') },
       { find: /^mpcal-ts$/, replacement: at('./compiler/index.ts') },
     ],
   },

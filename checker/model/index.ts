@@ -1,0 +1,17 @@
+/** A spec with a configuration as something to explore: states, steps, predicates and formulas. */
+export { StepFailure } from './model.ts';
+export type {
+  ActionPredicate,
+  ChoiceTaken,
+  Fingerprint,
+  Model,
+  ModelProcess,
+  ModelStep,
+  Slot,
+  State,
+  StatePredicate,
+  StepFairness,
+  SuccessorSink,
+  TemporalProperty,
+} from './model.ts';
+export type { Formula } from './formula.ts';

@@ -1,0 +1,133 @@
+import type { Span } from '../../compiler/index.ts';
+import type { Value } from '../../runtime/index.ts';
+import type { Formula } from './formula.ts';
+
+/**
+ * A state of the spec: one value per slot (`Model.slots`). A variable that all processes share has one slot; a process's own variables,
+ * its `pc` and its `stack` have one slot per process. Values are immutable and shared between states.
+ */
+export type State = readonly Value[];
+
+export interface Slot {
+  /** The TLA+ variable the slot belongs to, as pcal.trans names it: `queue`, `pc`, `stack`. */
+  readonly variable: string;
+  /** The process the slot belongs to, as its place in `Model.processes`; undefined for a variable that all processes share. */
+  readonly process: number | undefined;
+}
+
+export interface ModelProcess {
+  /** The process's name in the spec; the algorithm's for one without processes. */
+  readonly name: string;
+  /** What `self` is; undefined for an algorithm without processes. */
+  readonly self: Value | undefined;
+}
+
+/** One label of one process: the unit of atomicity. */
+export interface ModelStep {
+  /** Place in `Model.processes`. */
+  readonly process: number;
+  readonly label: string;
+  /** The archetype or procedure the label belongs to; the process's own name otherwise. */
+  readonly owner: string;
+  /** Where the label stands. */
+  readonly span: Span;
+}
+
+/** What fairness asks: one of `steps` taken infinitely often if enabled for ever (weak) or again and again (strong); a step that changes nothing is not taken. */
+export interface StepFairness {
+  readonly strong: boolean;
+  readonly steps: ReadonlySet<number>;
+}
+
+/** A named predicate of states. May throw TlaEvaluationError. */
+export interface StatePredicate {
+  readonly name: string;
+  readonly span: Span;
+  holds(state: State): boolean;
+}
+/** A named predicate of steps. May throw TlaEvaluationError. */
+export interface ActionPredicate {
+  readonly name: string;
+  readonly span: Span;
+  holds(before: State, after: State): boolean;
+}
+export interface TemporalProperty {
+  readonly name: string;
+  readonly span: Span;
+  readonly formula: Formula;
+}
+
+/** Receives a successor. `next` is the model's own scratch array: valid during the call only, to be copied if kept. */
+export type SuccessorSink = (next: State, step: number) => void;
+
+/** 64 bits in two unsigned halves. */
+export interface Fingerprint {
+  low: number;
+  high: number;
+}
+
+/** A choice taken in a step, for counterexamples: the branch of an `either` (from 0) or the element of a `with`. */
+export interface ChoiceTaken {
+  readonly span: Span;
+  readonly kind: 'either' | 'with';
+  readonly name: string | undefined;
+  readonly value: Value;
+}
+
+/**
+ * A spec together with a configuration, ready to be explored. Not shared between threads: every worker builds its own from the same text, and
+ * equal texts give equal slots, steps and fingerprints.
+ */
+export interface Model {
+  readonly name: string;
+  /** The TLA+ variables, in the order pcal.trans declares them. */
+  readonly variables: readonly string[];
+  readonly slots: readonly Slot[];
+  readonly processes: readonly ModelProcess[];
+  readonly steps: readonly ModelStep[];
+
+  readonly invariants: readonly StatePredicate[];
+  readonly constraints: readonly StatePredicate[];
+  readonly actionConstraints: readonly ActionPredicate[];
+  readonly properties: readonly TemporalProperty[];
+  /** The fairness of the specification that is checked. */
+  readonly fairness: readonly StepFairness[];
+  /** Fairness and other temporal conjuncts of the specification that are not about steps alone; assumed, like `fairness`. */
+  readonly assumedFormulas: readonly Formula[];
+  readonly hasSymmetry: boolean;
+  readonly hasView: boolean;
+  readonly checksDeadlock: boolean;
+
+  /** Evaluates the module's ASSUMEs; the first that is not TRUE. */
+  violatedAssumption(): { readonly span: Span } | undefined;
+  /** Gives every initial state, possibly more than once, to `visit`; the array is scratch. */
+  initialStates(visit: (state: State) => void): void;
+  /**
+   * Gives every successor by every step, possibly more than once, to `sink`. A blocked step gives none. The stuttering of a terminated
+   * algorithm is not given. Throws StepFailure when a step's evaluation or assertion fails.
+   */
+  successors(state: State, sink: SuccessorSink): void;
+  /** The successors by one step only. */
+  successorsOf(state: State, step: number, sink: SuccessorSink): void;
+  /** Every process is at Done: stuttering here is termination, not deadlock. */
+  isTerminated(state: State): boolean;
+  /** Of the state under VIEW and SYMMETRY, as TLC does. The same for equal states in every worker and every run. */
+  fingerprint(state: State, into: Fingerprint): void;
+  /** The choices that lead from `before` to `after` by `step`. */
+  choicesOf(before: State, step: number, after: State): readonly ChoiceTaken[];
+  /** The value of a TLA+ variable (`Model.variables`) as the spec's formulas see it: a function of processes if it is local to them. */
+  variableValue(state: State, variable: string): Value;
+  /** Compiles an expression over the variables, for `--trace-expr` and ALIAS; `after` is the same state if there is no next one. */
+  traceExpression(text: string): (before: State, after: State) => Value;
+}
+
+/** A step could not be evaluated, or its `assert` failed. `cause` is the TlaEvaluationError or TlaAssertionError. */
+export class StepFailure extends Error {
+  readonly step: number;
+
+  constructor(step: number, cause: Error) {
+    super(cause.message, { cause });
+    this.name = 'StepFailure';
+    this.step = step;
+  }
+}
