@@ -8,18 +8,22 @@
 export { check, compile } from './compile.ts';
 export type { CompileOptions, FrontEndOptions } from './compile.ts';
 
+// Single expressions, alone or at the end of a spec.
+export { checkDefinitions, compileExpression } from './evaluation.ts';
+export type { ExpressionScope } from './evaluation.ts';
+
 // Texts, and what is wrong with them.
 export { Source, spanText } from './source/index.ts';
 export type { Position, Span } from './source/index.ts';
-export { diagnosticsToJson, diagnosticTitles, hasErrors, renderDiagnostics } from './diagnostics/index.ts';
+export { diagnosticsToJson, diagnosticTitles, hasErrors, renderDiagnostics, renderExcerpt } from './diagnostics/index.ts';
 export type { Diagnostic, DiagnosticCode, PhaseResult, RelatedSpan, Severity } from './diagnostics/index.ts';
 
 // Phase 1: text to syntax tree.
-export { parseExpression, parseModule } from './syntax/index.ts';
+export { parseExpression, parseModule, parseUnits } from './syntax/index.ts';
 export type { Algorithm, Expression, Module, Statement, Unit } from './syntax/index.ts';
 
 // Phase 2: names to symbols, over all the modules of a spec.
-export { resolveExpression, resolveSpec } from './resolve/index.ts';
+export { resolveExpression, resolveSpec, standardModules } from './resolve/index.ts';
 export type { Bindings, FindModule, ResolvedSpec } from './resolve/index.ts';
 
 // Phase 3: the rules a spec must obey.
@@ -31,4 +35,4 @@ export type { LoweredAlgorithm, LoweredSpec, Section, Step } from './lower/index
 
 // Phase 5: TypeScript, or JavaScript for a single expression.
 export { emitExpression, emitTypeScript, generatedMarker } from './emit/index.ts';
-export type { EmitOptions, EmittedModule, StandaloneExpression } from './emit/index.ts';
+export type { EmitOptions, EmittedModule, StandaloneExpression, UsedConstant } from './emit/index.ts';

@@ -33,6 +33,12 @@ function renderOne(diagnostic: Diagnostic, colors: Colors): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** The place of a span and its line with the span underlined, for problems that are no diagnostics: a failed evaluation. */
+export function renderExcerpt(span: Span, options: RenderOptions): { readonly place: string; readonly frame: string } {
+  const colors = createColors(options.color);
+  return { place: placeOf(span), frame: frame(span, colors.red, colors).join('\n') };
+}
+
 /** `raftkvs.tla:12:3` */
 function placeOf(span: Span): string {
   const { line, column } = span.source.positionAt(span.start);

@@ -106,8 +106,11 @@ export function unsupportedInBody(body: LoweredArchetype, unavailable: Unavailab
 }
 
 /** What makes a constant expression impossible to compile. Unbounded quantifiers fail when evaluated, as in TLC. */
-export function unsupportedInExpression(core: Core): readonly Diagnostic[] {
-  const own = firstObstacle(core, new Map());
+export function unsupportedInExpression(
+  core: Core,
+  unavailable: Unavailable = new Map(),
+): readonly Diagnostic[] {
+  const own = firstObstacle(core, unavailable);
   const what = own?.what ?? stateDependency(core, new Map());
   if (what === undefined) return [];
   const hint = own?.hint ?? 'only constants and what is made of them can be evaluated on its own';

@@ -2,5 +2,5 @@
 export { emitTypeScript } from './emit.ts';
 export type { EmitOptions, EmittedModule } from './emit.ts';
 export { emitExpression } from './standalone.ts';
-export type { StandaloneExpression } from './standalone.ts';
+export type { ExpressionSurroundings, StandaloneExpression, UsedConstant } from './standalone.ts';
 export { generatedMarker } from './module.ts';

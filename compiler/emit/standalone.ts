@@ -1,34 +1,72 @@
-import type { Core } from '../lower/index.ts';
+import type { ConstantSymbol } from '../resolve/index.ts';
+import type { Core, CoreArgument, CoreDefinition, DefinitionSymbol, LoweredOperator } from '../lower/index.ts';
+import { coreChildren, definitionChildren } from '../lower/index.ts';
 import type { Diagnostic, PhaseResult } from '../diagnostics/index.ts';
-import { unsupportedInExpression } from './availability.ts';
+import { unavailableOperators, unsupportedInExpression } from './availability.ts';
 import { Block } from './block.ts';
 import { collectDefinitions } from './definitions.ts';
 import { ExpressionEmitter } from './expressions.ts';
 import type { Doc, LayoutSink } from './layout.ts';
 import { blockOf, hardLine, join, list, render } from './layout.ts';
 import { ModuleContext } from './module-context.ts';
+import { OperatorEmitter } from './operators.ts';
+
+/** What stands around an expression: the definitions and constants of a spec that it may use. */
+export interface ExpressionSurroundings {
+  readonly operators: readonly LoweredOperator[];
+  readonly constants: readonly ConstantSymbol[];
+}
 
 export interface StandaloneExpression {
   /**
    * The body of a JavaScript function whose parameter `runtime` is the namespace of `mpcal-ts/runtime`; it returns a function of `iface`
-   * that evaluates the expression.
+   * that evaluates the expression. Of `iface` it uses `constants`, `constantOperators` and `memo` only.
    */
   readonly source: string;
+  /** The constants whose values the evaluation may ask for, by their places in `iface.constants`. */
+  readonly constants: readonly UsedConstant[];
+  /** The same for constants with parameters, in `iface.constantOperators`. */
+  readonly constantOperators: readonly UsedConstant[];
 }
 
-/** Compiles a constant expression for evaluation on the spot. Definitions outside of it must not be needed. */
-export function emitExpression(core: Core): PhaseResult<StandaloneExpression | undefined> {
-  const diagnostics: readonly Diagnostic[] = unsupportedInExpression(core);
+export interface UsedConstant {
+  readonly name: string;
+  readonly place: number;
+  readonly symbol: ConstantSymbol;
+}
+
+/** Compiles a constant expression for evaluation on the spot, with those definitions around it that it needs. */
+export function emitExpression(
+  core: Core,
+  surroundings: ExpressionSurroundings = { operators: [], constants: [] },
+): PhaseResult<StandaloneExpression | undefined> {
+  const unavailable = unavailableOperators(surroundings.operators);
+  const diagnostics: readonly Diagnostic[] = unsupportedInExpression(core, unavailable);
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
-  const definitions = collectDefinitions([], [core]);
-  const module = new ModuleContext(core.span.source, definitions, [core], [], false);
+  const operators = operatorsFor(core, surroundings.operators);
+  const definitions = collectDefinitions(
+    operators.map(({ definition }) => definition),
+    [core],
+  );
+  const module = new ModuleContext(core.span.source, definitions, [core], surroundings.constants, false);
+  for (const { symbol } of operators) module.declareOperator(symbol);
+  for (const constant of surroundings.constants) module.declareConstant(constant);
   const emitter = new ExpressionEmitter(module);
-  const block = new Block(undefined, module.isTaken);
-  const returnLeaf = (leaf: Core, place: Block): void => {
-    place.add(['return ', emitter.value(leaf, place), ';']);
-  };
-  emitter.emitTo(core, block, returnLeaf, { leaves: true });
-  const evaluate: Doc = [`return (${block.parameterName('iface')}) => `, blockOf(block.statements), ';'];
+  const evaluate = ['return ', evaluation(core, emitter), ';'];
+  const functions = operatorFunctions(operators, emitter);
+  const used = (constants: readonly ConstantSymbol[]): readonly UsedConstant[] =>
+    constants
+      .map((symbol, place) => ({ name: symbol.name, place, symbol }))
+      .filter(({ symbol }) => module.usedConstants.has(symbol));
+  const accessors = (constants: readonly ConstantSymbol[], read: (place: number) => string): readonly Doc[] =>
+    used(constants).map(({ symbol, place }) => `const ${module.constantAccessor(symbol)} = ${read(place)};`);
+  const constants = [
+    ...accessors(module.constants, (place) => `(iface) => iface.constants[${place}]`),
+    ...accessors(
+      module.constantOperators,
+      (place) => `(iface, ...args) => iface.constantOperators[${place}](...args)`,
+    ),
+  ];
   const sites = module.sites.isEmpty ? [] : module.sites.declarations(module.use('site'));
   const hoisted = [...module.hoisted.values()].map(({ name, initializer }): Doc => [
     `const ${name} = `,
@@ -41,8 +79,53 @@ export function emitExpression(core: Core): PhaseResult<StandaloneExpression | u
     ' } = runtime;',
   );
   const sink = new TextSink();
-  render(join([imports, ...sites, ...hoisted, evaluate], hardLine), sink);
-  return { value: { source: sink.text }, diagnostics: [] };
+  render(join([imports, ...sites, ...hoisted, ...constants, ...functions, evaluate], hardLine), sink);
+  return {
+    value: {
+      source: sink.text,
+      constants: used(module.constants),
+      constantOperators: used(module.constantOperators),
+    },
+    diagnostics: [],
+  };
+}
+
+/** `(iface) => value` */
+function evaluation(core: Core, emitter: ExpressionEmitter): Doc {
+  const block = new Block(undefined, emitter.module.isTaken);
+  const returnLeaf = (leaf: Core, place: Block): void => {
+    place.add(['return ', emitter.value(leaf, place), ';']);
+  };
+  emitter.emitTo(core, block, returnLeaf, { leaves: true });
+  return [`(${block.parameterName('iface')}) => `, blockOf(block.statements)];
+}
+
+function operatorFunctions(operators: readonly LoweredOperator[], emitter: ExpressionEmitter): readonly Doc[] {
+  const operatorEmitter = new OperatorEmitter(emitter);
+  const functions = operators.map((operator) => operatorEmitter.emit(operator, false));
+  // Emitting one lazy variant may ask for another.
+  for (const symbol of emitter.module.lazyOperators) functions.push(operatorEmitter.emitLazy(symbol));
+  return functions;
+}
+
+/** The definitions that the expression uses, directly or through others, in their order. */
+function operatorsFor(core: Core, operators: readonly LoweredOperator[]): readonly LoweredOperator[] {
+  const bySymbol = new Map<DefinitionSymbol, CoreDefinition>(
+    operators.map(({ symbol, definition }) => [symbol, definition]),
+  );
+  const wanted = new Set<DefinitionSymbol>();
+  const pending: CoreArgument[] = [core];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    pending.push(...coreChildren(next));
+    if (next.kind !== 'apply' && next.kind !== 'operatorReference') continue;
+    const { operator } = next;
+    if (typeof operator === 'string' || (operator.kind !== 'operator' && operator.kind !== 'function')) continue;
+    const definition = bySymbol.get(operator);
+    if (definition === undefined || wanted.has(operator)) continue;
+    wanted.add(operator);
+    pending.push(...definitionChildren(definition));
+  }
+  return operators.filter(({ symbol }) => wanted.has(symbol));
 }
 
 class TextSink implements LayoutSink {

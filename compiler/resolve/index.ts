@@ -22,7 +22,11 @@ export type { StandardModule } from './standard-modules.ts';
  */
 export function resolveSpec(
   root: Module,
-  options: { readonly findModule: FindModule },
+  options: {
+    readonly findModule: FindModule;
+    /** Standard modules whose operators are known without EXTENDS; definitions may take their names. */
+    readonly implicitModules?: readonly string[];
+  },
 ): PhaseResult<ResolvedSpec> {
   const findings = new Findings();
   const definitions = new DefinitionResolver(findings);
@@ -45,7 +49,7 @@ export function resolveSpec(
       return result.after;
     },
   );
-  elaborator.root(root);
+  elaborator.root(root, options.implicitModules ?? []);
   return {
     value: {
       moduleName: root.name.text,

@@ -81,8 +81,14 @@ export class ModuleElaborator {
     this.substituter = new Substituter(findings, definitions);
   }
 
-  root(module: Module): void {
-    this.elaborate(module, outermostScope(), undefined, undefined);
+  /** `implicit` are standard modules whose operators are known without EXTENDS. */
+  root(module: Module, implicit: readonly string[]): void {
+    const base = outermostScope();
+    for (const name of implicit) {
+      for (const [operator, slot] of this.standard.slotsOf(name) ?? [])
+        if (base.own(operator) === undefined) base.import(operator, { ...slot, shadowable: true });
+    }
+    this.elaborate(module, base, undefined, undefined);
   }
 
   /** All definitions at top level, in order; the names of assumptions only if something uses them. */

@@ -2,4 +2,4 @@
 export type * from './algorithms.ts';
 export type * from './expressions.ts';
 export type * from './modules.ts';
-export { parseExpression, parseModule } from './parse.ts';
+export { parseExpression, parseModule, parseUnits } from './parse.ts';

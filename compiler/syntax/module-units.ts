@@ -70,6 +70,14 @@ export class ModuleReader {
     return { kind: 'module', name, extends: extended, units, closed, span: this.parser.spanFrom(start) };
   }
 
+  /** Units without a module around them, to the end of the text. */
+  units(): readonly Unit[] {
+    const units: Unit[] = [];
+    while (!this.atEnd()) this.recovering(() => this.unit(units));
+    if (this.parser.at(t.ModuleEnd)) this.report(() => this.parser.fail('there is no module to end here'));
+    return units;
+  }
+
   private atEnd(): boolean {
     return this.parser.at(t.ModuleEnd) || this.text.tokens[this.parser.position] === undefined;
   }

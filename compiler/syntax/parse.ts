@@ -8,7 +8,7 @@ import type { Expression } from './expressions.ts';
 import { readTokens } from './lexer.ts';
 import { ModuleReader } from './module-units.ts';
 import type { PlacedAlgorithm } from './module-units.ts';
-import type { Module } from './modules.ts';
+import type { Module, Unit } from './modules.ts';
 import { findAlgorithm, moduleStart, translationRegions } from './regions.ts';
 
 /** One parser serves all texts; made when the first algorithm comes. */
@@ -75,6 +75,14 @@ export function parseExpression(source: Source): PhaseResult<Expression> {
     const span = { source, start: 0, end: source.text.length };
     return { value: { kind: 'error', span }, diagnostics: withoutEchoes(diagnostics) };
   }
+}
+
+/** Reads a text that consists of units of a module: definitions, declarations. */
+export function parseUnits(source: Source): PhaseResult<readonly Unit[]> {
+  const text = readTokens(source, { text: source.text, start: 0, end: source.text.length }, 'module');
+  const diagnostics: Diagnostic[] = [...text.diagnostics];
+  const value = new ModuleReader(text, diagnostics, undefined).units();
+  return { value, diagnostics: withoutEchoes(diagnostics) };
 }
 
 /** In source order; what a rule expected instead of an invalid symbol is left out, since the symbol has been reported. */

@@ -1,0 +1,154 @@
+import { depthProblem } from './depth.ts';
+import type { Diagnostic, PhaseResult } from './diagnostics/index.ts';
+import { errorAt, hasErrors, inSourceOrder } from './diagnostics/index.ts';
+import { emitExpression } from './emit/index.ts';
+import type { ExpressionSurroundings, StandaloneExpression } from './emit/index.ts';
+import { lower } from './lower/index.ts';
+import type { LoweredOperator } from './lower/index.ts';
+import { resolveSpec, standardModules } from './resolve/index.ts';
+import type { FindModule } from './resolve/index.ts';
+import type { Source, Span } from './source/index.ts';
+import { parseExpression, parseModule, parseUnits } from './syntax/index.ts';
+import type { Expression, Module, Name, OperatorDefinition, Unit } from './syntax/index.ts';
+
+/** Where an expression is evaluated: at the end of a module. */
+export interface ExpressionScope {
+  /** The spec whose names may be used; without one, those of the standard and community modules. It must have no errors. */
+  readonly spec?: Source;
+  /** Further standard modules, as if the spec extended them. */
+  readonly extends?: readonly string[];
+  /** Texts with definitions, in their order: what a session has defined so far. */
+  readonly definitions?: readonly Source[];
+  readonly findModule: FindModule;
+  /** Definitions that stand for others, by name: `Op <- Other` of a configuration. */
+  readonly replacements?: ReadonlyMap<string, string>;
+}
+
+/** Compiles a constant expression with the emitter that compiles specs. Pure; problems are told at their place in the expression. */
+export function compileExpression(
+  source: Source,
+  scope: ExpressionScope,
+): PhaseResult<StandaloneExpression | undefined> {
+  const parsed = parseExpression(source);
+  const deep = depthProblem(moduleAround([resultUnit(parsed.value, source)], parsed.value.span));
+  if (hasErrors(parsed.diagnostics) || deep !== undefined)
+    return failed([...parsed.diagnostics, ...(deep === undefined ? [] : [deep])]);
+  const result = resultUnit(parsed.value, source);
+  const resolved = resolveAt(scope, [result]);
+  if (hasErrors(resolved.diagnostics)) return failed(resolved.diagnostics);
+  const lowered = lower({ ...resolved.value, algorithm: undefined });
+  const definition = lowered.operators.find(({ symbol }) => symbol.definition === result)?.definition;
+  if (definition?.kind !== 'operator') throw new Error('evaluating: the expression was not resolved');
+  const replaced = replaceDefinitions(lowered.operators, scope.replacements ?? new Map(), source);
+  if (replaced.diagnostics.length > 0) return failed(replaced.diagnostics);
+  const surroundings: ExpressionSurroundings = { operators: replaced.value, constants: lowered.constants };
+  return emitExpression(definition.body, surroundings);
+}
+
+/** Checks definitions that are to be added to a scope. The names that they define; undefined if something is wrong with them. */
+export function checkDefinitions(
+  source: Source,
+  scope: ExpressionScope,
+): PhaseResult<readonly string[] | undefined> {
+  const parsed = parseUnits(source);
+  if (hasErrors(parsed.diagnostics)) return failed(parsed.diagnostics);
+  const problems = parsed.value.flatMap((unit) => (definedNames(unit) === undefined ? [unit.span] : []));
+  if (problems.length > 0)
+    return failed(
+      problems.map((span) => errorAt('MP103', span, 'only definitions, RECURSIVE and INSTANCE can stand here')),
+    );
+  const names = parsed.value.flatMap((unit) => definedNames(unit) ?? []);
+  const resolved = resolveAt(scope, parsed.value);
+  return hasErrors(resolved.diagnostics) ? failed(resolved.diagnostics) : { value: names, diagnostics: [] };
+}
+
+/** The names a unit defines; undefined for units that define nothing. */
+function definedNames(unit: Unit): readonly string[] | undefined {
+  switch (unit.kind) {
+    case 'operatorDefinition':
+    case 'functionDefinition':
+    case 'instanceDefinition':
+      return [unit.name.text];
+    case 'recursive':
+    case 'instance':
+    case 'skipped':
+      return [];
+    default:
+      return undefined;
+  }
+}
+
+/** Resolves units as if they stood at the end of the scope's module. */
+function resolveAt(scope: ExpressionScope, last: readonly Unit[]): ReturnType<typeof resolveSpec> {
+  const before = (scope.definitions ?? []).flatMap((definitions) => parseUnits(definitions).value);
+  const units = [...before, ...last];
+  const span = units[0]?.span ?? last[0]?.span;
+  if (span === undefined) throw new Error('evaluating: nothing to resolve');
+  const names = (scope.extends ?? []).map((text): Name => ({ kind: 'name', text, span }));
+  const module =
+    scope.spec === undefined
+      ? moduleAround(units, span, names)
+      : extended(parseModule(scope.spec).value, names, units);
+  return resolveSpec(module, {
+    findModule: scope.findModule,
+    implicitModules: scope.spec === undefined && names.length === 0 ? Object.keys(standardModules) : [],
+  });
+}
+
+function extended(module: Module, names: readonly Name[], units: readonly Unit[]): Module {
+  return { ...module, extends: [...module.extends, ...names], units: [...module.units, ...units] };
+}
+
+function moduleAround(units: readonly Unit[], span: Span, names: readonly Name[] = []): Module {
+  return {
+    kind: 'module',
+    name: { kind: 'name', text: 'Expression', span },
+    extends: names,
+    units,
+    span,
+    translation: undefined,
+    pluscalTranslation: undefined,
+  };
+}
+
+/** The expression as a definition with a name that no spec can have. */
+function resultUnit(body: Expression, source: Source): OperatorDefinition {
+  const span = { source, start: 0, end: source.text.length };
+  const name: Name = { kind: 'name', text: 'result$', span };
+  const form = { local: false, fixity: 'name', params: [], comment: undefined } as const;
+  return { kind: 'operatorDefinition', name, body, span, ...form };
+}
+
+/** Gives each replaced definition the body of an application of the one that stands for it. */
+function replaceDefinitions(
+  operators: readonly LoweredOperator[],
+  replacements: ReadonlyMap<string, string>,
+  source: Source,
+): PhaseResult<readonly LoweredOperator[]> {
+  const diagnostics: Diagnostic[] = [];
+  const at = { source, start: 0, end: source.text.length };
+  const value = operators.map((operator): LoweredOperator => {
+    const other = replacements.get(operator.symbol.name);
+    const { definition } = operator;
+    if (other === undefined || definition.kind !== 'operator') return operator;
+    const replacement = operators.find(({ symbol }) => symbol.name === other);
+    if (replacement === undefined || replacement.params.length !== operator.params.length) {
+      const message = `${operator.symbol.name} is replaced by ${other}, which is no definition with as many parameters`;
+      diagnostics.push(errorAt('MP201', at, message));
+      return operator;
+    }
+    const { span } = definition.body;
+    const args = definition.params.map((symbol) =>
+      symbol.arity > 0
+        ? ({ kind: 'operatorReference', operator: symbol, span } as const)
+        : ({ kind: 'name', symbol, span } as const),
+    );
+    const body = { kind: 'apply', operator: replacement.symbol, args, span } as const;
+    return { ...operator, definition: { ...definition, body }, dependsOn: replacement.dependsOn };
+  });
+  return { value, diagnostics };
+}
+
+function failed(diagnostics: readonly Diagnostic[]): PhaseResult<undefined> {
+  return { value: undefined, diagnostics: inSourceOrder(diagnostics) };
+}
