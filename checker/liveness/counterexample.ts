@@ -1,0 +1,69 @@
+import type { StateGraph } from '../search/state-graph.ts';
+import { STUTTER } from './propositions.ts';
+
+/** A state of a behaviour and the step (place in `Model.steps`) that led to it: undefined for the initial state, and for stuttering. */
+export interface BehaviourStep {
+  /** The state's number in the graph. */
+  readonly state: number;
+  readonly step: number | undefined;
+}
+
+/** A behaviour of the specification, under its fairness, of which a property is false. */
+export interface Counterexample {
+  /**
+   * `lasso`: after the last state the behaviour goes back to `loop.to` and repeats itself from there. `stuttering`: nothing happens any more
+   * after the last state. `finite`: the last state, or the step to it, is what must not be, whatever follows.
+   */
+  readonly kind: 'lasso' | 'stuttering' | 'finite';
+  readonly states: readonly BehaviourStep[];
+  /** Place in `states` of the first state of the cycle, and the step that leads back to it; undefined if finite. */
+  readonly loop: { readonly to: number; readonly step: number | undefined } | undefined;
+}
+
+/** The behaviour that takes `edges` (places in the graph's edges, or STUTTER) from `start` and ends. */
+export function finiteBehaviour(graph: StateGraph, start: number, edges: readonly number[]): Counterexample {
+  return { kind: 'finite', states: statesAlong(graph, start, edges), loop: undefined };
+}
+
+/** The behaviour that takes the edges of `prefix` from `start` and those of `cycle` for ever. Stuttering is left out where something happens. */
+export function infiniteBehaviour(
+  graph: StateGraph,
+  start: number,
+  prefix: readonly number[],
+  cycle: readonly number[],
+): Counterexample {
+  const before = prefix.filter((edge) => edge !== STUTTER);
+  let repeated = cycle.filter((edge) => edge !== STUTTER);
+  if (repeated.length === 0) {
+    const states = statesAlong(graph, start, before);
+    return { kind: 'stuttering', states, loop: { to: states.length - 1, step: undefined } };
+  }
+  repeated = period(repeated);
+  // u a (v a) (v a) ... is u (a v) (a v) ...
+  while (before.length > 0 && before[before.length - 1] === repeated[repeated.length - 1]) {
+    before.pop();
+    repeated.unshift(repeated.pop() ?? 0);
+  }
+  const closing = repeated[repeated.length - 1] ?? 0;
+  const states = statesAlong(graph, start, [...before, ...repeated.slice(0, -1)]);
+  return { kind: 'lasso', states, loop: { to: before.length, step: graph.edgeSteps[closing] } };
+}
+
+function statesAlong(graph: StateGraph, start: number, edges: readonly number[]): BehaviourStep[] {
+  const states: BehaviourStep[] = [{ state: start, step: undefined }];
+  let at = start;
+  for (const edge of edges) {
+    if (edge !== STUTTER) at = graph.edgeTargets[edge] ?? 0;
+    states.push({ state: at, step: edge === STUTTER ? undefined : graph.edgeSteps[edge] });
+  }
+  return states;
+}
+
+/** The shortest sequence of which `edges` is a repetition. */
+function period(edges: readonly number[]): number[] {
+  for (let length = 1; length <= edges.length / 2; length += 1) {
+    if (edges.length % length !== 0) continue;
+    if (edges.every((edge, at) => edge === edges[at % length])) return edges.slice(0, length);
+  }
+  return [...edges];
+}
