@@ -1,0 +1,82 @@
+import { NO_PARENT } from './state-graph.ts';
+
+const CHUNK_BITS = 16;
+const CHUNK_LENGTH = 1 << CHUNK_BITS;
+
+/** A growing array of unsigned 32-bit numbers that never moves what it holds. */
+export class NumberList {
+  readonly #chunks: Uint32Array[] = [];
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get bytes(): number {
+    return this.#chunks.length * CHUNK_LENGTH * 4;
+  }
+
+  push(value: number): void {
+    const chunk = this.#length >>> CHUNK_BITS;
+    if (chunk === this.#chunks.length) this.#chunks.push(new Uint32Array(CHUNK_LENGTH));
+    this.#length++;
+    this.set(this.#length - 1, value);
+  }
+
+  /** 0 beyond the end. */
+  get(place: number): number {
+    return this.#chunks[place >>> CHUNK_BITS]?.[place & (CHUNK_LENGTH - 1)] ?? 0;
+  }
+
+  set(place: number, value: number): void {
+    const chunk = this.#chunks[place >>> CHUNK_BITS];
+    if (chunk === undefined || place >= this.#length)
+      throw new RangeError(`place ${place} of ${this.#length}`);
+    chunk[place & (CHUNK_LENGTH - 1)] = value;
+  }
+
+  toArray(): Uint32Array {
+    const all = new Uint32Array(this.#length);
+    for (const [place, chunk] of this.#chunks.entries()) {
+      const start = place * CHUNK_LENGTH;
+      all.set(chunk.subarray(0, Math.min(CHUNK_LENGTH, this.#length - start)), start);
+    }
+    return all;
+  }
+}
+
+/**
+ * Where every state was first reached from: its parent, and its ordinal: the place of the visit among those that `Model.successors` makes for
+ * the parent (or `Model.initialStates`, for a state without one). Eight bytes per state, enough to walk from an initial state to any other.
+ */
+export class Ancestry {
+  readonly parents = new NumberList();
+  readonly ordinals = new NumberList();
+
+  get size(): number {
+    return this.parents.length;
+  }
+
+  get bytes(): number {
+    return this.parents.bytes + this.ordinals.bytes;
+  }
+
+  /** The number of the new state. */
+  add(parent: number, ordinal: number): number {
+    this.parents.push(parent);
+    this.ordinals.push(ordinal);
+    return this.parents.length - 1;
+  }
+
+  replace(id: number, parent: number, ordinal: number): void {
+    this.parents.set(id, parent);
+    this.ordinals.set(id, ordinal);
+  }
+
+  /** The ordinals from an initial state to `id`. */
+  ordinalsTo(id: number): number[] {
+    const path: number[] = [];
+    for (let at = id; at !== NO_PARENT; at = this.parents.get(at)) path.push(this.ordinals.get(at));
+    return path.reverse();
+  }
+}

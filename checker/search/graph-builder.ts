@@ -1,0 +1,86 @@
+import type { State } from '../model/index.ts';
+import { NumberList } from './ancestry.ts';
+import type { StateGraph } from './state-graph.ts';
+
+/** A typed array that doubles when it is full. */
+class Growing<T extends Uint32Array | Uint16Array> {
+  array: T;
+  length = 0;
+  readonly #make: (length: number) => T;
+
+  constructor(make: (length: number) => T) {
+    this.#make = make;
+    this.array = make(1 << 10);
+  }
+
+  push(value: number): void {
+    if (this.length === this.array.length) {
+      const larger = this.#make(this.length * 2);
+      larger.set(this.array);
+      this.array = larger;
+    }
+    this.array[this.length++] = value;
+  }
+}
+
+/** Records what a search explores: every state once, and the edges of one state at a time. */
+export class GraphBuilder {
+  readonly #states: State[] = [];
+  readonly #initial: number[] = [];
+  readonly #firstEdge = new NumberList();
+  readonly #edgeCount = new NumberList();
+  readonly #targets = new Growing((length) => new Uint32Array(length));
+  readonly #steps = new Growing((length) => new Uint16Array(length));
+  /** By target: the last edge to it, counted from 1. */
+  readonly #lastEdgeTo = new NumberList();
+  /** The last edge to OUTSIDE, counted from 1. */
+  #lastEdgeOutside = 0;
+  #edgesStart = 0;
+
+  /** States come with successive numbers from 0. */
+  addState(state: State, isInitial: boolean): void {
+    if (isInitial) this.#initial.push(this.#states.length);
+    this.#states.push(state);
+    this.#firstEdge.push(0);
+    this.#edgeCount.push(0);
+    this.#lastEdgeTo.push(0);
+  }
+
+  /** The edges that follow, until `endState`, are those of one state; steps come in groups, so that equal edges are found. */
+  beginState(): void {
+    this.#edgesStart = this.#targets.length;
+  }
+
+  addEdge(target: number, step: number): void {
+    const outside = target >= this.#states.length;
+    const last = outside ? this.#lastEdgeOutside : this.#lastEdgeTo.get(target);
+    if (last > this.#edgesStart && this.#steps.array[last - 1] === step) return;
+    this.#targets.push(target);
+    this.#steps.push(step);
+    if (outside) this.#lastEdgeOutside = this.#targets.length;
+    else this.#lastEdgeTo.set(target, this.#targets.length);
+  }
+
+  endState(id: number): void {
+    this.#firstEdge.set(id, this.#edgesStart);
+    this.#edgeCount.set(id, this.#targets.length - this.#edgesStart);
+  }
+
+  build(parents: Uint32Array): StateGraph {
+    const states = this.#states;
+    return {
+      stateCount: states.length,
+      initialStates: this.#initial,
+      parents,
+      firstEdge: this.#firstEdge.toArray(),
+      edgeCount: this.#edgeCount.toArray(),
+      edgeTargets: this.#targets.array,
+      edgeSteps: this.#steps.array,
+      stateAt: (id) => {
+        const state = states[id];
+        if (state === undefined) throw new RangeError(`there is no state ${id}`);
+        return state;
+      },
+    };
+  }
+}

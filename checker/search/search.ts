@@ -1,0 +1,188 @@
+import type { Model, State } from '../model/index.ts';
+import { Ancestry, NumberList } from './ancestry.ts';
+import { rebuildPath } from './counterexample.ts';
+import type { Finding } from './explorer.ts';
+import { Explorer } from './explorer.ts';
+import { FingerprintSet } from './fingerprint-set.ts';
+import { GraphBuilder } from './graph-builder.ts';
+import type { IncompleteReason, SearchOutcome, SearchProgress, StatePath, Verdict } from './outcome.ts';
+import type { SafetyChecks } from './safety.ts';
+import { safetyChecksOf } from './safety.ts';
+import type { Spill } from './state-deque.ts';
+import { StateDeque } from './state-deque.ts';
+import { statisticsOf } from './statistics.ts';
+
+export interface SearchOptions {
+  /** Breadth-first, the default, finds shortest counterexamples. */
+  readonly order?: 'breadth-first' | 'depth-first';
+  /** States on longer paths are not visited; initial states are at 1. At least 1. */
+  readonly maximumDepth?: number;
+  /** Whether the outcome has the state graph. Keeps all states in memory. */
+  readonly recordGraph?: boolean;
+  /** Where states wait when memory is short; without it they stay in memory. */
+  readonly spill?: Spill;
+}
+
+/** The path of a finding and its verdict; `ordinalsTo` is that of the ancestry that numbered the states. */
+export function verdictOf(
+  model: Model,
+  finding: Finding,
+  ordinalsTo: (id: number) => readonly number[],
+): Verdict {
+  const { what, base, next } = finding;
+  let path: StatePath =
+    base === undefined ? { states: [], steps: [] } : rebuildPath(model, ordinalsTo(base.id), base.state);
+  if (next !== undefined)
+    path = {
+      states: [...path.states, next.state],
+      steps: base === undefined ? [] : [...path.steps, next.step],
+    };
+  return { ...what, path };
+}
+
+/**
+ * One search of a model by one thread. `advance` until it is finished, then ask for the `outcome`; between two calls the caller may look at the
+ * progress or stop it.
+ */
+export class Search {
+  readonly model: Model;
+  readonly checks: SafetyChecks;
+  readonly #visited: FingerprintSet;
+  readonly #ancestry = new Ancestry();
+  readonly #queue: StateDeque;
+  readonly #graph: GraphBuilder | undefined;
+  /** In depth-first search. */
+  readonly #depths: NumberList | undefined;
+  readonly #explorer: Explorer;
+  readonly #maximumDepth: number;
+  #depth = 0;
+  /** In breadth-first search: states of this level that wait. */
+  #leftInLevel = 0;
+  #wasCut = false;
+  /** Known before the end if the initial states or the assumptions decide. */
+  #verdict: Verdict | undefined;
+  #isFinished = false;
+  #begun = false;
+
+  constructor(model: Model, options: SearchOptions = {}) {
+    this.model = model;
+    this.#maximumDepth = options.maximumDepth ?? Infinity;
+    const isDepthFirst = options.order === 'depth-first';
+    const revisits = isDepthFirst && this.#maximumDepth < Infinity;
+    this.checks = safetyChecksOf(model);
+    this.#graph = options.recordGraph === true ? new GraphBuilder() : undefined;
+    this.#depths = isDepthFirst ? new NumberList() : undefined;
+    this.#visited = new FingerprintSet({ numbered: this.#graph !== undefined || revisits });
+    this.#queue = new StateDeque(options.spill);
+    this.#explorer = new Explorer(model, {
+      visited: this.#visited,
+      ancestry: this.#ancestry,
+      frontier: this.#queue,
+      checks: this.checks,
+      graph: this.#graph,
+      depths: this.#depths,
+      revisits,
+    });
+  }
+
+  get progress(): SearchProgress {
+    return {
+      distinct: this.#visited.size,
+      generated: this.#explorer.counters.generated,
+      depth: this.#depth,
+      queued: this.#queue.length,
+    };
+  }
+
+  /** Expands up to `count` states; the first call also visits the initial states. True when the search is finished. */
+  advance(count: number): boolean {
+    if (!this.#begun) this.#begin();
+    for (let i = 0; i < count && !this.#isFinished; i++) this.#expandNext();
+    return this.#isFinished;
+  }
+
+  /** Ends the search where it is: its outcome is incomplete. */
+  stop(): void {
+    if (this.#isFinished) return;
+    this.#verdict = { kind: 'incomplete', reason: 'stopped' };
+    this.#isFinished = true;
+  }
+
+  /** Of a finished search. */
+  outcome(): SearchOutcome {
+    if (!this.#isFinished) throw new Error('the search is not finished');
+    const { finding, counters } = this.#explorer;
+    const verdict = finding === undefined ? this.#verdictWithoutFinding() : this.#verdictOf(finding);
+    const bytes = this.#ancestry.bytes;
+    const measured = verdict.kind === 'ok';
+    return {
+      verdict,
+      statistics: statisticsOf(counters, this.#visited, this.#depth, bytes, measured),
+      graph: this.#graph?.build(this.#ancestry.parents.toArray()),
+    };
+  }
+
+  #begin(): void {
+    this.#begun = true;
+    const assumption = this.model.violatedAssumption();
+    if (assumption !== undefined) {
+      this.#verdict = { kind: 'assumption', span: assumption.span };
+      this.#isFinished = true;
+      return;
+    }
+    const hasInitial = this.#explorer.begin();
+    if (this.#queue.length === 0) {
+      const reason: IncompleteReason = hasInitial ? 'constrained-away' : 'no-initial-state';
+      this.#verdict = { kind: 'incomplete', reason };
+      this.#isFinished = true;
+    }
+    if (this.#explorer.finding !== undefined) this.#isFinished = true;
+    this.#depth = Math.min(1, this.#queue.length);
+    this.#leftInLevel = this.#queue.length;
+  }
+
+  #expandNext(): void {
+    if (this.#queue.length === 0) {
+      this.#isFinished = true;
+      return;
+    }
+    if (this.#depths !== undefined) this.#expandNewest(this.#depths);
+    else this.#expandOldest();
+    if (this.#explorer.finding !== undefined) this.#isFinished = true;
+  }
+
+  #expandOldest(): void {
+    if (this.#leftInLevel === 0) {
+      this.#depth++;
+      this.#leftInLevel = this.#queue.length;
+    }
+    this.#leftInLevel--;
+    const state = this.#queue.shift() as State;
+    if (this.#depth < this.#maximumDepth) this.#explorer.expand(state, this.#queue.id);
+    else this.#wasCut = true;
+  }
+
+  #expandNewest(depths: NumberList): void {
+    const state = this.#queue.pop() as State;
+    const depth = depths.get(this.#queue.id);
+    this.#depth = Math.max(this.#depth, depth);
+    if (depth < this.#maximumDepth) this.#explorer.expand(state, this.#queue.id);
+    else this.#wasCut = true;
+  }
+
+  #verdictWithoutFinding(): Verdict {
+    if (this.#verdict !== undefined) return this.#verdict;
+    return this.#wasCut ? { kind: 'incomplete', reason: 'depth-bound' } : { kind: 'ok' };
+  }
+
+  #verdictOf(finding: Finding): Verdict {
+    return verdictOf(this.model, finding, (id) => this.#ancestry.ordinalsTo(id));
+  }
+}
+
+/** The whole search at once. */
+export function search(model: Model, options: SearchOptions = {}): SearchOutcome {
+  const running = new Search(model, options);
+  while (!running.advance(Infinity));
+  return running.outcome();
+}
