@@ -30,7 +30,7 @@ import type {
   Temporary,
 } from './core.ts';
 import { boundSymbols, patternSymbols } from './core.ts';
-import { mentionsAny, withNeededDefinitions } from './free-symbols.ts';
+import { mentionsAny, neededDefinitions, symbolsIn, withNeededDefinitions } from './free-symbols.ts';
 
 /** Takes a read of a reference that happens before the statement; answers the temporary that holds its value. */
 export type HoistRead = (
@@ -219,9 +219,8 @@ export class ExpressionLowering {
     const symbol = this.bindings.references.get(node);
     if (symbol === undefined) throw brokenTree(`the name ${node.name.text} is not bound`);
     if (symbol.kind === 'archetypeParameter' && symbol.ref) return this.read(symbol, [], node.span);
-    const args = [...node.steps.flatMap((step) => step.args), ...node.args].map((argument) =>
-      this.argument(argument),
-    );
+    const ofInstance = symbol.kind === 'standard' ? [] : node.steps.flatMap((step) => step.args);
+    const args = [...ofInstance, ...node.args].map((argument) => this.argument(argument));
     return this.applySymbol(symbol, args, node.span);
   }
 
@@ -233,6 +232,7 @@ export class ExpressionLowering {
         return { kind: 'apply', operator: symbol, args, span };
       case 'constant':
       case 'parameter':
+      case 'translation':
         return symbol.arity === 0
           ? { kind: 'name', symbol, span }
           : { kind: 'apply', operator: symbol, args, span };
@@ -384,11 +384,27 @@ export class ExpressionLowering {
     }
     const body = this.lower(node.body);
     this.lets.pop();
+    this.removeUnusedMembers(group, node, body);
     return group.length === 0 ? body : { kind: 'let', definitions: group, body, span: node.span };
+  }
+
+  /** An instance defines whatever its module does; most of it is not wanted, and some of it may be about behaviours. */
+  private removeUnusedMembers(group: CoreDefinition[], node: LetExpression, body: Core): void {
+    const members = new Set<object>(
+      node.definitions.flatMap((definition) =>
+        definition.kind === 'instanceDefinition' ? (this.bindings.letInstances.get(definition) ?? []) : [],
+      ),
+    );
+    if (members.size === 0) return;
+    const used = new Set(symbolsIn(body));
+    for (const { symbol } of group) if (!members.has(symbol)) used.add(symbol);
+    const kept = neededDefinitions(used, group);
+    group.splice(0, group.length, ...kept);
   }
 
   private letSymbols(node: LetExpression): readonly DefinitionSymbol[] {
     return node.definitions.flatMap((definition) => {
+      if (definition.kind === 'instanceDefinition') return this.bindings.letInstances.get(definition) ?? [];
       if (definition.kind !== 'operatorDefinition' && definition.kind !== 'functionDefinition') return [];
       const symbol = this.bindings.declarations.get(definition.name);
       if (symbol?.kind !== 'operator' && symbol?.kind !== 'function')
@@ -410,7 +426,10 @@ export class ExpressionLowering {
 
 function arityOf(symbol: SpecSymbol): number {
   if (symbol.kind === 'operator') return symbol.params.length;
-  return symbol.kind === 'constant' || symbol.kind === 'parameter' || symbol.kind === 'standard'
+  return symbol.kind === 'constant' ||
+    symbol.kind === 'parameter' ||
+    symbol.kind === 'standard' ||
+    symbol.kind === 'translation'
     ? symbol.arity
     : 0;
 }

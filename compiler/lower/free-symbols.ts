@@ -34,7 +34,8 @@ export function withNeededDefinitions(core: Core, groups: readonly LetGroup[]): 
   return result;
 }
 
-function neededDefinitions(used: ReadonlySet<object>, group: LetGroup): readonly CoreDefinition[] {
+/** Those definitions of a LET that the used ones need, by themselves or through others. */
+export function neededDefinitions(used: ReadonlySet<object>, group: LetGroup): readonly CoreDefinition[] {
   const needed = new Set<DefinitionSymbol>();
   const pending = group.filter((definition) => used.has(definition.symbol));
   for (let definition = pending.pop(); definition !== undefined; definition = pending.pop()) {

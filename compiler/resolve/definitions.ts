@@ -2,6 +2,7 @@ import { errorAt } from '../diagnostics/index.ts';
 import type {
   Definition,
   FunctionDefinition,
+  InstanceDefinition,
   LetExpression,
   Name,
   OperatorDefinition,
@@ -12,9 +13,7 @@ import { countOf } from './macros.ts';
 import { arityOf, declare } from './naming.ts';
 import type { Findings } from './naming.ts';
 import { Scope } from './scope.ts';
-import type { FunctionDefinitionSymbol, OperatorDefinitionSymbol } from './symbols.ts';
-
-export type DefinitionSymbol = OperatorDefinitionSymbol | FunctionDefinitionSymbol;
+import type { DefinitionSymbol, FunctionDefinitionSymbol, OperatorDefinitionSymbol } from './symbols.ts';
 
 /** Where definitions go. */
 export interface DefinitionContext {
@@ -32,6 +31,8 @@ export interface DefinitionContext {
 /** Binds the names of operator and function definitions, at top level and in LET. */
 export class DefinitionResolver {
   readonly expressions: ExpressionResolver;
+  /** Makes the definitions of an instance inside LET; modules are the elaborator's business. */
+  instantiate: (unit: InstanceDefinition, context: DefinitionContext) => void = () => undefined;
   private readonly findings: Findings;
 
   constructor(findings: Findings) {
@@ -125,14 +126,12 @@ export class DefinitionResolver {
         case 'recursive':
           this.announce(definition, expression.definitions.slice(index + 1), context);
           return;
-        case 'instanceDefinition':
-          inner.incomplete = true;
-          this.findings.report(
-            errorAt('MP801', definition.span, 'INSTANCE inside LET is not supported.', {
-              hint: 'Define the instance at the top level of the module; give it parameters for what is local here.',
-            }),
-          );
+        case 'instanceDefinition': {
+          const members: DefinitionSymbol[] = [];
+          this.instantiate(definition, { ...context, defined: (symbol) => members.push(symbol) });
+          this.findings.letInstances.set(definition, members);
           return;
+        }
       }
     });
     return inner;

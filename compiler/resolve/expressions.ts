@@ -17,7 +17,7 @@ import { arityOf, declare, describe, findForUse, isSymbol, parameterAritiesOf } 
 import type { Findings } from './naming.ts';
 import { Scope } from './scope.ts';
 import type { Slot } from './scope.ts';
-import { languageOperators } from './standard-modules.ts';
+import { languageOperators, unaryLanguageOperators } from './standard-modules.ts';
 import type { OperatorParameterSymbol } from './symbols.ts';
 
 /** Resolves the definitions of a LET in a new scope and answers that scope. */
@@ -304,7 +304,8 @@ export class ExpressionResolver {
     }
     this.findings.references.set(application, symbol);
     const parameters = parameterAritiesOf(symbol);
-    const leading = found?.stepParams ?? 0;
+    // Operators of standard modules are the same in every instance.
+    const leading = symbol.kind === 'standard' ? 0 : (found?.stepParams ?? 0);
     const own = arityOf(symbol) - leading;
     if (application.args.length > 0 || wantedArity === 0) {
       if (application.args.length !== own) {
@@ -329,7 +330,11 @@ export class ExpressionResolver {
           : `An operator with ${countOf(wantedArity)} is wanted here, but ${describe(symbol)} takes ${own}.`,
       );
     }
-    this.argumentsOf(application, scope, parameters);
+    if (symbol.kind === 'standard') {
+      for (const step of application.steps)
+        for (const argument of step.args) this.argument(argument, scope, 0);
+      this.argumentsOf({ ...application, steps: [] }, scope, parameters);
+    } else this.argumentsOf(application, scope, parameters);
   }
 
   private argumentsOf(application: Application, scope: Scope, parameters: readonly number[]): void {
@@ -435,18 +440,6 @@ export function parameterSymbol(name: Name, arity: number): OperatorParameterSym
 function plainName(text: string): string {
   return text.replace(/^.*!(?=\w)/, '');
 }
-
-const unaryLanguageOperators: ReadonlySet<string> = new Set([
-  '~',
-  'SUBSET',
-  'UNION',
-  'DOMAIN',
-  "'",
-  'UNCHANGED',
-  'ENABLED',
-  '[]',
-  '<>',
-]);
 
 function capitalised(text: string): string {
   const [first] = text;

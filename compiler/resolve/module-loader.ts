@@ -1,10 +1,11 @@
 import { closest, errorAt } from '../diagnostics/index.ts';
-import type { Source } from '../source/index.ts';
+import { Source } from '../source/index.ts';
 import { parseModule } from '../syntax/index.ts';
 import type { Module, Name } from '../syntax/index.ts';
 import type { Findings } from './naming.ts';
 import type { Scope } from './scope.ts';
-import { standardModules } from './standard-modules.ts';
+import { libraryModules } from './library.ts';
+import { standardModuleNames, yieldsToFile } from './standard-modules.ts';
 
 /** Answers the text of a user module by name, undefined if there is none. */
 export type FindModule = (name: string) => Source | undefined;
@@ -42,7 +43,7 @@ export class ModuleLoader {
       return undefined;
     }
     if (!this.parsed.has(name.text)) {
-      const source = this.findModule(name.text);
+      const source = this.sourceOf(name.text);
       const result = source === undefined ? undefined : parseModule(source);
       if (result !== undefined) this.findings.report(...result.diagnostics);
       this.parsed.set(name.text, result?.value);
@@ -52,9 +53,19 @@ export class ModuleLoader {
     return module;
   }
 
+  /** Whether a standard module has given way to a file of its name. */
+  isReplaced(name: string): boolean {
+    return yieldsToFile(name) && !this.underWay.includes(name) && this.findModule(name) !== undefined;
+  }
+
+  private sourceOf(name: string): Source | undefined {
+    const library = Object.hasOwn(libraryModules, name) ? libraryModules[name] : undefined;
+    return this.findModule(name) ?? (library === undefined ? undefined : new Source(`${name}.tla`, library));
+  }
+
   notFound(name: Name, scope: Scope): void {
     scope.incomplete = true;
-    const near = closest(name.text, Object.keys(standardModules));
+    const near = closest(name.text, standardModuleNames());
     this.findings.report(
       errorAt('MP204', name.span, `There is no module ${name.text}.`, {
         hint:

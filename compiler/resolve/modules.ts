@@ -15,7 +15,7 @@ import type {
   VariableDeclaration,
 } from '../syntax/index.ts';
 import type { DefinitionResolver } from './definitions.ts';
-import type { DefinitionContext, DefinitionSymbol } from './definitions.ts';
+import type { DefinitionContext } from './definitions.ts';
 import { copyUnits, instanceParameters } from './instances.ts';
 import { ModuleLoader } from './module-loader.ts';
 import type { FindModule } from './module-loader.ts';
@@ -26,7 +26,7 @@ import { Substituter } from './substitutions.ts';
 import type { Instance } from './substitutions.ts';
 import { Scope } from './scope.ts';
 import type { InstanceEntry, Slot } from './scope.ts';
-import type { ConstantSymbol, TranslationSymbol, VariableSymbol } from './symbols.ts';
+import type { ConstantSymbol, DefinitionSymbol, TranslationSymbol, VariableSymbol } from './symbols.ts';
 
 /** Resolves an algorithm where it stands in the module; answers the scope of the units after it. */
 export type ResolveAlgorithm = (algorithm: Algorithm, scope: Scope, define: ResolveDefine) => Scope;
@@ -67,6 +67,8 @@ export class ModuleElaborator {
   private readonly substituter: Substituter;
   private readonly standard = new StandardSymbols();
   private readonly extended = new Map<string, Exports>();
+  /** The module whose unit is being resolved: instances inside LET see its nested modules. */
+  private present: Elaboration | undefined;
 
   constructor(
     findings: Findings,
@@ -76,6 +78,9 @@ export class ModuleElaborator {
   ) {
     this.findings = findings;
     this.definitions = definitions;
+    definitions.instantiate = (unit, context) => {
+      this.instanceInLet(unit, context);
+    };
     this.resolveAlgorithm = resolveAlgorithm;
     this.loader = new ModuleLoader(findings, findModule);
     this.substituter = new Substituter(findings, definitions);
@@ -122,20 +127,23 @@ export class ModuleElaborator {
       instance,
       context: {
         scope,
-        level: 'top',
+        level: instance?.outer.context.level ?? 'top',
         prefix: instance?.prefix ?? '',
         instanceParams: instance?.params.length ?? 0,
         announced: new Map(),
-        defined: (symbol) => this.operators.push(symbol),
+        defined: instance?.outer.context.defined ?? ((symbol) => this.operators.push(symbol)),
       },
     };
+    const around = this.present;
     this.loader.during(module, () => {
+      this.present = elaboration;
       for (const name of module.extends) this.extend(name, elaboration);
       const units = instance === undefined ? module.units : this.copied(module, instance, scope);
       units.forEach((unit, index) => {
         this.unit(unit, units.slice(index + 1), elaboration);
       });
     });
+    this.present = around;
     return elaboration.exports;
   }
 
@@ -286,7 +294,7 @@ export class ModuleElaborator {
   }
 
   private extend(name: Name, to: Elaboration): void {
-    if (this.importStandard(name, to.scope, to.exports)) return;
+    if (!this.loader.isReplaced(name.text) && this.importStandard(name, to.scope, to.exports)) return;
     const cache = to.instance?.extended ?? this.extended;
     let exports = cache.get(name.text);
     if (exports === undefined) {
@@ -313,6 +321,17 @@ export class ModuleElaborator {
     this.export(unit.name.text, unit.local, to);
   }
 
+  /** An instance inside LET: its definitions belong to the LET, since what they are given may be local there. */
+  private instanceInLet(unit: InstanceDefinition, context: DefinitionContext): void {
+    const { present } = this;
+    if (present === undefined) {
+      context.scope.incomplete = true;
+      this.loader.notFound(unit.module, context.scope);
+      return;
+    }
+    this.namedInstance(unit, { ...present, scope: context.scope, context, exports: new Map() });
+  }
+
   private unnamedInstance(unit: InstanceUnit, to: Elaboration): void {
     const params = to.instance?.privateParams ?? [];
     const members = this.instantiate(unit.module, unit.substitutions, params, to.context.prefix, to);
@@ -330,13 +349,8 @@ export class ModuleElaborator {
   ): Exports | undefined {
     const exports: Exports = new Map();
     const nested = findNested(name.text, to);
-    if (nested === undefined && this.importStandard(name, new Scope(undefined), exports)) {
-      if (params.length > 0) {
-        this.findings.report(
-          errorAt('MP801', name.span, `An instance of standard module ${name.text} cannot have parameters.`),
-        );
-        return undefined;
-      }
+    const own = nested !== undefined || this.loader.isReplaced(name.text);
+    if (!own && this.importStandard(name, new Scope(undefined), exports)) {
       for (const substitution of substitutions) this.nothingToSubstitute(substitution, name);
       return exports;
     }

@@ -1,19 +1,21 @@
 import { closest, errorAt } from '../diagnostics/index.ts';
 import type { Diagnostic, RelatedSpan } from '../diagnostics/index.ts';
 import type { Span } from '../source/index.ts';
-import type { Name } from '../syntax/index.ts';
+import type { InstanceDefinition, Name } from '../syntax/index.ts';
 import type { Entry, Scope, Slot } from './scope.ts';
 import { modulesThatDefine, standardModule } from './standard-modules.ts';
-import type { Bindings, Symbol } from './symbols.ts';
+import type { Bindings, DefinitionSymbol, Symbol } from './symbols.ts';
 
 /** Collects what resolution finds: bindings and problems. */
 export class Findings {
   readonly references = new Map<object, Symbol>();
   readonly declarations = new Map<Name, Symbol>();
+  readonly letInstances = new Map<InstanceDefinition, readonly DefinitionSymbol[]>();
   readonly diagnostics: Diagnostic[] = [];
 
   bindings(): Bindings {
-    return { references: this.references, declarations: this.declarations };
+    const { references, declarations, letInstances } = this;
+    return { references, declarations, letInstances };
   }
 
   report(...diagnostics: readonly Diagnostic[]): void {

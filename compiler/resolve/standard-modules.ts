@@ -1,3 +1,6 @@
+import { furtherModules, furtherOperators } from './further-modules.ts';
+import { libraryModules } from './library.ts';
+
 /**
  * What the standard modules and the commonly used community modules define. One row per operator: the arity of each parameter (0 for a
  * value, n for an operator that takes n arguments), so `SelectSeq: [0, 1]` is `SelectSeq(s, Test(_))`. Infix operators have their canonical
@@ -92,7 +95,7 @@ export const standardModules: Readonly<Record<string, StandardModule>> = {
     },
   },
   SequencesExt: {
-    extends: ['Sequences'],
+    extends: ['Sequences', 'Functions'],
     operators: {
       ToSet: [0],
       Range: [0],
@@ -149,7 +152,7 @@ export const standardModules: Readonly<Record<string, StandardModule>> = {
     },
   },
   FiniteSetsExt: {
-    extends: ['FiniteSets'],
+    extends: ['FiniteSets', 'Functions', 'Folds'],
     operators: {
       FoldSet: [2, 0, 0],
       SumSet: [0],
@@ -214,9 +217,40 @@ export const standardModules: Readonly<Record<string, StandardModule>> = {
   },
 };
 
-/** The module among the standard ones, if it is one. */
+/** All modules that can be extended without a file: those of the table above, and those of which only the names are known. */
+const knownModules: ReadonlyMap<string, StandardModule> = new Map([
+  ...Object.entries(furtherModules),
+  ...Object.entries(standardModules).map(([name, module]) => {
+    const operators = { ...furtherOperators[name], ...module.operators };
+    return [name, { ...module, operators }] as const;
+  }),
+]);
+
+/** The module of that name that needs no file, if there is one. */
 export function standardModule(name: string): StandardModule | undefined {
-  return Object.hasOwn(standardModules, name) ? standardModules[name] : undefined;
+  return knownModules.get(name);
+}
+
+/** Whether a file of that name beside the spec takes the place of a standard module. */
+export function yieldsToFile(name: string): boolean {
+  return !Object.hasOwn(standardModules, name);
+}
+
+/** Names of all modules that can be extended without a file. */
+export function standardModuleNames(): readonly string[] {
+  return [...Object.keys(standardModules), ...Object.keys(furtherModules), ...Object.keys(libraryModules)];
+}
+
+/**
+ * The modules that come with TLA+. What they define keeps its meaning everywhere; the names of other modules, of which there are many
+ * versions, may be defined anew by whoever extends them.
+ */
+const coreModules: ReadonlySet<string> = new Set([
+  ...['Naturals', 'Integers', 'Reals', 'Sequences', 'FiniteSets', 'Bags', 'TLC'],
+]);
+
+export function isCoreModule(name: string): boolean {
+  return coreModules.has(name);
 }
 
 /** Names of the standard modules that define an operator themselves, in the order of the table. */
@@ -226,11 +260,16 @@ export function modulesThatDefine(operator: string): readonly string[] {
     .map(([name]) => name);
 }
 
+/** Those operators of the language itself that stand before or after one operand. */
+export const unaryLanguageOperators: ReadonlySet<string> = new Set([
+  ...['~', 'SUBSET', 'UNION', 'DOMAIN', "'", 'UNCHANGED', 'ENABLED', '[]', '<>'],
+]);
+
 /** Operators of the language itself: they need no module and have no symbol. */
 export const languageOperators: ReadonlySet<string> = new Set([
+  ...unaryLanguageOperators,
   '/\\',
   '\\/',
-  '~',
   '=>',
   '<=>',
   '=',
@@ -242,14 +281,6 @@ export const languageOperators: ReadonlySet<string> = new Set([
   '\\cap',
   '\\',
   '\\X',
-  'SUBSET',
-  'UNION',
-  'DOMAIN',
-  "'",
-  'UNCHANGED',
-  'ENABLED',
-  '[]',
-  '<>',
   '~>',
   '-+->',
   '\\cdot',

@@ -1,5 +1,5 @@
 import type { Slot } from './scope.ts';
-import { standardModule } from './standard-modules.ts';
+import { isCoreModule, standardModule } from './standard-modules.ts';
 import type { StandardOperatorSymbol } from './symbols.ts';
 
 /** The symbols of standard operators: one for each, however often its module is extended. */
@@ -21,7 +21,7 @@ export class StandardSymbols {
     for (const [operator, params] of Object.entries(module.operators)) {
       slots.set(operator, {
         entry: this.symbol(moduleName, operator, params.length),
-        shadowable: false,
+        shadowable: !isCoreModule(moduleName),
         instanceParams: 0,
       });
     }

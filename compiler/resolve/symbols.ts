@@ -2,6 +2,7 @@ import type {
   Algorithm,
   Expression,
   FunctionDefinition,
+  InstanceDefinition,
   Name,
   OperatorDefinition,
   Parameter,
@@ -36,6 +37,7 @@ export interface FunctionDefinitionSymbol extends SymbolBase<'function'> {
   readonly definition: FunctionDefinition;
   readonly level: 'top' | 'let';
 }
+export type DefinitionSymbol = OperatorDefinitionSymbol | FunctionDefinitionSymbol;
 /** An operator of a standard or community module, by TLA+ name; infix symbols have their canonical spelling as name. */
 export interface StandardOperatorSymbol extends SymbolBase<'standard'> {
   readonly module: string;
@@ -87,11 +89,13 @@ export interface Bindings {
    * the built-in operators of the language proper, such as `/\`, `=`, `\in`, `'`, `DOMAIN`, `SUBSET`, `UNION`, have none), `OperatorSymbol`,
    * `AssignmentTarget`, `RefArgument`. A `M!Op` inside a named instance refers to a copy of the definition made for that instance; the copy for
    * a parameterised instance `M(x)` has the instance's parameters before its own, so the arguments of `M(e)!Op(a)` are those of the steps, left
-   * to right, and then its own.
+   * to right, and then its own. Operators of standard modules are not copied: `M(e)!Len(s)` has the one argument.
    */
   readonly references: ReadonlyMap<object, Symbol>;
   /** What a binding occurrence declares: keyed by the `Name` node (parameters, bound names, with-names, variables, definitions' names). */
   readonly declarations: ReadonlyMap<Name, Symbol>;
+  /** The definitions an INSTANCE inside LET makes, in definition order; substituted constants and variables are among them. */
+  readonly letInstances: ReadonlyMap<InstanceDefinition, readonly DefinitionSymbol[]>;
 }
 
 /** A resolved spec: macros expanded, every name bound, units of all extended and instantiated user modules included. */

@@ -1,4 +1,11 @@
+import type { Source } from '../source/index.ts';
+import { readTokens } from './lexer.ts';
 import type { Comment, TokenText } from './lexer.ts';
+
+/** The comments in a part of a text that begins and ends outside of comments (or within the one that holds an algorithm), in order. */
+export function commentsBetween(source: Source, start: number, end: number): readonly Comment[] {
+  return readTokens(source, { text: source.text, start, end }, 'mpcal').comments;
+}
 
 /**
  * The comment that stands directly before an offset, without its markers: on lines of its own, with no empty line between. Comments that

@@ -3,3 +3,7 @@ export type * from './algorithms.ts';
 export type * from './expressions.ts';
 export type * from './modules.ts';
 export { parseExpression, parseModule, parseUnits } from './parse.ts';
+export { commentsBetween } from './comments.ts';
+export type { Comment } from './lexer.ts';
+export { numberLiteral } from './literals.ts';
+export { canonicalSpelling, infixOperators, postfixOperators, prefixOperators } from './operators.ts';

@@ -11,6 +11,7 @@ import {
   Identifier,
   InvalidText,
   keywordType,
+  NumberSet,
   OperatorToken,
   StringText,
   symbolType,
@@ -128,6 +129,8 @@ function setType(token: IToken, type: TokenType): void {
   token.tokenTypeIdx = type.tokenTypeIdx ?? 0;
 }
 
+const numberSets: Readonly<Record<string, string>> = { ℕ: 'Nat', ℤ: 'Int', ℝ: 'Real' };
+
 /** Gives words and symbols their own types. Answers the second token where there are two, as in `S\T`. */
 function classify(
   token: Token,
@@ -141,6 +144,10 @@ function classify(
       if (type !== undefined) setType(token, type);
       return undefined;
     }
+    case NumberSet:
+      token.image = numberSets[token.image] ?? token.image;
+      setType(token, Identifier);
+      return undefined;
     case SymbolText:
       setType(token, symbolType(token.image) ?? OperatorToken);
       return undefined;

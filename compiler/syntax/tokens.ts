@@ -22,6 +22,8 @@ export const ExpressionStart = tokenType('ExpressionStart', 'an expression', und
 export const Identifier = tokenType('Identifier', 'a name', /[0-9_]*[A-Za-z][0-9A-Za-z_]*/, [
   ExpressionStart,
 ]);
+/** `ℕ`, `ℤ`, `ℝ`: names that are written as a symbol. */
+export const NumberSet = tokenType('NumberSet', 'a set of numbers', /[ℕℤℝ]/, [Identifier]);
 export const DecimalNumber = tokenType('DecimalNumber', 'a number', /[0-9]+\.[0-9]+/, [ExpressionStart]);
 export const WholeNumber = tokenType(
   'WholeNumber',
@@ -247,7 +249,16 @@ const SymbolText = createToken({
 });
 
 const commonTypes = [WhiteSpace, LineComment, BlockComment, StringText, UnterminatedString, FairnessPrefix];
-const textTypes = [DecimalNumber, Identifier, Underscore, WholeNumber, Dashes, ModuleEnd, BackslashWord];
+const textTypes = [
+  NumberSet,
+  DecimalNumber,
+  Identifier,
+  Underscore,
+  WholeNumber,
+  Dashes,
+  ModuleEnd,
+  BackslashWord,
+];
 
 /** Splits text into tokens; keywords come as identifiers, symbols as `SymbolText` or `BackslashWord`. */
 export const tokenLexer = new Lexer(

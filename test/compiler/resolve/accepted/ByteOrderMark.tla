@@ -1,0 +1,4 @@
+﻿---- MODULE ByteOrderMark ----
+EXTENDS Naturals
+x == 1
+====

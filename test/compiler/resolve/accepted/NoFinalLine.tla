@@ -1,0 +1,3 @@
+---- MODULE NoFinalLine ----
+x == 1
+====
