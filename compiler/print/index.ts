@@ -1,0 +1,2 @@
+/** Syntax trees to text. */
+export { print } from './print.ts';
