@@ -1,12 +1,14 @@
 import yargs from 'yargs';
 import { addCommands } from './commands/index.ts';
 import { InputProblem, UsageError } from './failures.ts';
+import { protectedArguments } from './protected-arguments.ts';
 import { exitCode } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { packageVersion } from './version.ts';
 
 /** Runs the program on its arguments (without node and script). Never throws and never ends the process. */
-export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function runProgram(given: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const args = protectedArguments(given);
   let code: ExitCode = exitCode.ok;
   try {
     const parser = addCommands(yargs([...args]), terminal, (result) => {

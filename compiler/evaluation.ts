@@ -4,9 +4,14 @@ import { errorAt, hasErrors, inSourceOrder } from './diagnostics/index.ts';
 import { emitExpression } from './emit/index.ts';
 import type { ExpressionSurroundings, StandaloneExpression } from './emit/index.ts';
 import { lower } from './lower/index.ts';
-import type { LoweredOperator } from './lower/index.ts';
+import type {
+  CoreOperatorDefinition,
+  DefinitionSymbol,
+  LoweredOperator,
+  LoweredSpec,
+} from './lower/index.ts';
 import { resolveSpec, standardModules } from './resolve/index.ts';
-import type { FindModule } from './resolve/index.ts';
+import type { ConstantSymbol, FindModule } from './resolve/index.ts';
 import type { Source, Span } from './source/index.ts';
 import { parseExpression, parseModule, parseUnits } from './syntax/index.ts';
 import type { Expression, Module, Name, OperatorDefinition, Unit } from './syntax/index.ts';
@@ -20,7 +25,7 @@ export interface ExpressionScope {
   /** Texts with definitions, in their order: what a session has defined so far. */
   readonly definitions?: readonly Source[];
   readonly findModule: FindModule;
-  /** Definitions that stand for others, by name: `Op <- Other` of a configuration. */
+  /** Definitions that stand for constants or other definitions, by name: `Op <- Other` of a configuration. */
   readonly replacements?: ReadonlyMap<string, string>;
 }
 
@@ -39,10 +44,9 @@ export function compileExpression(
   const lowered = lower({ ...resolved.value, algorithm: undefined });
   const definition = lowered.operators.find(({ symbol }) => symbol.definition === result)?.definition;
   if (definition?.kind !== 'operator') throw new Error('evaluating: the expression was not resolved');
-  const replaced = replaceDefinitions(lowered.operators, scope.replacements ?? new Map(), source);
-  if (replaced.diagnostics.length > 0) return failed(replaced.diagnostics);
-  const surroundings: ExpressionSurroundings = { operators: replaced.value, constants: lowered.constants };
-  return emitExpression(definition.body, surroundings);
+  const surroundings = withReplacements(lowered, scope.replacements ?? new Map(), result.span);
+  if (hasErrors(surroundings.diagnostics)) return failed(surroundings.diagnostics);
+  return emitExpression(definition.body, surroundings.value);
 }
 
 /** Checks definitions that are to be added to a scope. The names that they define; undefined if something is wrong with them. */
@@ -55,7 +59,9 @@ export function checkDefinitions(
   const problems = parsed.value.flatMap((unit) => (definedNames(unit) === undefined ? [unit.span] : []));
   if (problems.length > 0)
     return failed(
-      problems.map((span) => errorAt('MP103', span, 'only definitions, RECURSIVE and INSTANCE can stand here')),
+      problems.map((span) =>
+        errorAt('MP103', span, 'only definitions, RECURSIVE and INSTANCE can stand here'),
+      ),
     );
   const names = parsed.value.flatMap((unit) => definedNames(unit) ?? []);
   const resolved = resolveAt(scope, parsed.value);
@@ -119,34 +125,54 @@ function resultUnit(body: Expression, source: Source): OperatorDefinition {
   return { kind: 'operatorDefinition', name, body, span, ...form };
 }
 
-/** Gives each replaced definition the body of an application of the one that stands for it. */
-function replaceDefinitions(
-  operators: readonly LoweredOperator[],
+/** Lets definitions stand for constants and for other definitions. */
+function withReplacements(
+  { operators, constants }: LoweredSpec,
   replacements: ReadonlyMap<string, string>,
-  source: Source,
-): PhaseResult<readonly LoweredOperator[]> {
+  at: Span,
+): PhaseResult<ExpressionSurroundings> {
   const diagnostics: Diagnostic[] = [];
-  const at = { source, start: 0, end: source.text.length };
-  const value = operators.map((operator): LoweredOperator => {
-    const other = replacements.get(operator.symbol.name);
-    const { definition } = operator;
-    if (other === undefined || definition.kind !== 'operator') return operator;
-    const replacement = operators.find(({ symbol }) => symbol.name === other);
-    if (replacement === undefined || replacement.params.length !== operator.params.length) {
-      const message = `${operator.symbol.name} is replaced by ${other}, which is no definition with as many parameters`;
-      diagnostics.push(errorAt('MP201', at, message));
-      return operator;
-    }
-    const { span } = definition.body;
-    const args = definition.params.map((symbol) =>
-      symbol.arity > 0
-        ? ({ kind: 'operatorReference', operator: symbol, span } as const)
-        : ({ kind: 'name', symbol, span } as const),
-    );
-    const body = { kind: 'apply', operator: replacement.symbol, args, span } as const;
-    return { ...operator, definition: { ...definition, body }, dependsOn: replacement.dependsOn };
-  });
-  return { value, diagnostics };
+  const constantDefinitions = new Map<ConstantSymbol, DefinitionSymbol>();
+  let changed = operators;
+  for (const [name, by] of replacements) {
+    const constant = constants.find((symbol) => symbol.name === name);
+    const operator = operators.find(({ symbol }) => symbol.name === name);
+    const other = operators.find(({ symbol }) => symbol.name === by);
+    const arity = constant?.arity ?? operator?.params.length;
+    if (arity === undefined || other === undefined)
+      diagnostics.push(
+        errorAt('MP201', at, `${name} <- ${by}: the spec defines no ${arity === undefined ? name : by}`),
+      );
+    else if (arity !== other.params.length)
+      diagnostics.push(
+        errorAt(
+          'MP202',
+          at,
+          `${name} <- ${by}: ${name} takes ${arity}, ${by} ${other.params.length} arguments`,
+        ),
+      );
+    else if (constant !== undefined) constantDefinitions.set(constant, other.symbol);
+    else if (operator?.definition.kind === 'operator') {
+      const definition = replaced(operator.definition, other);
+      const replacement = { ...operator, definition, dependsOn: other.dependsOn };
+      changed = changed.map((each) => (each === operator ? replacement : each));
+    } else
+      diagnostics.push(
+        errorAt('MP801', at, `${name} <- ${by}: ${name} is a function, which cannot be replaced`),
+      );
+  }
+  return { value: { operators: changed, constants, replacements: constantDefinitions }, diagnostics };
+}
+
+/** The definition, with an application of the other as its body. */
+function replaced(definition: CoreOperatorDefinition, other: LoweredOperator): CoreOperatorDefinition {
+  const { span } = definition.symbol.definition;
+  const args = definition.params.map((symbol) =>
+    symbol.arity > 0
+      ? ({ kind: 'operatorReference', operator: symbol, span } as const)
+      : ({ kind: 'name', symbol, span } as const),
+  );
+  return { ...definition, body: { kind: 'apply', operator: other.symbol, args, span } };
 }
 
 function failed(diagnostics: readonly Diagnostic[]): PhaseResult<undefined> {

@@ -34,7 +34,10 @@ function renderOne(diagnostic: Diagnostic, colors: Colors): string {
 }
 
 /** The place of a span and its line with the span underlined, for problems that are no diagnostics: a failed evaluation. */
-export function renderExcerpt(span: Span, options: RenderOptions): { readonly place: string; readonly frame: string } {
+export function renderExcerpt(
+  span: Span,
+  options: RenderOptions,
+): { readonly place: string; readonly frame: string } {
   const colors = createColors(options.color);
   return { place: placeOf(span), frame: frame(span, colors.red, colors).join('\n') };
 }

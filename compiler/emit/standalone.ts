@@ -1,5 +1,13 @@
 import type { ConstantSymbol } from '../resolve/index.ts';
-import type { Core, CoreArgument, CoreDefinition, DefinitionSymbol, LoweredOperator } from '../lower/index.ts';
+import type {
+  Core,
+  CoreArgument,
+  CoreDefinition,
+  DefinitionSymbol,
+  LoweredOperator,
+  NameSymbol,
+  OperatorSymbol,
+} from '../lower/index.ts';
 import { coreChildren, definitionChildren } from '../lower/index.ts';
 import type { Diagnostic, PhaseResult } from '../diagnostics/index.ts';
 import { unavailableOperators, unsupportedInExpression } from './availability.ts';
@@ -15,6 +23,8 @@ import { OperatorEmitter } from './operators.ts';
 export interface ExpressionSurroundings {
   readonly operators: readonly LoweredOperator[];
   readonly constants: readonly ConstantSymbol[];
+  /** Definitions that stand for constants: `N <- MyN` of a configuration. */
+  readonly replacements?: ReadonlyMap<ConstantSymbol, DefinitionSymbol>;
 }
 
 export interface StandaloneExpression {
@@ -23,7 +33,7 @@ export interface StandaloneExpression {
    * that evaluates the expression. Of `iface` it uses `constants`, `constantOperators` and `memo` only.
    */
   readonly source: string;
-  /** The constants whose values the evaluation may ask for, by their places in `iface.constants`. */
+  /** The constants whose values the evaluation may ask for, by their places in `iface.constants`; replaced ones are not among them. */
   readonly constants: readonly UsedConstant[];
   /** The same for constants with parameters, in `iface.constantOperators`. */
   readonly constantOperators: readonly UsedConstant[];
@@ -43,7 +53,8 @@ export function emitExpression(
   const unavailable = unavailableOperators(surroundings.operators);
   const diagnostics: readonly Diagnostic[] = unsupportedInExpression(core, unavailable);
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
-  const operators = operatorsFor(core, surroundings.operators);
+  const replacements = surroundings.replacements ?? new Map<ConstantSymbol, DefinitionSymbol>();
+  const operators = operatorsFor(core, surroundings.operators, replacements);
   const definitions = collectDefinitions(
     operators.map(({ definition }) => definition),
     [core],
@@ -58,15 +69,21 @@ export function emitExpression(
     constants
       .map((symbol, place) => ({ name: symbol.name, place, symbol }))
       .filter(({ symbol }) => module.usedConstants.has(symbol));
-  const accessors = (constants: readonly ConstantSymbol[], read: (place: number) => string): readonly Doc[] =>
-    used(constants).map(({ symbol, place }) => `const ${module.constantAccessor(symbol)} = ${read(place)};`);
   const constants = [
-    ...accessors(module.constants, (place) => `(iface) => iface.constants[${place}]`),
-    ...accessors(
-      module.constantOperators,
-      (place) => `(iface, ...args) => iface.constantOperators[${place}](...args)`,
+    ...used(module.constants).map(({ symbol, place }) => constantFunction(symbol, `constants[${place}]`)),
+    ...used(module.constantOperators).map(({ symbol, place }) =>
+      constantFunction(symbol, `constantOperators[${place}]`),
     ),
   ];
+  const given = (constant: UsedConstant): boolean => !replacements.has(constant.symbol);
+  function constantFunction(symbol: ConstantSymbol, place: string): Doc {
+    const replacement = replacements.get(symbol);
+    const args = symbol.arity > 0 ? ', ...args' : '';
+    const call = symbol.arity > 0 ? '(...args)' : '';
+    return replacement === undefined
+      ? `const ${module.constantAccessor(symbol)} = (iface${args}) => iface.${place}${call};`
+      : `const ${module.constantAccessor(symbol)} = ${module.operator(replacement).name};`;
+  }
   const sites = module.sites.isEmpty ? [] : module.sites.declarations(module.use('site'));
   const hoisted = [...module.hoisted.values()].map(({ name, initializer }): Doc => [
     `const ${name} = `,
@@ -83,8 +100,8 @@ export function emitExpression(
   return {
     value: {
       source: sink.text,
-      constants: used(module.constants),
-      constantOperators: used(module.constantOperators),
+      constants: used(module.constants).filter(given),
+      constantOperators: used(module.constantOperators).filter(given),
     },
     diagnostics: [],
   };
@@ -100,7 +117,10 @@ function evaluation(core: Core, emitter: ExpressionEmitter): Doc {
   return [`(${block.parameterName('iface')}) => `, blockOf(block.statements)];
 }
 
-function operatorFunctions(operators: readonly LoweredOperator[], emitter: ExpressionEmitter): readonly Doc[] {
+function operatorFunctions(
+  operators: readonly LoweredOperator[],
+  emitter: ExpressionEmitter,
+): readonly Doc[] {
   const operatorEmitter = new OperatorEmitter(emitter);
   const functions = operators.map((operator) => operatorEmitter.emit(operator, false));
   // Emitting one lazy variant may ask for another.
@@ -109,23 +129,32 @@ function operatorFunctions(operators: readonly LoweredOperator[], emitter: Expre
 }
 
 /** The definitions that the expression uses, directly or through others, in their order. */
-function operatorsFor(core: Core, operators: readonly LoweredOperator[]): readonly LoweredOperator[] {
-  const bySymbol = new Map<DefinitionSymbol, CoreDefinition>(
+function operatorsFor(
+  core: Core,
+  operators: readonly LoweredOperator[],
+  replacements: ReadonlyMap<ConstantSymbol, DefinitionSymbol>,
+): readonly LoweredOperator[] {
+  const bySymbol = new Map<object, CoreDefinition>(
     operators.map(({ symbol, definition }) => [symbol, definition]),
   );
-  const wanted = new Set<DefinitionSymbol>();
+  const wanted = new Set<object>();
   const pending: CoreArgument[] = [core];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     pending.push(...coreChildren(next));
-    if (next.kind !== 'apply' && next.kind !== 'operatorReference') continue;
-    const { operator } = next;
-    if (typeof operator === 'string' || (operator.kind !== 'operator' && operator.kind !== 'function')) continue;
-    const definition = bySymbol.get(operator);
-    if (definition === undefined || wanted.has(operator)) continue;
-    wanted.add(operator);
+    const symbol = symbolIn(next);
+    const used = symbol?.kind === 'constant' ? replacements.get(symbol) : symbol;
+    const definition = used === undefined ? undefined : bySymbol.get(used);
+    if (definition === undefined || wanted.has(definition.symbol)) continue;
+    wanted.add(definition.symbol);
     pending.push(...definitionChildren(definition));
   }
   return operators.filter(({ symbol }) => wanted.has(symbol));
+}
+
+function symbolIn(core: CoreArgument): OperatorSymbol | NameSymbol | undefined {
+  if (core.kind === 'name') return core.symbol;
+  if (core.kind !== 'apply' && core.kind !== 'operatorReference') return undefined;
+  return typeof core.operator === 'string' ? undefined : core.operator;
 }
 
 class TextSink implements LayoutSink {
