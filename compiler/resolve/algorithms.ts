@@ -12,11 +12,15 @@ import type {
   Statement,
 } from '../syntax/index.ts';
 import type { ExpressionResolver } from './expressions.ts';
+import { labelsIn } from './labels.ts';
 import { checkMacroDefinitions } from './macros.ts';
 import type { ResolveDefine } from './modules.ts';
 import { declare } from './naming.ts';
 import type { Findings } from './naming.ts';
 import { Scope } from './scope.ts';
+import { withAddedLabels } from './added-labels.ts';
+import { renameLabels, visibleNames } from './visible-names.ts';
+import type { VisibleNames } from './visible-names.ts';
 import { StatementResolver } from './statements.ts';
 import type { ArchetypeParameterSymbol, SelfSymbol, TranslationSymbol, VariableSymbol } from './symbols.ts';
 
@@ -44,6 +48,8 @@ class AlgorithmResolver {
   private readonly withoutGlobals: Scope;
   /** Variables and parameters of processes, procedures and archetypes, by declaration. */
   private readonly locals = new Map<object, VariableSymbol | ArchetypeParameterSymbol>();
+  /** In PlusCal, what locals and labels are called in the module; the bodies of MPCal are worlds of their own. */
+  private readonly visible: VisibleNames | undefined;
 
   constructor(algorithm: Algorithm, outer: Scope, expressions: ExpressionResolver, findings: Findings) {
     this.algorithm = algorithm;
@@ -51,6 +57,7 @@ class AlgorithmResolver {
     this.expressions = expressions;
     this.findings = findings;
     this.modular = algorithm.dialect === 'mpcal';
+    this.visible = this.modular ? undefined : visibleNames(algorithm);
     this.globals = new Scope(outer);
     this.withoutGlobals = new Scope(outer);
     const macros = new Map(algorithm.macros.map((macro) => [macro.name.text, macro]));
@@ -83,10 +90,17 @@ class AlgorithmResolver {
     const instances = algorithm.instances.map((instance) => this.instance(instance));
     const body = algorithm.body === undefined ? undefined : this.statements.all(algorithm.body, processBase);
 
-    return {
-      algorithm: { ...algorithm, archetypes, procedures, mappingMacros, processes, instances, body },
-      after: this.after(),
+    const resolved: Algorithm = {
+      ...algorithm,
+      archetypes,
+      procedures,
+      mappingMacros,
+      processes,
+      instances,
+      body,
     };
+    const labelled = withAddedLabels(resolved);
+    return { algorithm: labelled, after: this.after(labelled) };
   }
 
   /** Two macros, procedures, archetypes, mapping macros or processes of one name. */
@@ -210,14 +224,16 @@ class AlgorithmResolver {
       ['archetype', archetypes],
     ] as const) {
       for (const { params, variables } of definitions) {
-        for (const param of params) this.locals.set(param, parameterSymbol(param, owner));
+        for (const param of params)
+          this.locals.set(param, parameterSymbol(param, owner, this.visible?.of(param)));
         this.makeVariables(variables, owner);
       }
     }
   }
 
   private makeVariables(variables: readonly StateVariable[], scopeKind: VariableSymbol['scope']): void {
-    for (const variable of variables) this.locals.set(variable, variableSymbol(variable, scopeKind));
+    for (const variable of variables)
+      this.locals.set(variable, variableSymbol(variable, scopeKind, this.visible?.of(variable)));
   }
 
   private withSelf(base: Scope, name = 'self'): Scope {
@@ -235,7 +251,7 @@ class AlgorithmResolver {
     );
     for (const param of definition.params) this.parameter(param, scope);
     this.localVariables(definition.variables, scope);
-    return { ...definition, body: this.statements.all(definition.body, scope) };
+    return { ...definition, body: this.statementsOf(definition.body, scope) };
   }
 
   private parameter(param: Parameter, scope: Scope): void {
@@ -280,7 +296,15 @@ class AlgorithmResolver {
       );
     }
     this.localVariables(process.variables, inner);
-    return { ...process, body: this.statements.all(process.body, inner) };
+    return { ...process, body: this.statementsOf(process.body, inner) };
+  }
+
+  /** A body with its macros expanded and its labels under the names that the module shows. */
+  private statementsOf(body: readonly Statement[], scope: Scope): readonly Statement[] {
+    return renameLabels(
+      this.statements.all(body, scope),
+      this.visible?.labelsOf(body) ?? new Map<string, string>(),
+    );
   }
 
   /** In the arguments of an instance the process name denotes `self`. */
@@ -293,8 +317,7 @@ class AlgorithmResolver {
   }
 
   /** What the translation declares for the rest of the module. */
-  private after(): Scope {
-    const { algorithm } = this;
+  private after(algorithm: Algorithm): Scope {
     const scope = new Scope(this.outer);
     for (const name of this.globals.ownNames()) {
       const slot = this.globals.own(name);
@@ -335,14 +358,30 @@ class AlgorithmResolver {
   }
 }
 
-function variableSymbol(declaration: StateVariable, scope: VariableSymbol['scope']): VariableSymbol {
+function variableSymbol(
+  declaration: StateVariable,
+  scope: VariableSymbol['scope'],
+  visible?: string,
+): VariableSymbol {
   const { name } = declaration;
-  return { kind: 'variable', name: name.text, span: name.span, scope, declaration };
+  return { kind: 'variable', name: visible ?? name.text, span: name.span, scope, declaration };
 }
 
-function parameterSymbol(declaration: Parameter, owner: 'archetype' | 'procedure'): ArchetypeParameterSymbol {
+function parameterSymbol(
+  declaration: Parameter,
+  owner: 'archetype' | 'procedure',
+  visible?: string,
+): ArchetypeParameterSymbol {
   const { name, ref, arity } = declaration;
-  return { kind: 'archetypeParameter', name: name.text, span: name.span, owner, ref, arity, declaration };
+  return {
+    kind: 'archetypeParameter',
+    name: visible ?? name.text,
+    span: name.span,
+    owner,
+    ref,
+    arity,
+    declaration,
+  };
 }
 
 function selfSymbol(name: string): SelfSymbol {
@@ -364,23 +403,4 @@ function reportRepeated(names: readonly Name[], what: string, findings: Findings
       );
     }
   }
-}
-
-/** The labels of statements and of what is inside them, in the order of the text. */
-export function labelsIn(statements: readonly Statement[]): readonly Name[] {
-  return statements.flatMap((statement): readonly Name[] => {
-    const own = statement.label === undefined ? [] : [statement.label.name];
-    switch (statement.kind) {
-      case 'if':
-        return [...own, ...labelsIn(statement.then), ...labelsIn(statement.else ?? [])];
-      case 'either':
-        return [...own, ...statement.branches.flatMap(labelsIn)];
-      case 'while':
-      case 'with':
-      case 'block':
-        return [...own, ...labelsIn(statement.body)];
-      default:
-        return own;
-    }
-  });
 }

@@ -62,17 +62,18 @@ export function findForUse(text: string, span: Span, scope: Scope, findings: Fin
 }
 
 function unknownName(text: string, span: Span, scope: Scope): Diagnostic {
+  const what = text === '-.' ? 'Minus before an operand' : text;
   const modules = modulesThatDefine(text);
   const [module] = modules;
   if (module !== undefined) {
     const choice = modules.length > 1 ? modules.slice(0, 3).join(' or ') : module;
-    return errorAt('MP201', span, `${text} is not defined.`, { hint: `Add ${choice} to EXTENDS.` });
+    return errorAt('MP201', span, `${what} is not defined.`, { hint: `Add ${choice} to EXTENDS.` });
   }
   const near = closest(text, scope.names());
   return errorAt(
     'MP201',
     span,
-    `${text} is not defined.`,
+    `${what} is not defined.`,
     near === undefined ? {} : { hint: `Did you mean ${near}?` },
   );
 }

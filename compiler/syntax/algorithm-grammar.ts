@@ -79,9 +79,21 @@ export class AlgorithmGrammar extends StatementGrammar {
     return this.ACTION(() => {
       const span = { source: this.text.source, start: start.start, end: this.ahead(-1).endOffset };
       const missing: Name = { kind: 'name', text: '', span: start.head };
-      const { dialect, fair } = start;
+      const { dialect, options } = start;
+      const fair = start.fair || options.includes('wfNext');
+      const processes = withFairness(sections.processes, options);
       const syntax = this.braces ? 'c' : 'p';
-      return { kind: 'algorithm', dialect, syntax, fair, name: name ?? missing, ...sections, span };
+      return {
+        kind: 'algorithm',
+        dialect,
+        syntax,
+        fair,
+        options,
+        name: name ?? missing,
+        ...sections,
+        processes,
+        span,
+      };
     });
   });
 
@@ -375,6 +387,15 @@ function addAll<T>(list: T[] | undefined, items: readonly T[]): void {
 /** What a rule lists; nothing while the library records the grammar. */
 function listed<T>(items: readonly T[]): readonly T[] {
   return Array.isArray(items) ? items : [];
+}
+
+/** The options `wf` and `sf` say what processes are that say nothing of their fairness themselves. */
+function withFairness(
+  processes: readonly ProcessDefinition[],
+  options: readonly string[],
+): readonly ProcessDefinition[] {
+  const fairness = options.includes('sf') ? 'strong' : options.includes('wf') ? 'weak' : 'unfair';
+  return processes.map((process) => (process.fairness === 'unfair' ? { ...process, fairness } : process));
 }
 
 function emptySections(): Sections {

@@ -186,6 +186,8 @@ export interface Algorithm extends Node<'algorithm'> {
   readonly syntax: 'c' | 'p';
   /** `--fair algorithm`: weak fairness of the next-state relation; options in the head otherwise as PlusCal says. */
   readonly fair: boolean;
+  /** What stands in `PlusCal options (...)` above the algorithm, without dashes. */
+  readonly options: readonly string[];
   readonly name: Name;
   readonly variables: readonly StateVariable[];
   readonly define: readonly Definition[];

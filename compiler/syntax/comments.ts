@@ -2,9 +2,19 @@ import type { Source } from '../source/index.ts';
 import { readTokens } from './lexer.ts';
 import type { Comment, TokenText } from './lexer.ts';
 
-/** The comments in a part of a text that begins and ends outside of comments (or within the one that holds an algorithm), in order. */
-export function commentsBetween(source: Source, start: number, end: number): readonly Comment[] {
-  return readTokens(source, { text: source.text, start, end }, 'mpcal').comments;
+/** The words and symbols of a part of a text that is an algorithm's, and the comments between them, in order. */
+export interface AlgorithmText {
+  readonly tokens: readonly { readonly start: number; readonly end: number; readonly text: string }[];
+  readonly comments: readonly Comment[];
+}
+
+/** `start` and `end` are outside of comments, or within the one that holds the algorithm. */
+export function algorithmText(source: Source, start: number, end: number): AlgorithmText {
+  const { tokens, comments } = readTokens(source, { text: source.text, start, end }, 'mpcal');
+  return {
+    tokens: tokens.map((token) => ({ start: token.startOffset, end: token.endOffset, text: token.image })),
+    comments,
+  };
 }
 
 /**

@@ -31,7 +31,8 @@ export function startsDefinition(text: TokenText, index: number): boolean {
     let depth = 0;
     for (let position = index + 1; position < Math.min(tokens.length, index + headLimit); position++) {
       if (is(position, next.tokenType)) depth += 1;
-      if (is(position, close) || (close === t.RightBracket && is(position, t.RightBracketSubscript))) depth -= 1;
+      if (is(position, close) || (close === t.RightBracket && is(position, t.RightBracketSubscript)))
+        depth -= 1;
       if (depth === 0) return is(position + 1, t.DefinedAs);
     }
     return false;

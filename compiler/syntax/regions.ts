@@ -85,6 +85,8 @@ export function moduleStart(text: string): number | undefined {
 export interface AlgorithmStart {
   readonly dialect: 'mpcal' | 'pluscal';
   readonly fair: boolean;
+  /** The words of `PlusCal options (...)`, without dashes. */
+  readonly options: readonly string[];
   /** From `--` on. */
   readonly start: number;
   /** Behind the word `algorithm` or `mpcal`. */
@@ -142,10 +144,17 @@ function startsIn(
     {
       dialect: match[1] === undefined ? 'pluscal' : 'mpcal',
       fair: match[2] !== undefined,
+      options: optionsIn(text.slice(0, start)),
       start,
       bodyStart,
       end: comment.closed ? comment.end - 2 : comment.end,
       head: { source, start, end: bodyStart },
     },
   ];
+}
+
+/** The last `PlusCal options (...)` of a text (PlusCal manual, appendix B). */
+function optionsIn(text: string): readonly string[] {
+  const found = [...text.matchAll(/PlusCal[ \t]+options?[ \t]*\(([^()]*)\)/gi)].at(-1)?.[1] ?? '';
+  return found.split(/[\s,]+/).flatMap((word) => (word === '' ? [] : [word.replace(/^-+/, '')]));
 }

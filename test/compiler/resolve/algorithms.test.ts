@@ -213,7 +213,7 @@ describe('PlusCal', () => {
       ),
     );
     expect(resolved.diagnostics).toEqual([]);
-    expect(meanings(resolved)).toEqual(['variable n 6:31', 'variable n 7:31']);
+    expect(meanings(resolved)).toEqual(['variable n_ 6:31', 'variable n 7:31']);
   });
 
   it('a variable must not have the name of an operator', () => {

@@ -1,5 +1,5 @@
 ---- MODULE Layouts ----
-EXTENDS Naturals, Sequences
+EXTENDS Integers, Sequences
 VARIABLES x, y, z
 A == /\ x = 1
      /\ \/ y = 1
@@ -65,8 +65,8 @@ P==(x=1/\y=2)\/FALSE
 Q == [x EXCEPT ![1]=-1,!.b=~TRUE]
 R == x-1>-1 /\ -x<=-1 /\ x=-y
 S == <<1,-2>>[1] + <<<<1>>, <<>>>>[1][1]
-T == {x \in {1}:x>0} # {x:x \in {2}}
-U == DOMAIN x \cup SUBSET y \ UNION z
+T == {a \in {1}:a>0} # {a:a \in {2}}
+U == (DOMAIN x \cup SUBSET y) \ UNION z
 V == x'[1]' = y'.a
 W == []<>(x = 1) => <>[](y = 1) /\ (x = 1 ~> y = 2)
 X == [][x' = x /\ y' # y]_<<x, y>> /\ <><<x' = x>>_x /\ [][TRUE]_(x + y)
