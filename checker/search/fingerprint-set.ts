@@ -165,18 +165,10 @@ export class FingerprintSet {
    * @throws FingerprintSetFull
    */
   insert(number = 0): boolean {
-    while (
-      Atomics.load(this.#header, HEADER_COUNT) >= this.#homes * HIGHEST_LOAD ||
-      this.#at >= this.#words.length
-    ) {
-      const before = this.#homes;
-      const grow = (): void => {
-        this.refresh();
-        if (this.#homes === before) this.#grow();
-      };
-      if (this.#exclusion === undefined) grow();
-      else this.#exclusion.exclusively(grow);
-      this.refresh();
+    for (;;) {
+      const isFull = Atomics.load(this.#header, HEADER_COUNT) >= this.#homes * HIGHEST_LOAD;
+      if (!isFull && this.#at < this.#words.length) break;
+      this.#makeRoom(isFull);
       if (this.#probe()) return false;
     }
     while (Atomics.compareExchange(this.#words, this.#at, 0, this.#first) !== 0) {
@@ -187,6 +179,21 @@ export class FingerprintSet {
     if (this.#stride === 3) this.#words[this.#at + 2] = number | 0;
     Atomics.add(this.#header, HEADER_COUNT, 1);
     return true;
+  }
+
+  /** More homes if the set is full, otherwise more places behind the last home; unless another thread has seen to it. */
+  #makeRoom(isFull: boolean): void {
+    const bytesBefore = this.#words.byteLength;
+    const change = (): void => {
+      this.refresh();
+      if (this.#words.byteLength !== bytesBefore) return;
+      if (isFull) this.#grow();
+      else
+        this.#extend((bytesBefore / (this.#stride * WORD_BYTES) - this.#homes) * this.#stride * WORD_BYTES);
+    };
+    if (this.#exclusion === undefined) change();
+    else this.#exclusion.exclusively(change);
+    this.refresh();
   }
 
   #extend(bytes: number): Int32Array {
