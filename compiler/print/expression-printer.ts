@@ -330,8 +330,11 @@ function conditionalDoc(expression: Extract<Expression, { kind: 'ifExpression' }
 function letDoc(expression: LetExpression, place: Place): Doc {
   const { definitions } = expression;
   const body = align(openDoc(expression.body, place));
-  const docs = definitions.map((definition) => definitionDoc(definition));
+  const docs = definitions.map((definition) => commentedDoc(definition));
   const [only] = docs;
+  const commented = definitions.some((definition) => 'comment' in definition && definition.comment !== undefined);
+  // A comment belongs to a definition if it stands on lines of its own.
+  if (commented) return align('LET', nest(4, hardLine, join(hardLine, docs)), hardLine, 'IN ', body);
   if (docs.length === 1 && only !== undefined) return group(align('LET ', align(only), line, 'IN ', body));
   return align('LET ', align(join(hardLine, docs)), hardLine, 'IN ', body);
 }
@@ -454,6 +457,14 @@ function headText({ fixity, name, params }: OperatorDefinition): string {
     case 'name':
       return texts.length === 0 ? name.text : `${name.text}(${texts.join(', ')})`;
   }
+}
+
+/** A definition below the comment that the tree keeps for it. */
+export function commentedDoc(definition: Definition): Doc {
+  const comment = 'comment' in definition ? definition.comment : undefined;
+  if (comment === undefined) return definitionDoc(definition);
+  const lines = comment.split('\n').map((text) => `\\* ${text}`.trimEnd());
+  return concat(join(hardLine, lines), hardLine, definitionDoc(definition));
 }
 
 /** A definition of a module, of `define` or of LET, without LOCAL and without its comment. */

@@ -1,2 +1,4 @@
-/** Syntax trees to text. */
+/** Syntax trees to text, and texts laid out anew. */
+export { algorithmText } from './algorithm-printer.ts';
+export { algorithmOf, formatSpec } from './format.ts';
 export { print } from './print.ts';
