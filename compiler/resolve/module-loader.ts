@@ -1,5 +1,5 @@
 import { closest, errorAt } from '../diagnostics/index.ts';
-import { Source } from '../source/index.ts';
+import { Source, spanText } from '../source/index.ts';
 import { parseModule } from '../syntax/index.ts';
 import type { Module, Name } from '../syntax/index.ts';
 import type { Findings } from './naming.ts';
@@ -51,6 +51,17 @@ export class ModuleLoader {
     const module = this.parsed.get(name.text);
     if (module === undefined) this.notFound(name, scope);
     return module;
+  }
+
+  /**
+   * A module with an algorithm as it is instantiated: with the translation that stands in its file, since the algorithm itself has no
+   * definitions. Undefined if there is no translation.
+   */
+  translated({ span, translation }: Module): Module | undefined {
+    if (translation === undefined || spanText(translation).trim() === '') return undefined;
+    const { value, diagnostics } = parseModule(span.source, { translated: true });
+    this.findings.report(...diagnostics);
+    return value;
   }
 
   /** Whether a standard module has given way to a file of its name. */

@@ -228,17 +228,6 @@ export class ModuleElaborator {
   }
 
   private algorithmUnit(algorithm: Algorithm, to: Elaboration): void {
-    if (to.instance !== undefined) {
-      this.findings.report(
-        errorAt(
-          'MP801',
-          to.instance.moduleName.span,
-          `Module ${to.module.name.text} contains an algorithm, so it cannot be instantiated.`,
-          { hint: 'Extend it instead.' },
-        ),
-      );
-      return;
-    }
     const after = this.resolveAlgorithm(algorithm, to.scope, (definitions, scope) => {
       const inner: Elaboration = {
         ...to,
@@ -354,7 +343,8 @@ export class ModuleElaborator {
       for (const substitution of substitutions) this.nothingToSubstitute(substitution, name);
       return exports;
     }
-    const module = nested?.module ?? this.loader.load(name, to.scope);
+    const loaded = nested?.module ?? this.loader.load(name, to.scope);
+    const module = loaded === undefined ? undefined : this.withoutAlgorithm(loaded, name);
     if (module === undefined) return undefined;
     const instance: ModuleInstance = {
       moduleName: name,
@@ -372,6 +362,23 @@ export class ModuleElaborator {
       if (!instance.used.has(substitution.name.text)) this.nothingToSubstitute(substitution, name);
     }
     return result;
+  }
+
+  /** An instance of a module with an algorithm is one of what the algorithm has been translated to. */
+  private withoutAlgorithm(module: Module, at: Name): Module | undefined {
+    if (!module.units.some(({ kind }) => kind === 'algorithmUnit')) return module;
+    const translated = this.loader.translated(module);
+    if (translated === undefined) {
+      this.findings.report(
+        errorAt(
+          'MP801',
+          at.span,
+          `Module ${at.text} holds an algorithm without a translation, so there is nothing to instantiate.`,
+          { hint: 'Translate it to TLA+ with pcal.trans, or extend it instead.' },
+        ),
+      );
+    }
+    return translated;
   }
 
   private nothingToSubstitute(substitution: Substitution, module: Name): void {

@@ -14,9 +14,15 @@ import { findAlgorithm, moduleStart, translationRegions } from './regions.ts';
 /** One parser serves all texts; made when the first algorithm comes. */
 let algorithmParser: AlgorithmGrammar | undefined;
 
+export interface ParseOptions {
+  /** Take the translation that stands in the file for units of the module, and leave the algorithm out. */
+  readonly translated?: boolean;
+}
+
 /** Reads a `.tla` file: its first module with the algorithm in it. What stands before the module is ignored. */
-export function parseModule(source: Source): PhaseResult<Module> {
-  const regions = translationRegions(source);
+export function parseModule(source: Source, options: ParseOptions = {}): PhaseResult<Module> {
+  const translated = options.translated === true;
+  const regions = translationRegions(source, translated);
   const diagnostics: Diagnostic[] = [...regions.diagnostics];
   const start = moduleStart(regions.text);
   if (start === undefined) {
@@ -29,7 +35,7 @@ export function parseModule(source: Source): PhaseResult<Module> {
     return { value, diagnostics: inSourceOrder(diagnostics) };
   }
   const text = readTokens(source, { text: regions.text, start, end: regions.text.length }, 'module');
-  const algorithm = parseAlgorithm(source, regions.text, text.comments, diagnostics);
+  const algorithm = translated ? undefined : parseAlgorithm(source, regions.text, text.comments, diagnostics);
   const reader = new ModuleReader(text, diagnostics, algorithm);
   const { closed, ...module } = reader.module();
   // What stands behind the module is not ours to judge.

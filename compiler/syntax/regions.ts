@@ -7,7 +7,7 @@ import type { Comment } from './lexer.ts';
 export interface TranslationRegions {
   readonly translation: Span | undefined;
   readonly pluscalTranslation: Span | undefined;
-  /** The source's text with both regions blanked out; offsets are the same. */
+  /** The source's text with the regions blanked out; offsets are the same. */
   readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -22,14 +22,15 @@ interface Marker {
 
 /**
  * Finds the lines `\* BEGIN TRANSLATION`, `\* END TRANSLATION` and their PLUSCAL forms. They are found as lines, whatever comment they
- * stand in: the text between them is not ours to understand.
+ * stand in: the text between them is not ours to understand. With `keep`, the translation to TLA+ is not blanked out.
  */
-export function translationRegions(source: Source): TranslationRegions {
+export function translationRegions(source: Source, keep = false): TranslationRegions {
   const diagnostics: Diagnostic[] = [];
   const translation = region(source, '', diagnostics);
   const pluscalTranslation = region(source, 'PLUSCAL ', diagnostics);
   let text = source.text;
-  for (const span of [translation, pluscalTranslation]) if (span !== undefined) text = blanked(text, span);
+  for (const span of [keep ? undefined : translation, pluscalTranslation])
+    if (span !== undefined) text = blanked(text, span);
   return { translation, pluscalTranslation, text, diagnostics };
 }
 
