@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { Source, hasErrors, renderDiagnostics } from '../compiler/index.ts';
+import type { Diagnostic, FindModule, PhaseResult } from '../compiler/index.ts';
+import type { Config } from './config/index.ts';
+import { emptyConfig, parseConfig } from './config/index.ts';
+import { explore } from './explore.ts';
+import { buildModel } from './model/index.ts';
+import type { Model } from './model/index.ts';
+import type { CheckReport, Finding } from './report.ts';
+import { coverageOf, traceOfFinding } from './report.ts';
+import type { SearchOptions, SearchOutcome, SearchProgress, StateGraph } from './search/index.ts';
+import { minimizeFinding } from './shorten.ts';
+import type { TraceExpression } from './trace/index.ts';
+
+/** A spec with its configuration, as texts. */
+export interface SpecTexts {
+  readonly source: Source;
+  readonly findModule: FindModule;
+  /** Undefined: no configuration file. */
+  readonly config: Source | undefined;
+  /** Added to the configuration: names (or expressions) of invariants and properties, and `N = 3` or `N <- M`. */
+  readonly invariants?: readonly string[];
+  readonly properties?: readonly string[];
+  readonly constants?: readonly string[];
+  /** FALSE: as `CHECK_DEADLOCK FALSE` in the configuration. */
+  readonly deadlock?: boolean;
+}
+
+/** A model, and what the configuration says of it that is not part of the model. */
+export interface PreparedModel {
+  readonly model: Model;
+  readonly config: Config;
+}
+
+/** Compiles a spec under its configuration. `value` is undefined if something is wrong with either. Pure. */
+export function prepareModel(texts: SpecTexts): PhaseResult<PreparedModel | undefined> {
+  const parsed =
+    texts.config === undefined ? { value: emptyConfig, diagnostics: [] } : parseConfig(texts.config);
+  if (hasErrors(parsed.diagnostics)) return { value: undefined, diagnostics: parsed.diagnostics };
+  const config = texts.deadlock === false ? { ...parsed.value, checkDeadlock: false } : parsed.value;
+  const { value: model, diagnostics } = buildModel({
+    source: texts.source,
+    findModule: texts.findModule,
+    config,
+    overrides: {
+      invariants: texts.invariants ?? [],
+      properties: texts.properties ?? [],
+      constants: texts.constants ?? [],
+    },
+  });
+  const all = [...parsed.diagnostics, ...diagnostics];
+  return { value: model === undefined ? undefined : { model, config }, diagnostics: all };
+}
+
+export interface CheckOptions {
+  /** Breadth-first, the default, finds shortest counterexamples. */
+  readonly order?: 'breadth-first' | 'depth-first';
+  /** States on longer paths are not visited; initial states are at 1. */
+  readonly maximumDepth?: number;
+  readonly spill?: SearchOptions['spill'];
+  /** Expressions to show in every state of a counterexample. */
+  readonly traceExpressions?: readonly string[];
+  /** Look for a shorter counterexample; of interest where the search is not breadth-first. */
+  readonly minimize?: boolean;
+  readonly keepGraph?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: SearchProgress) => void;
+}
+
+export interface Checked {
+  readonly report: CheckReport;
+  /** If it was asked for. */
+  readonly graph: StateGraph | undefined;
+}
+
+/** Explores a model and says what it found. */
+export async function checkModel(
+  { model, config }: PreparedModel,
+  options: CheckOptions = {},
+): Promise<Checked> {
+  const begin = performance.now();
+  const expressions = traceExpressions(model, config, options.traceExpressions ?? []);
+  const { finding, outcome, graph, notes } = await explore(model, {
+    order: options.order ?? 'breadth-first',
+    maximumDepth: options.maximumDepth,
+    spill: options.spill,
+    keepGraph: options.keepGraph ?? false,
+    signal: options.signal,
+    onProgress: options.onProgress,
+  });
+  const shown = options.minimize === true ? minimizeFinding(model, finding) : finding;
+  return {
+    report: {
+      ...reportOf(model, shown, outcome, expressions),
+      notes,
+      seconds: (performance.now() - begin) / 1000,
+    },
+    graph,
+  };
+}
+
+function reportOf(
+  model: Model,
+  finding: Finding,
+  { statistics }: SearchOutcome,
+  expressions: readonly TraceExpression[],
+): Omit<CheckReport, 'notes' | 'seconds'> {
+  return {
+    spec: model.name,
+    ...finding,
+    trace: traceOfFinding(model, finding, expressions),
+    distinct: statistics.distinct,
+    generated: statistics.generated,
+    depth: statistics.depth,
+    initial: statistics.initial,
+    statistics,
+    coverage: coverageOf(model, statistics),
+    workers: 1,
+    seed: undefined,
+  };
+}
+
+/** What is shown in every state besides the variables: the configuration's ALIAS, then what was asked for. */
+export function traceExpressions(
+  model: Model,
+  { alias }: Config,
+  texts: readonly string[],
+): readonly TraceExpression[] {
+  const all = alias === undefined ? texts : [alias.text, ...texts];
+  return all.map((name) => ({ name, evaluate: model.traceExpression(name) }));
+}
+
+/** Something is wrong with a spec or its configuration. The message shows what, where. */
+export class SpecProblem extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(renderDiagnostics(diagnostics, { color: false }));
+    this.name = 'SpecProblem';
+    this.diagnostics = diagnostics;
+  }
+}
+
+export interface CheckFilesOptions extends CheckOptions, Omit<SpecTexts, 'source' | 'findModule' | 'config'> {
+  /** Path of the .tla file; modules it extends are looked for beside it. */
+  readonly spec: string;
+  /** Path of the TLC configuration file; without it the spec is checked for deadlock and what the options ask for. */
+  readonly config?: string;
+}
+
+/**
+ * Checks a spec: `expect((await check({ spec: 'locksvc.tla', config: 'MC.cfg' })).result).toBe('ok')`. Throws SpecProblem if the spec or its
+ * configuration does not make sense, and what the file system throws.
+ */
+export async function check(options: CheckFilesOptions): Promise<CheckReport> {
+  const read = (path: string): Source => new Source(basename(path), readFileSync(path, 'utf8'));
+  const folder = dirname(options.spec);
+  const { value, diagnostics } = prepareModel({
+    ...options,
+    source: read(options.spec),
+    findModule: (name) => readIfThere(join(folder, `${name}.tla`)),
+    config: options.config === undefined ? undefined : read(options.config),
+  });
+  if (value === undefined) throw new SpecProblem(diagnostics);
+  return (await checkModel(value, options)).report;
+}
+
+function readIfThere(path: string): Source | undefined {
+  try {
+    return new Source(basename(path), readFileSync(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
