@@ -15,7 +15,13 @@ export type { ExpressionScope } from './evaluation.ts';
 // Texts, and what is wrong with them.
 export { Source, spanText } from './source/index.ts';
 export type { Position, Span } from './source/index.ts';
-export { diagnosticsToJson, diagnosticTitles, hasErrors, renderDiagnostics, renderExcerpt } from './diagnostics/index.ts';
+export {
+  diagnosticsToJson,
+  diagnosticTitles,
+  hasErrors,
+  renderDiagnostics,
+  renderExcerpt,
+} from './diagnostics/index.ts';
 export type { Diagnostic, DiagnosticCode, PhaseResult, RelatedSpan, Severity } from './diagnostics/index.ts';
 
 // Phase 1: text to syntax tree.
@@ -36,3 +42,46 @@ export type { LoweredAlgorithm, LoweredSpec, Section, Step } from './lower/index
 // Phase 5: TypeScript, or JavaScript for a single expression.
 export { emitExpression, emitTypeScript, generatedMarker } from './emit/index.ts';
 export type { EmitOptions, EmittedModule, StandaloneExpression, UsedConstant } from './emit/index.ts';
+
+// A spec as a program to be explored.
+export { checkWithUnits, definitionOf } from './model.ts';
+export type { CheckedModel } from './model.ts';
+export { closest, errorAt, inSourceOrder, warningAt } from './diagnostics/index.ts';
+export { emitModelProgram, modelLayout, modelSections } from './emit/index.ts';
+export type {
+  ModelDeclaration,
+  ModelExpression,
+  ModelLayout,
+  ModelPlace,
+  ModelProgram,
+  ModelProgramRequest,
+  ModelSection,
+  ModelVariable,
+} from './emit/index.ts';
+export {
+  anyCore,
+  coreChildren,
+  definitionChildren,
+  mapArgument,
+  mapCore,
+  mapDefinition,
+  mapSpec,
+  stateDependencies,
+} from './lower/index.ts';
+export type {
+  Core,
+  CoreArgument,
+  CoreDefinition,
+  CoreOperatorDefinition,
+  DefinitionSymbol,
+  LoweredOperator,
+  Replace,
+} from './lower/index.ts';
+export type {
+  BoundNameSymbol,
+  ConstantSymbol,
+  OperatorDefinitionSymbol,
+  Symbol as SpecSymbol,
+} from './resolve/index.ts';
+export type { OperatorSymbol } from './lower/index.ts';
+export type { Name, OperatorDefinition } from './syntax/index.ts';

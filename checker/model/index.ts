@@ -15,3 +15,5 @@ export type {
   TemporalProperty,
 } from './model.ts';
 export type { Formula } from './formula.ts';
+export { buildModel } from './build.ts';
+export type { BuildModelOptions, ModelOverrides } from './build.ts';

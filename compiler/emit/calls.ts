@@ -31,6 +31,13 @@ export class CallEmitter {
           standard.result,
         );
       }
+      case 'translation':
+        if (module.state === undefined) throw new Error(`emitting: ${operator.name} has no counterpart`);
+        return module.state.translation(
+          operator,
+          args.map((argument) => this.argument(argument, block)),
+          block,
+        );
       case 'constant':
         return atom(
           callOf(module.constantAccessor(operator), [

@@ -30,6 +30,9 @@ const primitiveFunctions: Readonly<Record<string, RuntimeValue>> = {
   DOMAIN: 'domain',
 };
 
+/** What `$variable` and `$value` are bound as. */
+export const specialNames = { variable: { name: '$variable' }, value: { name: '$value' } } as const;
+
 /** Emits expressions. What has no counterpart (primes, temporal formulas) must have been diagnosed before. */
 export class ExpressionEmitter implements ExpressionEmitting {
   readonly module: ModuleContext;
@@ -134,12 +137,15 @@ export class ExpressionEmitter implements ExpressionEmitting {
       case 'function':
         return this.mapping(core, ['makeFunction', 'makeFunctionMany'], block);
       case 'functionApplication':
-        return atom(
-          this.call('applyFunction', [
-            this.value(core.function, block),
-            this.key(core.args, block),
-            module.site(core.span),
-          ]),
+        return (
+          module.state?.functionApplication(core, block) ??
+          atom(
+            this.call('applyFunction', [
+              this.value(core.function, block),
+              this.key(core.args, block),
+              module.site(core.span),
+            ]),
+          )
         );
       case 'functionSet':
         return atom(
@@ -189,9 +195,12 @@ export class ExpressionEmitter implements ExpressionEmitting {
         return this.caseExpression(core, block);
       case 'let':
         return this.lets.emit(core, block);
-      case 'decimal':
       case 'special':
+        return this.bound(specialNames[core.name], block, `$${core.name}`);
       case 'action':
+        if (module.state !== undefined) return module.state.action(core, block);
+        throw new Error(`emitting: ${shortText(core.span)} has no counterpart`);
+      case 'decimal':
       case 'fairness':
         throw new Error(`emitting: ${shortText(core.span)} has no counterpart`);
     }
@@ -207,7 +216,13 @@ export class ExpressionEmitter implements ExpressionEmitting {
         return atom(`${block.use('iface')}.self`);
       case 'translation':
         if (symbol.name === 'defaultInitValue') return atom(this.module.use('defaultInitValue'));
+        if (this.module.state !== undefined) return this.module.state.translation(symbol, [], block);
         throw new Error(`emitting: ${symbol.name} has no counterpart`);
+      case 'variable':
+      case 'archetypeParameter':
+        if (this.module.state !== undefined && block.lookup(symbol) === undefined)
+          return this.module.state.variable(symbol, block);
+        return this.bound(symbol, block, symbol.name);
       default:
         return this.bound(symbol, block, symbol.name);
     }
@@ -224,6 +239,8 @@ export class ExpressionEmitter implements ExpressionEmitting {
 
   private primitive(core: Extract<Core, { kind: 'primitive' }>, block: Block): Emitted {
     const { operator, args } = core;
+    const aboutSteps = this.module.state?.primitive(core, block);
+    if (aboutSteps !== undefined) return aboutSteps;
     const name = primitiveFunctions[operator];
     if (name !== undefined)
       return atom(

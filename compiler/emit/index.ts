@@ -4,3 +4,7 @@ export type { EmitOptions, EmittedModule } from './emit.ts';
 export { emitExpression } from './standalone.ts';
 export type { ExpressionSurroundings, StandaloneExpression, UsedConstant } from './standalone.ts';
 export { generatedMarker } from './module.ts';
+export { emitModelProgram } from './model-program.ts';
+export type { ModelExpression, ModelProgram, ModelProgramRequest } from './model-program.ts';
+export { modelLayout, modelSections } from './model-layout.ts';
+export type { ModelDeclaration, ModelLayout, ModelPlace, ModelSection, ModelVariable } from './model-layout.ts';

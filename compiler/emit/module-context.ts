@@ -7,6 +7,7 @@ import type { Doc } from './layout.ts';
 import { functionNameFor, identifierFor, uniqueName } from './names.ts';
 import { SiteTable } from './site-table.ts';
 import { standardFunctionsIn } from './standard-operators.ts';
+import type { StateEmitting } from './state-emitting.ts';
 import { Strictness } from './strictness.ts';
 import { StaticTypes } from './types.ts';
 
@@ -44,6 +45,8 @@ export class ModuleContext {
   /** Values of the runtime that are used: its name to the local one. */
   readonly imports = new Map<string, string>();
   readonly typeImports = new Map<string, string>();
+  /** What stands for variables, primes and the names of the translation; without it they have no counterpart. */
+  state: StateEmitting | undefined;
   /** Hoisted values and record makers: what they are to their name, in the order of first use. */
   readonly hoisted = new Map<
     string,

@@ -35,7 +35,7 @@ export class OperatorEmitter {
     const text =
       definition.kind === 'operator' && definition.params.length > 0
         ? this.withParameters(definition, false, isExported)
-        : this.withoutParameters(definition, isExported);
+        : this.withoutParameters(definition, isExported, operator.dependsOn === undefined);
     return [docComment(operator), text];
   }
 
@@ -56,11 +56,11 @@ export class OperatorEmitter {
       : this.module.useType('Value');
   }
 
-  private withoutParameters(definition: CoreDefinition, isExported: boolean): Doc {
+  private withoutParameters(definition: CoreDefinition, isExported: boolean, isConstant: boolean): Doc {
     const { module } = this;
     const block = new Block(undefined, module.isTaken);
     const isPlain = definition.kind === 'operator' && isLiteral(definition.body);
-    const memoised = !isPlain && !isImpure(definition, module.definitions);
+    const memoised = isConstant && !isPlain && !isImpure(definition, module.definitions);
     const place = memoised ? this.memoPlaces : 0;
     if (memoised) {
       this.memoPlaces += 1;

@@ -34,11 +34,22 @@ export interface ProcedureNames {
   readonly entry: string;
 }
 
+/** Where the variables of sections are, other than in the frame of an archetype: in a state that is explored. */
+export interface SectionPlaces {
+  /** The variable's value when the section begins; undefined for what is no variable of the body, or is read where it stands. */
+  load(symbol: StateSymbol, block: Block): string | undefined;
+  /** Where a path of the section leaves its value. */
+  store(symbol: StateSymbol, block: Block): string;
+  /** The number of a procedure. */
+  procedure(name: string): number;
+}
+
 /** What the sections of one archetype or procedure share. */
 export interface BodyContext {
   readonly body: LoweredArchetype;
   readonly frameClass: string;
   readonly procedure: (name: string) => ProcedureNames;
+  readonly places?: SectionPlaces;
 }
 
 /** Emits a critical section as a function of `iface` and the frame, named `name`. */
@@ -109,15 +120,10 @@ class SectionEmitter {
       if (step.kind === 'set') assigned.add(step.target);
       stepExpressions(step).forEach(visit);
     });
-    const { params, variables } = this.context.body;
+    const { params } = this.context.body;
     for (const parameter of params)
       if (parameter.ref && used.has(parameter)) this.root.bind(parameter, this.field(parameter));
-    const own: readonly StateSymbol[] = [
-      ...params.filter((parameter) => !parameter.ref),
-      ...variables.map((variable) => variable.symbol),
-    ];
-    for (const symbol of own) {
-      if (!used.has(symbol) && !assigned.has(symbol)) continue;
+    for (const symbol of this.variables(new Set([...used, ...assigned]))) {
       const local = this.root.declare(symbol.name);
       this.root.bind(symbol, local);
       this.locals.set(symbol, local);
@@ -125,14 +131,33 @@ class SectionEmitter {
     }
   }
 
+  /** Those of the symbols mentioned that are variables with a place of their own. */
+  private variables(mentioned: ReadonlySet<object>): readonly StateSymbol[] {
+    const { places, body } = this.context;
+    if (places !== undefined)
+      return ([...mentioned] as StateSymbol[]).filter(
+        (symbol) => isStateSymbol(symbol) && places.load(symbol, this.root) !== undefined,
+      );
+    const own: readonly StateSymbol[] = [
+      ...body.params.filter((parameter) => !parameter.ref),
+      ...body.variables.map((variable) => variable.symbol),
+    ];
+    return own.filter((symbol) => mentioned.has(symbol));
+  }
+
   private field(symbol: StateSymbol): string {
-    return `${this.root.use('frame')}.${fieldNameFor(symbol.name)}`;
+    const place = this.context.places?.load(symbol, this.root);
+    return place ?? `${this.root.use('frame')}.${fieldNameFor(symbol.name)}`;
+  }
+
+  private target(symbol: StateSymbol): string {
+    return this.context.places?.store(symbol, this.root) ?? this.field(symbol);
   }
 
   /** Puts assigned variables back into the frame. */
   private store(assigned: ReadonlySet<StateSymbol>, block: Block): void {
     for (const [symbol, local] of this.locals)
-      if (assigned.has(symbol)) block.add(`${this.field(symbol)} = ${local};`);
+      if (assigned.has(symbol)) block.add(`${this.target(symbol)} = ${local};`);
   }
 
   // --- steps ---
@@ -407,7 +432,7 @@ class SectionEmitter {
 
   // --- ends of paths ---
 
-  private target(target: JumpTarget, span: Span): Doc {
+  private labelOf(target: JumpTarget, span: Span): Doc {
     const { module } = this;
     switch (target.kind) {
       case 'section':
@@ -426,10 +451,15 @@ class SectionEmitter {
 
   private jump(target: JumpTarget, span: Span, assigned: Set<StateSymbol>, block: Block): void {
     this.store(assigned, block);
-    block.add(['return ', this.target(target, span), ';']);
+    block.add(['return ', this.labelOf(target, span), ';']);
   }
 
   private call(step: Extract<Step, { kind: 'call' }>, assigned: Set<StateSymbol>, block: Block): void {
+    const { places } = this.context;
+    if (places !== undefined) {
+      this.callInPlace(step, places, assigned, block);
+      return;
+    }
     const procedure = this.context.procedure(step.procedure);
     const callee = block.declare('callee');
     block.add(`const ${callee} = new ${procedure.frameClass}();`);
@@ -449,7 +479,35 @@ class SectionEmitter {
     block.add(
       step.returnTo === undefined
         ? `return ${iface}.tailCall(${callee}, ${entry});`
-        : [`return ${iface}.call(${callee}, ${entry}, `, this.target(step.returnTo, step.span), ');'],
+        : [`return ${iface}.call(${callee}, ${entry}, `, this.labelOf(step.returnTo, step.span), ');'],
+    );
+  }
+
+  /** Without frames: the arguments are handed over as values. */
+  private callInPlace(
+    step: Extract<Step, { kind: 'call' }>,
+    places: SectionPlaces,
+    assigned: Set<StateSymbol>,
+    block: Block,
+  ): void {
+    const iface = block.use('iface');
+    const args = step.args.map((argument): Doc => {
+      const value = block.declare('argument');
+      const doc =
+        argument.kind === 'value'
+          ? this.emitter.value(argument.value, block)
+          : argument.kind === 'reference'
+            ? this.field(argument.parameter)
+            : `${iface}.localRef(${quote(argument.variable.name)})`;
+      block.add([`const ${value} = `, doc, ';']);
+      return value;
+    });
+    this.store(assigned, block);
+    const handed: Doc[] = [String(places.procedure(step.procedure)), list('[', args, ']')];
+    block.add(
+      step.returnTo === undefined
+        ? ['return ', callOf(`${iface}.tailCall`, handed), ';']
+        : ['return ', callOf(`${iface}.call`, [...handed, this.labelOf(step.returnTo, step.span)]), ';'],
     );
   }
 
@@ -508,6 +566,10 @@ function readValues(condition: Core, block: Block): readonly Doc[] {
 
 function beginsWhere(span: Span, other: Span | undefined): boolean {
   return span.source === other?.source && span.start === other.start;
+}
+
+function isStateSymbol(symbol: StateSymbol): boolean {
+  return symbol.kind === 'variable' || (symbol.kind === 'archetypeParameter' && !symbol.ref);
 }
 
 function merge(into: Set<StateSymbol>, ...others: readonly ReadonlySet<StateSymbol>[]): void {

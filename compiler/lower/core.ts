@@ -71,7 +71,7 @@ export interface CoreNestedRead extends Node<'nestedRead'> {
 export type DefinitionSymbol = OperatorDefinitionSymbol | FunctionDefinitionSymbol;
 /** What can be applied to arguments; definitions and standard operators without parameters too. */
 export type OperatorSymbol =
-  DefinitionSymbol | StandardOperatorSymbol | ConstantSymbol | OperatorParameterSymbol;
+  DefinitionSymbol | StandardOperatorSymbol | ConstantSymbol | OperatorParameterSymbol | TranslationSymbol;
 export interface CoreApply extends Node<'apply'> {
   readonly operator: OperatorSymbol;
   readonly args: readonly CoreArgument[];

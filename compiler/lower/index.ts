@@ -10,5 +10,8 @@ export {
   patternSymbols,
 } from './core.ts';
 export { endsPath } from './ends-path.ts';
-export { ownDependency, stateDependency } from './levels.ts';
+export { ownDependency, stateDependencies, stateDependency } from './levels.ts';
 export type * from './lowered-spec.ts';
+export { mapArgument, mapCore, mapDefinition } from './map-core.ts';
+export type { Replace } from './map-core.ts';
+export { mapSpec } from './map-spec.ts';

@@ -46,6 +46,7 @@ export function ownDependency(
     case 'operatorReference': {
       const { operator } = core;
       if (typeof operator === 'string') return aboutBehaviours.has(operator) ? operator : undefined;
+      if (operator.kind === 'translation') return operator.name;
       if (operator.kind !== 'operator' && operator.kind !== 'function') return undefined;
       const because = known.get(operator);
       return because === undefined ? undefined : `${operator.name}, which depends on ${because}`;

@@ -113,6 +113,7 @@ class AlgorithmLowering {
       name: definition.name.text,
       span: definition.span,
       params: definition.params.map((parameter) => this.parameter(parameter)),
+      paramInitials: definition.params.map(({ initial }) => this.initial(initial)),
       variables: this.variables(definition.variables),
       sections: this.sections(definition.body, kind === 'archetype' ? { kind: 'done' } : { kind: 'fellOff' }),
     };
@@ -128,15 +129,14 @@ class AlgorithmLowering {
     return declarations.map((declaration) => {
       const symbol = this.bindings.declarations.get(declaration.name);
       if (symbol?.kind !== 'variable') throw brokenTree(`${declaration.name.text} is no variable`);
-      const { initial } = declaration;
-      return {
-        symbol,
-        initial:
-          initial === undefined
-            ? undefined
-            : { relation: initial.relation, value: lowerExpression(initial.value, this.bindings) },
-      };
+      return { symbol, initial: this.initial(declaration.initial) };
     });
+  }
+
+  private initial(initial: StateVariable['initial']): LoweredVariable['initial'] {
+    return initial === undefined
+      ? undefined
+      : { relation: initial.relation, value: lowerExpression(initial.value, this.bindings) };
   }
 
   private processes(): readonly LoweredProcess[] {

@@ -139,6 +139,8 @@ export interface LoweredArchetype {
   readonly name: string;
   readonly span: Span;
   readonly params: readonly ArchetypeParameterSymbol[];
+  /** By position: what a procedure's parameter is before the first call, where the text says so. */
+  readonly paramInitials: readonly (LoweredVariable['initial'] | undefined)[];
   readonly variables: readonly LoweredVariable[];
   /** In the order of the text; the first is where it begins. */
   readonly sections: readonly Section[];

@@ -1,0 +1,4 @@
+/** TLC configuration files. */
+export { emptyConfig } from './config.ts';
+export type { Config, ConfigName, ConfigReplacement, ConfigValue } from './config.ts';
+export { parseConfig, parseConstant } from './parse.ts';

@@ -1,0 +1,197 @@
+import type {
+  Diagnostic,
+  FindModule,
+  LoweredOperator,
+  ModelLayout,
+  PhaseResult,
+} from '../../compiler/index.ts';
+import {
+  Source,
+  checkWithUnits,
+  emitModelProgram,
+  errorAt,
+  hasErrors,
+  inSourceOrder,
+  modelLayout,
+  modelSections,
+} from '../../compiler/index.ts';
+import type { Config } from '../config/index.ts';
+import { parseConstant } from '../config/index.ts';
+import { bindConstants } from './constants.ts';
+import type { BoundSpec } from './constants.ts';
+import { ExecutableModel } from './executable-model.ts';
+import { Expressions } from './expressions.ts';
+import { Levels } from './levels.ts';
+import { Machine } from './machine.ts';
+import type { Model } from './model.ts';
+import type { NamedExpression } from './names.ts';
+import { namedExpression, writtenExpression } from './names.ts';
+import { planOf } from './plan.ts';
+import type { NamedRole, Role } from './plan.ts';
+import { populationOf } from './processes.ts';
+import { loadProgram } from './program.ts';
+
+/** What the command line adds to a configuration, as texts. */
+export interface ModelOverrides {
+  /** Expressions; mostly names of definitions. */
+  readonly invariants?: readonly string[];
+  readonly properties?: readonly string[];
+  /** `N = 3` or `N <- M`; instead of what the configuration says of N. */
+  readonly constants?: readonly string[];
+}
+
+export interface BuildModelOptions {
+  /** The root module: that with the algorithm, or one that extends it. */
+  readonly source: Source;
+  readonly findModule: FindModule;
+  readonly config: Config;
+  readonly overrides?: ModelOverrides;
+}
+
+/** Makes a spec and a configuration into a model. All problems are reported together; warnings may come with a model. Pure. */
+export function buildModel(options: BuildModelOptions): PhaseResult<Model | undefined> {
+  return new ModelBuilder(options).build();
+}
+
+class ModelBuilder {
+  private readonly options: BuildModelOptions;
+  private readonly diagnostics: Diagnostic[] = [];
+  private count = 0;
+
+  constructor(options: BuildModelOptions) {
+    this.options = options;
+  }
+
+  build(): PhaseResult<Model | undefined> {
+    const value = this.model();
+    const failed = hasErrors(this.diagnostics);
+    return { value: failed ? undefined : value, diagnostics: inSourceOrder(this.diagnostics) };
+  }
+
+  /** The value of a phase, undefined if it found errors. */
+  private taken<T>(result: PhaseResult<T | undefined>): T | undefined {
+    this.diagnostics.push(...result.diagnostics);
+    return hasErrors(result.diagnostics) ? undefined : result.value;
+  }
+
+  private model(): Model | undefined {
+    const { source, findModule } = this.options;
+    const config = this.config();
+    const roles = this.roles(config);
+    const checked = this.taken(
+      checkWithUnits(
+        source,
+        { findModule },
+        roles.map(({ expression }) => expression.unit),
+      ),
+    );
+    if (checked === undefined) return undefined;
+    const bound = this.taken(bindConstants(checked.spec, checked.added, config));
+    if (bound === undefined) return undefined;
+    const { algorithm } = bound.spec;
+    if (algorithm === undefined) {
+      const span = { source, start: 0, end: Math.min(1, source.text.length) };
+      this.diagnostics.push(
+        errorAt('MP801', span, `Module ${bound.spec.moduleName} has no algorithm to explore.`, {
+          hint: 'Only specifications written in PlusCal or Modular PlusCal can be checked.',
+        }),
+      );
+      return undefined;
+    }
+    const layout = modelLayout(algorithm);
+    return this.executable(bound, layout, roles);
+  }
+
+  private executable(bound: BoundSpec, layout: ModelLayout, roles: readonly NamedRole[]): Model | undefined {
+    const expressions = new Expressions();
+    const levels = new Levels([...bound.spec.operators, ...bound.added]);
+    const used = roles.map((role, place) => ({ role, definition: bound.added[place] as LoweredOperator }));
+    const plan = this.taken(planOf(bound.spec, layout, used, expressions, levels));
+    const program = this.taken(
+      emitModelProgram({
+        main: this.options.source,
+        layout,
+        constants: bound.constants,
+        operators: bound.spec.operators,
+        expressions: expressions.all,
+        withBodies: true,
+      }),
+    );
+    if (plan === undefined || program === undefined) return undefined;
+    const loaded = loadProgram(program);
+    const values = program.constants.map((constant) => bound.values.get(constant) ?? false);
+    const machine = new Machine(layout, values);
+    const population = this.taken(populationOf(layout, loaded, machine));
+    if (population === undefined) return undefined;
+    machine.populate(population.places, population.procSet);
+    return new ExecutableModel({
+      name: bound.spec.moduleName,
+      layout,
+      sections: modelSections(layout),
+      program: loaded,
+      machine,
+      population,
+      plan,
+      checksDeadlock: this.options.config.checkDeadlock ?? true,
+    });
+  }
+
+  // --- what the configuration and the command line say ---
+
+  private config(): Config {
+    const { config, overrides } = this.options;
+    const given = (overrides?.constants ?? []).map((text) =>
+      this.collected(parseConstant(new Source('--const', text))),
+    );
+    const values = given.flatMap((constant) => constant.values);
+    const replacements = given.flatMap((constant) => constant.replacements);
+    const names = new Set([...values, ...replacements].map(({ name }) => name.text));
+    return {
+      ...config,
+      values: [...config.values.filter(({ name }) => !names.has(name.text)), ...values],
+      replacements: [...config.replacements.filter(({ name }) => !names.has(name.text)), ...replacements],
+    };
+  }
+
+  private collected<T>(result: PhaseResult<T>): T {
+    this.diagnostics.push(...result.diagnostics);
+    return result.value;
+  }
+
+  private roles(config: Config): readonly NamedRole[] {
+    const { overrides } = this.options;
+    const named = (role: Role, names: readonly (Config['view'] | undefined)[]): readonly NamedRole[] =>
+      names.flatMap((name) =>
+        name === undefined ? [] : [{ role, expression: namedExpression(name, this.next()) }],
+      );
+    const written = (role: Role, option: string, texts: readonly string[] = []): readonly NamedRole[] =>
+      texts.flatMap((text) => {
+        const expression = this.written(option, text);
+        return expression === undefined ? [] : [{ role, expression }];
+      });
+    return [
+      ...named('specification', [config.specification]),
+      ...named('init', [config.init]),
+      ...named('next', [config.next]),
+      ...named('invariant', config.invariants),
+      ...written('invariant', '--inv', overrides?.invariants),
+      ...named('property', config.properties),
+      ...written('property', '--prop', overrides?.properties),
+      ...named('constraint', config.constraints),
+      ...named('actionConstraint', config.actionConstraints),
+      ...named('symmetry', config.symmetry),
+      ...named('view', [config.view]),
+    ];
+  }
+
+  private written(option: string, text: string): NamedExpression | undefined {
+    const { expression, diagnostics } = writtenExpression(new Source(option, text), this.next());
+    this.diagnostics.push(...diagnostics);
+    return expression;
+  }
+
+  private next(): number {
+    this.count += 1;
+    return this.count;
+  }
+}

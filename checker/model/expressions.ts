@@ -1,0 +1,46 @@
+import type { BoundNameSymbol, Core, ModelExpression } from '../../compiler/index.ts';
+import type { Value } from '../../runtime/index.ts';
+import type { Machine } from './machine.ts';
+import type { Program } from './program.ts';
+
+/** Collects what a model has to evaluate, so that all of it is compiled at once. */
+export class Expressions {
+  readonly all: ModelExpression[] = [];
+
+  /** Answers the place of the expression among the program's. */
+  add(core: Core, bound: readonly BoundNameSymbol[] = []): number {
+    this.all.push({ core, bound });
+    return this.all.length - 1;
+  }
+}
+
+/** Evaluates the expressions of a loaded program. */
+export class Evaluator {
+  private readonly machine: Machine;
+  private readonly program: Program;
+
+  constructor(machine: Machine, program: Program) {
+    this.machine = machine;
+    this.program = program;
+  }
+
+  /** The value of expression `place` in a step; `after` is the state itself where there is none. */
+  evaluate(
+    place: number,
+    before: readonly Value[],
+    after: readonly Value[],
+    bound: readonly Value[] = [],
+  ): Value {
+    const code = this.program.expressions[place];
+    if (code === undefined) throw new Error('model: an expression that was not compiled');
+    const { machine } = this;
+    if (bound.length === 0) return machine.evaluate(code, before, after);
+    const boundBefore = machine.bound;
+    machine.bound = bound;
+    try {
+      return machine.evaluate(code, before, after);
+    } finally {
+      machine.bound = boundBefore;
+    }
+  }
+}

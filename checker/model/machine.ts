@@ -1,0 +1,220 @@
+import type { ModelLayout, ModelVariable } from '../../compiler/index.ts';
+import type { Site, Value } from '../../runtime/index.ts';
+import {
+  applyFunction,
+  compare,
+  elementAt,
+  elementCount,
+  hashOf,
+  makeFunctionFromEntries,
+  makeTupleFrom,
+  sameValue,
+  toTlaString,
+} from '../../runtime/index.ts';
+import { Odometer } from './odometer.ts';
+import type { Reference } from './reference.ts';
+
+/** A variable that processes have: who has it, in canonical order, and where. */
+interface OwnedVariable {
+  readonly keys: readonly Value[];
+  readonly slots: readonly number[];
+  readonly slotOfKey: ReadonlyMap<Value, number>;
+}
+
+/** Where a process's places begin, and who it is. */
+export interface ProcessPlace {
+  readonly declaration: number;
+  readonly base: number;
+  readonly self: Value | undefined;
+}
+
+/** An initial value is to be chosen from an empty set: there is no initial state on this path. */
+export const noInitialState: unique symbol = Symbol('no initial state');
+
+/** The part of a machine that a process's calls need; see `calls.ts`. */
+export interface Calls {
+  call(machine: Machine, procedure: number, args: readonly Value[], returnTo: string): void;
+  tailCall(machine: Machine, procedure: number, args: readonly Value[]): void;
+  return(machine: Machine): void;
+}
+
+/** What a section answers when the machine has set `pc` itself. */
+export const MOVED = -3;
+
+/**
+ * What generated code sees: the two states it is about, constants, and the process that runs. `state` is where a step starts, or the state of
+ * a predicate; `next` is where the step leads, or the second state.
+ */
+export class Machine {
+  state: readonly Value[] = [];
+  next: Value[] = [];
+  base = 0;
+  self: Value = false;
+  references: readonly Reference[] = [];
+  readonly choices = new Odometer();
+  readonly constants: readonly Value[];
+  /** Values of names that a formula's quantifiers bind. */
+  bound: readonly Value[] = [];
+  readonly memo: (Value | undefined)[] = [];
+  /** The identities of all processes. */
+  procSet: Value = false;
+  private readonly layout: ModelLayout;
+  private owned: readonly (OwnedVariable | undefined)[] = [];
+
+  constructor(layout: ModelLayout, constants: readonly Value[]) {
+    this.layout = layout;
+    this.constants = constants;
+  }
+
+  /** Who there is; to be said before variables of processes are read. */
+  populate(processes: readonly ProcessPlace[], procSet: Value): void {
+    this.procSet = procSet;
+    this.owned = this.layout.variables.map((variable) => ownedVariable(variable, processes));
+  }
+
+  // --- what is asked of states ---
+
+  /** Evaluates code about one state, or about a step. */
+  evaluate<T>(code: (machine: Machine) => T, state: readonly Value[], next: readonly Value[]): T {
+    const { state: stateBefore, next: nextBefore } = this;
+    this.state = state;
+    this.next = next as Value[];
+    try {
+      return code(this);
+    } finally {
+      this.state = stateBefore;
+      this.next = nextBefore;
+    }
+  }
+
+  /** A variable that processes have, as the function from their identities that it is to formulas. */
+  whole(variable: number): Value {
+    return this.functionIn(this.state, variable);
+  }
+
+  wholeNext(variable: number): Value {
+    return this.functionIn(this.next, variable);
+  }
+
+  /** The same for one process. */
+  at(variable: number, key: Value, site?: Site): Value {
+    return this.elementIn(this.state, variable, key, site);
+  }
+
+  atNext(variable: number, key: Value, site?: Site): Value {
+    return this.elementIn(this.next, variable, key, site);
+  }
+
+  /** All variables, in the order pcal.trans declares them. */
+  vars(): Value {
+    return makeTupleFrom(this.layout.variables.map((variable) => this.variableIn(this.state, variable)));
+  }
+
+  variableIn(state: readonly Value[], variable: ModelVariable): Value {
+    return variable.place.kind === 'shared'
+      ? (state[variable.place.slot] as Value)
+      : this.functionIn(state, variable.index);
+  }
+
+  private functionIn(state: readonly Value[], variable: number): Value {
+    const { keys, slots } = this.owners(variable);
+    const values = slots.map((slot) => state[slot] as Value);
+    if (keys.every((key, position) => key === position + 1)) return makeTupleFrom(values);
+    return makeFunctionFromEntries(keys.map((key, position) => [key, values[position] as Value] as const));
+  }
+
+  private elementIn(state: readonly Value[], variable: number, key: Value, site: Site | undefined): Value {
+    const slot = this.owners(variable).slotOfKey.get(keyFor(key));
+    if (slot !== undefined) return state[slot] as Value;
+    return applyFunction(this.functionIn(state, variable), key, site);
+  }
+
+  private owners(variable: number): OwnedVariable {
+    const owned = this.owned[variable];
+    if (owned === undefined) throw new Error('model: nobody has this variable yet');
+    return owned;
+  }
+
+  // --- what is asked of steps ---
+
+  /** The value of an expression in the second state. */
+  primed(evaluate: () => Value): Value {
+    const before = this.state;
+    this.state = this.next;
+    try {
+      const value = evaluate();
+      // What is computed on demand would be computed in the first state.
+      force(value);
+      return value;
+    } finally {
+      this.state = before;
+    }
+  }
+
+  isSame(evaluate: () => Value): boolean {
+    const before = evaluate();
+    force(before);
+    return sameValue(before, this.primed(evaluate));
+  }
+
+  isUnchanged(variable: number): boolean {
+    const { place } = this.layout.variables[variable] as ModelVariable;
+    if (place.kind === 'shared') return this.isSlotUnchanged(place.slot);
+    return this.owners(variable).slots.every((slot) => this.isSlotUnchanged(slot));
+  }
+
+  nothingChanged(): boolean {
+    const { state } = this;
+    for (let slot = 0; slot < state.length; slot += 1) if (!this.isSlotUnchanged(slot)) return false;
+    return true;
+  }
+
+  private isSlotUnchanged(slot: number): boolean {
+    const before = this.state[slot] as Value;
+    const after = this.next[slot] as Value;
+    return before === after || (typeof before === 'object' && sameValue(before, after));
+  }
+
+  // --- choices ---
+
+  choose(_site: number, ceiling: number): number {
+    return this.choices.choose(ceiling);
+  }
+
+  chooseInitial(set: Value, site: Site): Value {
+    const count = elementCount(set, site);
+    if (count === 0) throw noInitialState;
+    return elementAt(set, this.choices.choose(count), site);
+  }
+
+  print(_value: Value): void {
+    // Exploring a step has no effects.
+  }
+}
+
+/** Evaluates what a value may have left to be computed on demand. */
+export function force(value: Value): void {
+  if (typeof value === 'object') hashOf(value);
+}
+
+/** Something equal for equal identities. */
+function keyFor(key: Value): Value {
+  return typeof key === 'object' && key.kind !== 0 ? `\u0000${toTlaString(key)}` : key;
+}
+
+function ownedVariable(
+  variable: ModelVariable,
+  processes: readonly ProcessPlace[],
+): OwnedVariable | undefined {
+  const { owners, place } = variable;
+  if (owners === undefined || place.kind === 'shared') return undefined;
+  const entries = processes
+    .filter(({ declaration }) => owners.includes(declaration))
+    .map(({ base, self }) => ({ key: self as Value, slot: base + place.offset }))
+    .sort((a, b) => compare(a.key, b.key));
+  return {
+    keys: entries.map(({ key }) => key),
+    slots: entries.map(({ slot }) => slot),
+    slotOfKey: new Map(entries.map(({ key, slot }) => [keyFor(key), slot])),
+  };
+}

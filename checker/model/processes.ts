@@ -1,0 +1,79 @@
+import type { Diagnostic, ModelLayout, PhaseResult } from '../../compiler/index.ts';
+import { errorAt } from '../../compiler/index.ts';
+import type { Value } from '../../runtime/index.ts';
+import { TlaEvaluationError, elements, makeSet, toTlaString } from '../../runtime/index.ts';
+import type { Machine, ProcessPlace } from './machine.ts';
+import type { Program } from './program.ts';
+
+/** The processes there are, in the order of their declarations, with the set of their identities. */
+export interface Population {
+  readonly places: readonly ProcessPlace[];
+  readonly procSet: Value;
+}
+
+/** Evaluates the identities of all processes. */
+export function populationOf(
+  layout: ModelLayout,
+  program: Program,
+  machine: Machine,
+): PhaseResult<Population | undefined> {
+  const diagnostics: Diagnostic[] = [];
+  const places: ProcessPlace[] = [];
+  let base = layout.isSequential ? 0 : layout.sharedSize;
+  layout.declarations.forEach((declaration, number) => {
+    const code = program.ids[number];
+    try {
+      const value = code === undefined ? undefined : machine.evaluate(code, [], []);
+      const ids = value === undefined || declaration.relation === '=' ? [value] : elements(value);
+      for (const self of ids) {
+        places.push({ declaration: number, base, self });
+        base += declaration.size;
+      }
+    } catch (error) {
+      if (!(error instanceof TlaEvaluationError)) throw error;
+      diagnostics.push(
+        errorAt(
+          'MP801',
+          declaration.id?.span ?? declaration.span,
+          `The processes ${declaration.name} cannot be told: ${error.message}`,
+        ),
+      );
+    }
+  });
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  if (layout.isSequential) return { value: { places, procSet: makeSet([]) }, diagnostics };
+  try {
+    const ids = places.map(({ self }) => self as Value);
+    const procSet = makeSet(ids);
+    if (procSet.size !== ids.length) diagnostics.push(...sharedIdentities(layout, places));
+    return { value: diagnostics.length > 0 ? undefined : { places, procSet }, diagnostics };
+  } catch (error) {
+    const [first] = layout.declarations;
+    if (!(error instanceof TlaEvaluationError) || first === undefined) throw error;
+    return {
+      value: undefined,
+      diagnostics: [
+        errorAt('MP801', first.span, `The identities of the processes make no set: ${error.message}`, {
+          hint: 'Use identities of one type, or model values.',
+        }),
+      ],
+    };
+  }
+}
+
+function sharedIdentities(layout: ModelLayout, places: readonly ProcessPlace[]): readonly Diagnostic[] {
+  const seen = new Map<string, number>();
+  return places.flatMap(({ self, declaration }) => {
+    const text = toTlaString(self as Value);
+    const other = layout.declarations[seen.get(text) ?? declaration];
+    const present = layout.declarations[declaration];
+    const isSecond = seen.has(text);
+    seen.set(text, declaration);
+    if (!isSecond || present === undefined || other === undefined) return [];
+    return [
+      errorAt('MP801', present.id?.span ?? present.span, `Two processes have the identity ${text}.`, {
+        related: [{ span: other.id?.span ?? other.span, message: 'the other one' }],
+      }),
+    ];
+  });
+}

@@ -1,0 +1,32 @@
+import type { ModelProgram } from '../../compiler/index.ts';
+import type { Value } from '../../runtime/index.ts';
+import * as runtime from '../../runtime/index.ts';
+import type { Machine } from './machine.ts';
+
+/** Code of a model that gives a value. */
+export type Evaluation = (machine: Machine) => Value;
+/** Code of a critical section; see `Section` results in `machine.ts`. */
+export type SectionBody = (machine: Machine) => number;
+/** Code that puts initial values into `machine.next`. */
+export type Initialisation = (machine: Machine) => void;
+
+/** What the source of a `ModelProgram` returns. */
+export interface Program {
+  readonly memoSize: number;
+  readonly expressions: readonly Evaluation[];
+  readonly ids: readonly (Evaluation | undefined)[];
+  readonly initShared: Initialisation;
+  readonly initProcedures: Initialisation;
+  readonly initOwn: readonly Initialisation[];
+  readonly initCalled: readonly Initialisation[];
+  readonly sections: readonly SectionBody[];
+}
+
+/** Loads generated code. The text comes from the compiler, which writes spec texts into it as quoted strings only. */
+export function loadProgram(program: ModelProgram): Program {
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const load = new Function('runtime', `'use strict';\n${program.source}`) as (
+    names: typeof runtime,
+  ) => Program;
+  return load(runtime);
+}

@@ -1,0 +1,219 @@
+import type { ArchetypeParameterSymbol, VariableSymbol } from '../resolve/index.ts';
+import type { Span } from '../source/index.ts';
+import type { FairnessKind } from '../syntax/algorithms.ts';
+import type {
+  Core,
+  LoweredAlgorithm,
+  LoweredArchetype,
+  LoweredInstance,
+  LoweredProcess,
+  LoweredVariable,
+  Section,
+} from '../lower/index.ts';
+
+type StateSymbol = VariableSymbol | ArchetypeParameterSymbol;
+
+/** Where a variable's value is in the array of a state: at a fixed place, or at one relative to the first of its process. */
+export type ModelPlace =
+  { readonly kind: 'shared'; readonly slot: number } | { readonly kind: 'own'; readonly offset: number };
+
+/** A TLA+ variable as pcal.trans declares it. */
+export interface ModelVariable {
+  readonly name: string;
+  /** Its number: the place in `ModelLayout.variables`. */
+  readonly index: number;
+  readonly place: ModelPlace;
+  /** The process declarations whose processes have the variable, by number; undefined for shared variables. */
+  readonly owners: readonly number[] | undefined;
+}
+
+/** What runs: one for each `process`, of PlusCal or as an instance of an archetype, or the algorithm itself if it has none. */
+export interface ModelDeclaration {
+  readonly name: string;
+  readonly span: Span;
+  readonly fairness: FairnessKind;
+  readonly relation: '=' | '\\in';
+  /** undefined for an algorithm without processes. */
+  readonly id: Core | undefined;
+  readonly body: LoweredArchetype;
+  readonly instance: LoweredInstance | undefined;
+  /** Number of places each of its processes has; 0 for an algorithm without processes. */
+  readonly size: number;
+}
+
+/** How states are laid out. Shared variables come first, then the places of each process, in the order of the declarations. */
+export interface ModelLayout {
+  readonly variables: readonly ModelVariable[];
+  readonly globals: readonly LoweredVariable[];
+  readonly sharedSize: number;
+  readonly declarations: readonly ModelDeclaration[];
+  readonly procedures: readonly LoweredArchetype[];
+  readonly isSequential: boolean;
+  readonly pc: ModelVariable;
+  /** Without procedures there is none. */
+  readonly stack: ModelVariable | undefined;
+  readonly bySymbol: ReadonlyMap<object, ModelVariable>;
+}
+
+/** Lays out the states of an algorithm. */
+export function modelLayout(algorithm: LoweredAlgorithm): ModelLayout {
+  return new LayoutBuilder(algorithm).build();
+}
+
+/** A parameter as a variable with its initial value. */
+export function parameterVariables(procedure: LoweredArchetype): readonly {
+  readonly symbol: StateSymbol;
+  readonly initial: LoweredVariable['initial'];
+}[] {
+  return procedure.params.map((symbol, position) => ({
+    symbol,
+    initial: procedure.paramInitials[position],
+  }));
+}
+
+class LayoutBuilder {
+  private readonly algorithm: LoweredAlgorithm;
+  private readonly variables: ModelVariable[] = [];
+  private readonly bySymbol = new Map<object, ModelVariable>();
+  private readonly isSequential: boolean;
+  private sharedSize = 0;
+  /** What every process has: pc, the stack, and the variables of procedures. */
+  private headSize = 0;
+
+  constructor(algorithm: LoweredAlgorithm) {
+    this.algorithm = algorithm;
+    this.isSequential = algorithm.processes.some(({ id }) => id === undefined);
+  }
+
+  build(): ModelLayout {
+    const { algorithm, isSequential } = this;
+    const bodies = this.bodies();
+    const everybody = isSequential ? undefined : bodies.map((_, number) => number);
+    for (const { symbol } of algorithm.globals) this.shared(symbol.name, symbol);
+    const pc = this.common('pc', undefined, everybody);
+    const stack = algorithm.procedures.length === 0 ? undefined : this.common('stack', undefined, everybody);
+    for (const procedure of algorithm.procedures) {
+      for (const { symbol } of [...parameterVariables(procedure), ...procedure.variables])
+        this.common(symbol.name, symbol, everybody);
+    }
+    const sizes = this.locals(bodies);
+    return {
+      variables: this.variables,
+      globals: algorithm.globals,
+      sharedSize: this.sharedSize,
+      declarations: bodies.map((body, number) => ({
+        ...body,
+        size: isSequential ? 0 : (sizes[number] ?? 0),
+      })),
+      procedures: algorithm.procedures,
+      isSequential,
+      pc,
+      stack,
+      bySymbol: this.bySymbol,
+    };
+  }
+
+  private bodies(): readonly Omit<ModelDeclaration, 'size'>[] {
+    const { processes, instances, archetypes } = this.algorithm;
+    return [
+      ...processes.map((process) => ({
+        ...head(process),
+        span: process.nameSpan,
+        body: asBody(process),
+        instance: undefined,
+      })),
+      ...instances.flatMap((instance) => {
+        const body = archetypes.find(({ name }) => name === instance.archetype);
+        return body === undefined ? [] : [{ ...head(instance), span: instance.span, body, instance }];
+      }),
+    ];
+  }
+
+  /** The processes' own variables; answers how many places each declaration's processes have. */
+  private locals(bodies: readonly Omit<ModelDeclaration, 'size'>[]): readonly number[] {
+    const sizes = bodies.map(() => this.headSize);
+    for (const body of new Set(bodies.map((declaration) => declaration.body))) {
+      const owners = bodies.flatMap((declaration, number) => (declaration.body === body ? [number] : []));
+      const [only] = owners;
+      const single = owners.length === 1 && bodies[only ?? 0]?.relation === '=';
+      let offset = this.headSize;
+      for (const symbol of ownSymbols(
+        body,
+        owners.flatMap((owner) => bodies[owner]?.instance ?? []),
+      )) {
+        if (single) {
+          this.shared(symbol.name, symbol);
+          continue;
+        }
+        this.add(symbol.name, { kind: 'own', offset }, owners, symbol);
+        offset += 1;
+      }
+      for (const owner of owners) sizes[owner] = offset;
+    }
+    return sizes;
+  }
+
+  private common(
+    name: string,
+    symbol: StateSymbol | undefined,
+    owners: readonly number[] | undefined,
+  ): ModelVariable {
+    if (owners === undefined) return this.shared(name, symbol);
+    const variable = this.add(name, { kind: 'own', offset: this.headSize }, owners, symbol);
+    this.headSize += 1;
+    return variable;
+  }
+
+  private shared(name: string, symbol: StateSymbol | undefined): ModelVariable {
+    const variable = this.add(name, { kind: 'shared', slot: this.sharedSize }, undefined, symbol);
+    this.sharedSize += 1;
+    return variable;
+  }
+
+  private add(
+    name: string,
+    place: ModelPlace,
+    owners: readonly number[] | undefined,
+    symbol: StateSymbol | undefined,
+  ): ModelVariable {
+    const variable: ModelVariable = { name, index: this.variables.length, place, owners };
+    this.variables.push(variable);
+    if (symbol !== undefined) this.bySymbol.set(symbol, variable);
+    return variable;
+  }
+}
+
+/**
+ * Variables of a process, or of the instances of an archetype: besides its variables, the parameters given by value, and references that
+ * some instance gives an expression, which then is a local of its own.
+ */
+function ownSymbols(body: LoweredArchetype, instances: readonly LoweredInstance[]): readonly StateSymbol[] {
+  const params = body.params.filter(
+    (parameter, position) => !parameter.ref || instances.some(({ args }) => args[position]?.kind === 'value'),
+  );
+  return [...params, ...body.variables.map(({ symbol }) => symbol)];
+}
+
+function head<T extends Pick<ModelDeclaration, 'name' | 'fairness' | 'relation' | 'id'>>(
+  declaration: T,
+): Pick<ModelDeclaration, 'name' | 'fairness' | 'relation' | 'id'> {
+  const { name, fairness, relation, id } = declaration;
+  return { name, fairness, relation, id };
+}
+
+function asBody(process: LoweredProcess): LoweredArchetype {
+  const { name, span, variables, sections } = process;
+  return { kind: 'archetype', name, span, params: [], paramInitials: [], variables, sections };
+}
+
+/** A critical section with the archetype, procedure or process it belongs to. */
+export interface ModelSection {
+  readonly body: LoweredArchetype;
+  readonly section: Section;
+}
+
+/** The sections of a model: of each body once, then those of procedures. Their order is that of the emitted table. */
+export function modelSections(layout: ModelLayout): readonly ModelSection[] {
+  const bodies = new Set([...layout.declarations.map(({ body }) => body), ...layout.procedures]);
+  return [...bodies].flatMap((body) => body.sections.map((section) => ({ body, section })));
+}

@@ -1,0 +1,361 @@
+import type { Diagnostic, PhaseResult } from '../diagnostics/index.ts';
+import type { BoundNameSymbol, ConstantSymbol } from '../resolve/index.ts';
+import type { Source } from '../source/index.ts';
+import type {
+  Core,
+  CoreArgument,
+  LoweredArchetype,
+  LoweredOperator,
+  LoweredVariable,
+} from '../lower/index.ts';
+import { Block } from './block.ts';
+import { bodyExpressions, collectDefinitions } from './definitions.ts';
+import { ExpressionEmitter } from './expressions.ts';
+import type { Doc } from './layout.ts';
+import { blockOf, callOf, hardLine, join, list, render } from './layout.ts';
+import type { ModelDeclaration, ModelLayout, ModelVariable } from './model-layout.ts';
+import { modelSections, parameterVariables } from './model-layout.ts';
+import { modelObstacles } from './model-obstacles.ts';
+import { reachableOperators } from './model-reachable.ts';
+import { StateEmitter } from './model-state.ts';
+import { ModuleContext } from './module-context.ts';
+import { quote } from './names.ts';
+import { OperatorEmitter } from './operators.ts';
+import { emitSection } from './sections.ts';
+import type { SectionPlaces } from './sections.ts';
+import { TextSink } from './text-sink.ts';
+
+export interface ModelProgramRequest {
+  /** The spec's own file. */
+  readonly main: Source;
+  readonly layout: ModelLayout;
+  readonly constants: readonly ConstantSymbol[];
+  /** All definitions of the spec; those that nothing uses are left out. */
+  readonly operators: readonly LoweredOperator[];
+  /** What is to be evaluated in states and steps. */
+  readonly expressions: readonly ModelExpression[];
+  /** Whether the algorithm itself is wanted, or the expressions only. */
+  readonly withBodies: boolean;
+}
+
+/** An expression with names that are given values from outside: those in `iface.bound`, in this order. */
+export interface ModelExpression {
+  readonly core: Core;
+  readonly bound: readonly BoundNameSymbol[];
+}
+
+/** The JavaScript of a model. */
+export interface ModelProgram {
+  /**
+   * The body of a JavaScript function whose parameter `runtime` is the namespace of `mpcal-ts/runtime`; it returns an object with
+   * `memoSize` and, as functions of the machine that runs them (`iface`): `expressions`; and, if wanted, `sections` (in the order of
+   * `modelSections`; each answers the number of the next label, BLOCKED, DONE, or what the machine's `call` and `return` answer), `ids`, `initShared`,
+   * `initProcedures`, `initOwn` (by declaration) and `initCalled` (by procedure).
+   */
+  readonly source: string;
+  readonly constants: readonly ConstantSymbol[];
+  readonly constantOperators: readonly ConstantSymbol[];
+}
+
+/** Emits a model, or expressions about its states. Undefined, with diagnostics, if something in it cannot be evaluated. */
+export function emitModelProgram(request: ModelProgramRequest): PhaseResult<ModelProgram | undefined> {
+  const roots = [
+    ...request.expressions.map(({ core }) => core),
+    ...(request.withBodies ? bodyRoots(request.layout) : []),
+  ];
+  const operators = reachableOperators(roots, request.operators);
+  const diagnostics: readonly Diagnostic[] = modelObstacles(roots, operators);
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  return { value: new ProgramEmitter(request, roots, operators).emit(), diagnostics: [] };
+}
+
+function bodyRoots(layout: ModelLayout): readonly Core[] {
+  const bodies = [...layout.declarations.map(({ body }) => body), ...layout.procedures];
+  return [
+    ...layout.globals.flatMap(({ initial }) => (initial === undefined ? [] : [initial.value])),
+    ...bodies.flatMap((body) => [
+      ...bodyExpressions(body.variables, body.sections),
+      ...body.paramInitials.flatMap((initial) => (initial === undefined ? [] : [initial.value])),
+    ]),
+    ...layout.declarations.flatMap(({ id, instance }) => [
+      ...(id === undefined ? [] : [id]),
+      ...(instance?.args ?? []).flatMap((argument) => (argument.kind === 'value' ? [argument.value] : [])),
+    ]),
+  ];
+}
+
+class ProgramEmitter {
+  private readonly request: ModelProgramRequest;
+  private readonly operators: readonly LoweredOperator[];
+  private readonly module: ModuleContext;
+  private readonly emitter: ExpressionEmitter;
+  private readonly operatorEmitter: OperatorEmitter;
+  private readonly state: StateEmitter;
+
+  constructor(
+    request: ModelProgramRequest,
+    roots: readonly CoreArgument[],
+    operators: readonly LoweredOperator[],
+  ) {
+    this.request = request;
+    this.operators = operators;
+    const definitions = collectDefinitions(
+      operators.map(({ definition }) => definition),
+      roots,
+    );
+    this.module = new ModuleContext(request.main, definitions, roots, request.constants, false);
+    for (const { symbol } of operators) this.module.declareOperator(symbol);
+    for (const constant of request.constants) this.module.declareConstant(constant);
+    this.emitter = new ExpressionEmitter(this.module);
+    this.operatorEmitter = new OperatorEmitter(this.emitter);
+    this.state = new StateEmitter(request.layout, this.emitter);
+    this.module.state = this.state;
+  }
+
+  private get layout(): ModelLayout {
+    return this.request.layout;
+  }
+
+  emit(): ModelProgram {
+    const { module } = this;
+    const expressions = this.request.expressions.map(({ core, bound }) => this.expression(core, bound));
+    const algorithm = this.request.withBodies ? this.algorithm() : [];
+    const operators = this.operators.map((operator) => this.operatorEmitter.emit(operator, false));
+    // Emitting one lazy variant may ask for another.
+    for (const symbol of module.lazyOperators) operators.push(this.operatorEmitter.emitLazy(symbol));
+    const result: Doc = [
+      'return ',
+      objectOf([
+        ['memoSize', String(this.operatorEmitter.memoSize)],
+        ['expressions', lines(expressions)],
+        ...algorithm,
+      ]),
+      ';',
+    ];
+    const sites = module.sites.isEmpty ? [] : module.sites.declarations(module.use('site'));
+    const imports = list(
+      'const { ',
+      [...module.imports].map(([name, local]) => (name === local ? name : `${name}: ${local}`)),
+      ' } = runtime;',
+    );
+    const hoisted = [...module.hoisted.values()].map(({ name, initializer }): Doc => [
+      `const ${name} = `,
+      initializer,
+      ';',
+    ]);
+    const sink = new TextSink();
+    const parts = [
+      imports,
+      ...sites,
+      ...hoisted,
+      ...this.labels(),
+      ...this.accessors(),
+      ...operators,
+      result,
+    ];
+    render(join(parts, hardLine), sink);
+    return {
+      source: sink.text,
+      constants: module.constants,
+      constantOperators: module.constantOperators,
+    };
+  }
+
+  private accessors(): readonly Doc[] {
+    const { module } = this;
+    const accessor = (constant: ConstantSymbol, params: string, value: string): Doc =>
+      `function ${module.constantAccessor(constant)}(iface${params}) { return ${value}; }`;
+    return [
+      ...module.constants.map((constant, place) => accessor(constant, '', `iface.constants[${place}]`)),
+      ...module.constantOperators.map((constant, place) =>
+        accessor(constant, ', ...args', `iface.constantOperators[${place}](...args)`),
+      ),
+    ];
+  }
+
+  /** `(iface) => value` */
+  private expression(core: Core, bound: readonly BoundNameSymbol[] = []): Doc {
+    const block = new Block(undefined, this.module.isTaken);
+    bound.forEach((symbol, position) => block.bind(symbol, `${block.use('iface')}.bound[${position}]`));
+    const returnLeaf = (leaf: Core, place: Block): void => {
+      place.add(['return ', this.emitter.value(leaf, place), ';']);
+    };
+    this.emitter.emitTo(core, block, returnLeaf, { leaves: true });
+    return [`(${block.parameterName('iface')}) => `, blockOf(block.statements)];
+  }
+
+  // --- the algorithm ---
+
+  private algorithm(): readonly (readonly [string, Doc])[] {
+    const { layout } = this;
+    for (const { body, section } of modelSections(layout))
+      this.module.declareSection(body.name, section.label);
+    return [
+      [
+        'ids',
+        lines(layout.declarations.map(({ id }) => (id === undefined ? 'undefined' : this.expression(id)))),
+      ],
+      [
+        'initShared',
+        this.initialisation((block) => {
+          this.initialise(layout.globals, block);
+        }),
+      ],
+      [
+        'initProcedures',
+        this.initialisation((block) => {
+          this.initProcedures(block);
+        }),
+      ],
+      ['initOwn', lines(layout.declarations.map((declaration) => this.initOwn(declaration)))],
+      [
+        'initCalled',
+        lines(
+          layout.procedures.map(({ variables }) =>
+            this.initialisation((block) => {
+              this.initialise(variables, block);
+            }),
+          ),
+        ),
+      ],
+      ['sections', lines(this.sections())],
+    ];
+  }
+
+  private sections(): readonly Doc[] {
+    this.state.inBody = true;
+    const sections = modelSections(this.layout).map(({ body, section }) =>
+      emitSection(
+        section,
+        '',
+        {
+          body,
+          frameClass: '',
+          procedure: (name) => {
+            throw new Error(`emitting: procedure ${name} has no frame`);
+          },
+          places: this.places(body),
+        },
+        this.emitter,
+      ),
+    );
+    this.state.inBody = false;
+    return sections;
+  }
+
+  private labels(): readonly Doc[] {
+    if (!this.request.withBodies) return [];
+    return modelSections(this.layout).flatMap(({ body, section }, number) => {
+      const constant = this.module.label(body.name, section.label);
+      return [`const ${constant} = ${number};`];
+    });
+  }
+
+  private places(body: LoweredArchetype): SectionPlaces {
+    const { layout } = this;
+    const declarations = layout.declarations.flatMap((declaration, number) =>
+      declaration.body === body ? [number] : [],
+    );
+    const isProcedure = layout.procedures.includes(body);
+    const placeOf = (symbol: object): ModelVariable | undefined => {
+      const variable = layout.bySymbol.get(symbol);
+      if (variable?.owners === undefined) return variable;
+      const { owners } = variable;
+      const isOwn = isProcedure
+        ? owners.length === layout.declarations.length
+        : declarations.every((declaration) => owners.includes(declaration));
+      return isOwn ? variable : undefined;
+    };
+    return {
+      load: (symbol, block) => {
+        if (symbol.kind === 'archetypeParameter' && symbol.ref)
+          return isProcedure
+            ? `${block.use('iface')}.reference(${String(layout.bySymbol.get(symbol)?.index)})`
+            : `${block.use('iface')}.references[${body.params.indexOf(symbol)}]`;
+        const variable = placeOf(symbol);
+        return variable === undefined ? undefined : slotOf(variable, 'state', block);
+      },
+      store: (symbol, block) => {
+        const variable = placeOf(symbol);
+        if (variable === undefined)
+          throw new Error(`emitting: ${symbol.name} is no variable of ${body.name}`);
+        return slotOf(variable, 'next', block);
+      },
+      procedure: (name) => layout.procedures.findIndex((procedure) => procedure.name === name),
+    };
+  }
+
+  // --- initial values ---
+
+  /** `(iface) => { ... }`, which puts initial values into `iface.next`. */
+  private initialisation(emitBody: (block: Block) => void): Doc {
+    const block = new Block(undefined, this.module.isTaken);
+    emitBody(block);
+    return [`(${block.parameterName('iface')}) => `, blockOf(block.statements)];
+  }
+
+  private initProcedures(block: Block): void {
+    for (const procedure of this.layout.procedures) {
+      const inner = new Block(block);
+      this.initialise([...parameterVariables(procedure), ...procedure.variables], inner);
+      block.add(blockOf(inner.statements));
+    }
+  }
+
+  private initOwn(declaration: ModelDeclaration): Doc {
+    const { body, instance } = declaration;
+    return this.initialisation((block) => {
+      const given = body.params.flatMap((symbol, position) => {
+        const argument = instance?.args[position];
+        const isOwn = this.layout.bySymbol.has(symbol);
+        return isOwn && argument?.kind === 'value'
+          ? [{ symbol, initial: { relation: '=' as const, value: argument.value } }]
+          : [];
+      });
+      this.initialise(given, block);
+      body.params.forEach((parameter, position) => {
+        if (parameter.ref) block.bind(parameter, `${block.use('iface')}.references[${position}]`);
+      });
+      this.initialise(body.variables, block);
+    });
+  }
+
+  private initialise(
+    variables: readonly { readonly symbol: object; readonly initial: LoweredVariable['initial'] }[],
+    block: Block,
+  ): void {
+    for (const { symbol, initial } of variables) {
+      const variable = this.layout.bySymbol.get(symbol);
+      if (variable === undefined) continue;
+      const place = slotOf(variable, 'next', block);
+      block.add([`${place} = `, this.initialValue(variable, initial, block), ';']);
+      block.bind(symbol, place);
+    }
+  }
+
+  private initialValue(variable: ModelVariable, initial: LoweredVariable['initial'], block: Block): Doc {
+    const { module } = this;
+    if (initial === undefined) return module.use('defaultInitValue');
+    if (initial.relation === '=') return this.emitter.value(initial.value, block);
+    const set = block.declare(`${variable.name}_set`);
+    block.add([`const ${set} = `, this.emitter.value(initial.value, block), ';']);
+    const chosen = callOf(`${block.use('iface')}.chooseInitial`, [set, module.site(initial.value.span)]);
+    return chosen;
+  }
+}
+
+function slotOf(variable: ModelVariable, array: 'state' | 'next', block: Block): string {
+  const iface = block.use('iface');
+  const { place } = variable;
+  return place.kind === 'shared'
+    ? `${iface}.${array}[${place.slot}]`
+    : `${iface}.${array}[${iface}.base + ${place.offset}]`;
+}
+
+function objectOf(properties: readonly (readonly [name: string, value: Doc])[]): Doc {
+  return blockOf(properties.map(([name, value]): Doc => [`${quote(name)}: `, value, ',']));
+}
+
+function lines(items: readonly Doc[]): Doc {
+  return ['[', { kind: 'indent', doc: items.map((item): Doc => [hardLine, item, ',']) }, hardLine, ']'];
+}

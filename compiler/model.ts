@@ -1,0 +1,65 @@
+import { analyze } from './analyze/index.ts';
+import { depthProblem } from './depth.ts';
+import type { Diagnostic, PhaseResult } from './diagnostics/index.ts';
+import { hasErrors, inSourceOrder } from './diagnostics/index.ts';
+import { lower } from './lower/index.ts';
+import type { LoweredSpec } from './lower/index.ts';
+import { resolveSpec } from './resolve/index.ts';
+import type { FindModule } from './resolve/index.ts';
+import type { Source, Span } from './source/index.ts';
+import { parseModule } from './syntax/index.ts';
+import type { Expression, OperatorDefinition } from './syntax/index.ts';
+
+/** A spec that has been found without errors, ready to be made a model of. */
+export interface CheckedModel {
+  readonly spec: LoweredSpec;
+  /** The definitions that were added at the end of the module, in their order; they are not among the spec's operators. */
+  readonly added: readonly LoweredSpec['operators'][number][];
+}
+
+/**
+ * Parses, resolves, checks and lowers a spec with further definitions at the end of its root module, such as `definitionOf` makes. Unlike
+ * `compile`, takes PlusCal processes and definitions about states and behaviours. Pure.
+ */
+export function checkWithUnits(
+  source: Source,
+  options: { readonly findModule: FindModule },
+  units: readonly OperatorDefinition[],
+): PhaseResult<CheckedModel | undefined> {
+  const parsed = parseModule(source);
+  const depth = depthProblem(parsed.value);
+  if (depth !== undefined) return failed([...parsed.diagnostics, depth]);
+  if (hasErrors(parsed.diagnostics)) return failed(parsed.diagnostics);
+  const module = { ...parsed.value, units: [...parsed.value.units, ...units] };
+  const resolved = resolveSpec(module, options);
+  const rules = analyze(resolved.value, { multipleWrites: true });
+  const diagnostics = inSourceOrder([...parsed.diagnostics, ...resolved.diagnostics, ...rules]);
+  if (hasErrors(diagnostics)) return failed(diagnostics);
+  const spec = lower(resolved.value);
+  const own = new Set<unknown>(units);
+  return {
+    value: {
+      spec: { ...spec, operators: spec.operators.filter(({ symbol }) => !own.has(symbol.definition)) },
+      added: units.flatMap((unit) => spec.operators.filter(({ symbol }) => symbol.definition === unit)),
+    },
+    diagnostics,
+  };
+}
+
+/** `name == body`; the name should be one that no text can contain. */
+export function definitionOf(name: string, body: Expression, span: Span): OperatorDefinition {
+  return {
+    kind: 'operatorDefinition',
+    local: false,
+    name: { kind: 'name', text: name, span },
+    fixity: 'name',
+    params: [],
+    body,
+    comment: undefined,
+    span,
+  };
+}
+
+function failed(diagnostics: readonly Diagnostic[]): PhaseResult<undefined> {
+  return { value: undefined, diagnostics: inSourceOrder(diagnostics) };
+}
