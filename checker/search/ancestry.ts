@@ -1,3 +1,4 @@
+import { nextPiece, numbersOf } from './pieces.ts';
 import { NO_PARENT } from './state-graph.ts';
 
 const CHUNK_BITS = 16;
@@ -42,6 +43,20 @@ export class NumberList {
       all.set(chunk.subarray(0, Math.min(CHUNK_LENGTH, this.#length - start)), start);
     }
     return all;
+  }
+
+  *pieces(): Generator<Uint8Array> {
+    yield new Uint8Array(Float64Array.of(this.#length).buffer);
+    for (const chunk of this.#chunks) yield new Uint8Array(chunk.buffer).slice();
+  }
+
+  /** Takes over what `pieces` gave. */
+  restore(pieces: Iterator<Uint8Array>): void {
+    const [length = 0] = numbersOf(nextPiece(pieces));
+    this.#chunks.length = 0;
+    for (let start = 0; start < length; start += CHUNK_LENGTH)
+      this.#chunks.push(new Uint32Array(nextPiece(pieces).slice().buffer));
+    this.#length = length;
   }
 }
 

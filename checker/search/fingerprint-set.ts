@@ -1,3 +1,5 @@
+import { nextPiece, numbersOf } from './pieces.ts';
+
 /**
  * The set of states seen, as 64-bit fingerprints: open addressing with linear probing in one block of shared memory, eight bytes per place.
  *
@@ -45,6 +47,7 @@ const HIGHEST_LOAD = 0.75;
 const GROWTH = 1.4;
 const WORD_BYTES = 4;
 const TWO_TO_32 = 2 ** 32;
+const PIECE_BYTES = 1 << 22;
 const LARGEST_RESERVATION_BYTES = 2 ** 35;
 const SMALLEST_RESERVATION_BYTES = 2 ** 28;
 
@@ -253,5 +256,23 @@ export class FingerprintSet {
       run.sort((a, b) => a.high - b.high || a.low - b.low);
       for (const { low, high, number } of run) visit(low, high, number);
     }
+  }
+
+  /** The table as it is, in pieces, for `restore`. Not while other threads add. */
+  *pieces(): Generator<Uint8Array> {
+    yield new Uint8Array(Float64Array.of(this.#homes, this.size, this.#words.byteLength).buffer);
+    for (let start = 0; start < this.#words.byteLength; start += PIECE_BYTES)
+      yield new Uint8Array(this.#table, start, Math.min(PIECE_BYTES, this.#words.byteLength - start)).slice();
+  }
+
+  /** Takes over what `pieces` gave for a set of the same kind. */
+  restore(pieces: Iterator<Uint8Array>): void {
+    const [homes = 0, count = 0, bytes = 0] = numbersOf(nextPiece(pieces));
+    if (bytes > this.#table.byteLength) this.#extend(bytes - this.#table.byteLength);
+    const table = new Uint8Array(this.#table, 0, this.#table.byteLength).fill(0);
+    for (let start = 0; start < bytes; start += PIECE_BYTES) table.set(nextPiece(pieces), start);
+    Atomics.store(this.#header, HEADER_HOMES, homes);
+    Atomics.store(this.#header, HEADER_COUNT, count);
+    this.refresh();
   }
 }

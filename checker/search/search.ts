@@ -1,5 +1,7 @@
 import type { Model, State } from '../model/index.ts';
 import { Ancestry, NumberList } from './ancestry.ts';
+import type { CheckpointHead, CheckpointParts } from './checkpoint.ts';
+import { restorePieces, savePieces } from './checkpoint.ts';
 import { rebuildPath } from './counterexample.ts';
 import type { Finding } from './explorer.ts';
 import { Explorer } from './explorer.ts';
@@ -63,12 +65,14 @@ export class Search {
   #verdict: Verdict | undefined;
   #isFinished = false;
   #begun = false;
+  readonly #mode: string;
 
   constructor(model: Model, options: SearchOptions = {}) {
     this.model = model;
     this.#maximumDepth = options.maximumDepth ?? Infinity;
     const isDepthFirst = options.order === 'depth-first';
     const revisits = isDepthFirst && this.#maximumDepth < Infinity;
+    this.#mode = [options.order ?? 'breadth-first', String(this.#maximumDepth)].join(' to depth ');
     this.checks = safetyChecksOf(model);
     this.#graph = options.recordGraph === true ? new GraphBuilder() : undefined;
     this.#depths = isDepthFirst ? new NumberList() : undefined;
@@ -106,6 +110,41 @@ export class Search {
     if (this.#isFinished) return;
     this.#verdict = { kind: 'incomplete', reason: 'stopped' };
     this.#isFinished = true;
+  }
+
+  /**
+   * The search as it is, between two calls of `advance`; `identity` stands for the specification and its configuration. Not of a search that
+   * records the graph.
+   */
+  save(identity: string): Generator<Uint8Array> {
+    if (this.#graph !== undefined) throw new Error('a search that records the graph cannot be saved');
+    const head: CheckpointHead = {
+      identity,
+      mode: this.#mode,
+      depth: this.#depth,
+      leftInLevel: this.#leftInLevel,
+      wasCut: this.#wasCut,
+      counters: this.#explorer.counters.toData(),
+    };
+    return savePieces(head, this.#parts());
+  }
+
+  /**
+   * Goes on with a search that was saved. Instead of the first `advance`, by a search with the same options.
+   * @throws CheckpointMismatch, DamagedCheckpoint
+   */
+  resume(pieces: Iterator<Uint8Array>, identity: string): void {
+    if (this.#begun) throw new Error('the search has begun');
+    const head = restorePieces(pieces, identity, this.#mode, this.#parts());
+    this.#begun = true;
+    this.#depth = head.depth;
+    this.#leftInLevel = head.leftInLevel;
+    this.#wasCut = head.wasCut;
+    this.#explorer.counters.add(head.counters);
+  }
+
+  #parts(): CheckpointParts {
+    return { visited: this.#visited, ancestry: this.#ancestry, depths: this.#depths, queue: this.#queue };
   }
 
   /** Of a finished search. */

@@ -16,6 +16,8 @@ export interface Spill {
   readonly store: BlockStore;
   /** Asked whenever a block of states is full. */
   memoryIsShort(): boolean;
+  /** How many states make a block; 1024 if not given. */
+  readonly blockLength?: number;
 }
 
 interface Block {
@@ -34,6 +36,7 @@ const newBlock = (): Block => ({ states: [], ids: [], first: 0, handle: 0, store
 /** States that wait to be expanded, with their numbers: a queue for breadth-first search, a stack for depth-first. */
 export class StateDeque {
   readonly #spill: Spill | undefined;
+  readonly #blockLength: number;
   /** At least one; the first and the last are in memory unless states were just taken from the block beside. */
   #blocks: Block[] = [newBlock()];
   /** Blocks before this one are empty and will be dropped. */
@@ -44,6 +47,7 @@ export class StateDeque {
 
   constructor(spill?: Spill) {
     this.#spill = spill;
+    this.#blockLength = spill?.blockLength ?? BLOCK_LENGTH;
   }
 
   get length(): number {
@@ -52,7 +56,7 @@ export class StateDeque {
 
   push(state: State, id: number): void {
     let block = this.#blocks[this.#blocks.length - 1] as Block;
-    if (block.states === undefined || block.states.length >= BLOCK_LENGTH) {
+    if (block.states === undefined || block.states.length >= this.#blockLength) {
       block = newBlock();
       this.#blocks.push(block);
       if (this.#spill?.memoryIsShort() === true) this.#relieve(this.#spill.store);
