@@ -16,13 +16,22 @@ export type { ExpressionScope } from './evaluation.ts';
 export { Source, spanText } from './source/index.ts';
 export type { Position, Span } from './source/index.ts';
 export {
+  completeSpec,
   diagnosticsToJson,
   diagnosticTitles,
+  explanations,
   hasErrors,
   renderDiagnostics,
   renderExcerpt,
 } from './diagnostics/index.ts';
-export type { Diagnostic, DiagnosticCode, PhaseResult, RelatedSpan, Severity } from './diagnostics/index.ts';
+export type {
+  Diagnostic,
+  DiagnosticCode,
+  Explanation,
+  PhaseResult,
+  RelatedSpan,
+  Severity,
+} from './diagnostics/index.ts';
 
 // Phase 1: text to syntax tree.
 export { parseExpression, parseModule, parseUnits } from './syntax/index.ts';
@@ -85,3 +94,4 @@ export type {
 } from './resolve/index.ts';
 export type { OperatorSymbol } from './lower/index.ts';
 export type { Name, OperatorDefinition } from './syntax/index.ts';
+export type { LoweredArchetype, LoweredInstance } from './lower/index.ts';

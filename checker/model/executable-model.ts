@@ -66,7 +66,7 @@ export class ExecutableModel implements Model {
       name: layout.declarations[declaration]?.name ?? '',
       self,
     }));
-    this.explorer = new Explorer(machine, program, layout, parts.sections, population.places, () => []);
+    this.explorer = new Explorer(machine, program, layout, parts.sections, population.places);
     this.evaluator = new Evaluator(machine, program);
     this.steps = this.explorer.steps;
     this.invariants = plan.invariants.map((predicate) => this.statePredicate(predicate));

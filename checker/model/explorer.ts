@@ -7,6 +7,7 @@ import type { ModelStep, State, SuccessorSink } from './model.ts';
 import { StepFailure } from './model.ts';
 import type { Program, SectionBody } from './program.ts';
 import type { Reference } from './reference.ts';
+import { referencesOf } from './references.ts';
 
 /** A step as the explorer takes it. */
 interface ExplorerStep {
@@ -16,7 +17,8 @@ interface ExplorerStep {
 
 interface ExplorerProcess extends ProcessPlace {
   readonly pcSlot: number;
-  readonly references: readonly Reference[];
+  readonly references: readonly (Reference | undefined)[];
+  readonly referencesByName: ReadonlyMap<Value, Reference>;
   readonly steps: ReadonlyMap<Value, ExplorerStep>;
 }
 
@@ -37,12 +39,12 @@ export class Explorer {
     layout: ModelLayout,
     sections: readonly ModelSection[],
     places: readonly ProcessPlace[],
-    references: (place: ProcessPlace) => readonly Reference[],
   ) {
     this.machine = machine;
     this.program = program;
     this.layout = layout;
     this.labels = sections.map(({ section }) => section.label);
+    machine.load(this.labels, program.initCalled);
     this.size = sizeOf(layout, places);
     this.scratch = new Array<Value>(this.size).fill(false);
     const steps: ModelStep[] = [];
@@ -58,7 +60,7 @@ export class Explorer {
       });
       const { pc } = layout;
       const pcSlot = pc.place.kind === 'shared' ? pc.place.slot : place.base + pc.place.offset;
-      return { ...place, pcSlot, references: references(place), steps: own };
+      return { ...place, pcSlot, ...referencesOf(place, layout, program), steps: own };
     });
     this.steps = steps;
   }
@@ -108,6 +110,7 @@ export class Explorer {
     machine.base = process.base;
     machine.self = process.self ?? false;
     machine.references = process.references;
+    machine.referencesByName = process.referencesByName;
   }
 
   // --- successors ---

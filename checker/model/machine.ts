@@ -1,6 +1,8 @@
 import type { ModelLayout, ModelVariable } from '../../compiler/index.ts';
 import type { Site, Value } from '../../runtime/index.ts';
 import {
+  DONE,
+  TlaTuple,
   applyFunction,
   compare,
   elementAt,
@@ -11,7 +13,9 @@ import {
   sameValue,
   toTlaString,
 } from '../../runtime/index.ts';
+import { Calls } from './calls.ts';
 import { Odometer } from './odometer.ts';
+import type { Initialisation } from './program.ts';
 import type { Reference } from './reference.ts';
 
 /** A variable that processes have: who has it, in canonical order, and where. */
@@ -31,13 +35,6 @@ export interface ProcessPlace {
 /** An initial value is to be chosen from an empty set: there is no initial state on this path. */
 export const noInitialState: unique symbol = Symbol('no initial state');
 
-/** The part of a machine that a process's calls need; see `calls.ts`. */
-export interface Calls {
-  call(machine: Machine, procedure: number, args: readonly Value[], returnTo: string): void;
-  tailCall(machine: Machine, procedure: number, args: readonly Value[]): void;
-  return(machine: Machine): void;
-}
-
 /** What a section answers when the machine has set `pc` itself. */
 export const MOVED = -3;
 
@@ -50,7 +47,9 @@ export class Machine {
   next: Value[] = [];
   base = 0;
   self: Value = false;
-  references: readonly Reference[] = [];
+  /** What the process's reference parameters stand for: by position, and by what procedures are given for them. */
+  references: readonly (Reference | undefined)[] = [];
+  referencesByName: ReadonlyMap<Value, Reference> = new Map();
   readonly choices = new Odometer();
   readonly constants: readonly Value[];
   /** Values of names that a formula's quantifiers bind. */
@@ -59,11 +58,21 @@ export class Machine {
   /** The identities of all processes. */
   procSet: Value = false;
   private readonly layout: ModelLayout;
+  private readonly calls: Calls;
+  private labels: readonly string[] = [];
+  private initCalled: readonly Initialisation[] = [];
   private owned: readonly (OwnedVariable | undefined)[] = [];
 
   constructor(layout: ModelLayout, constants: readonly Value[]) {
     this.layout = layout;
+    this.calls = new Calls(layout);
     this.constants = constants;
+  }
+
+  /** Takes up what the sections of a program need of each other; `labels` are theirs, in their order. */
+  load(labels: readonly string[], initCalled: readonly Initialisation[]): void {
+    this.labels = labels;
+    this.initCalled = initCalled;
   }
 
   /** Who there is; to be said before variables of processes are read. */
@@ -173,6 +182,71 @@ export class Machine {
     const before = this.state[slot] as Value;
     const after = this.next[slot] as Value;
     return before === after || (typeof before === 'object' && sameValue(before, after));
+  }
+
+  // --- references ---
+
+  read(reference: Reference): Value | undefined {
+    return reference.read(this, []);
+  }
+
+  readAt(reference: Reference, index: Value): Value | undefined {
+    return reference.read(this, [index]);
+  }
+
+  readPath(reference: Reference, indices: readonly Value[]): Value | undefined {
+    return reference.read(this, indices);
+  }
+
+  write(reference: Reference, value: Value): boolean {
+    return reference.write(this, [], value);
+  }
+
+  writeAt(reference: Reference, index: Value, value: Value): boolean {
+    return reference.write(this, [index], value);
+  }
+
+  writePath(reference: Reference, indices: readonly Value[], value: Value): boolean {
+    return reference.write(this, indices, value);
+  }
+
+  /** Only variables without a mapping are read where a bound name decides which part, and such a read does not block. */
+  readNested(reference: Reference, indices: readonly Value[]): Value {
+    const value = reference.read(this, indices);
+    if (value === undefined) throw new Error('model: a blocked read inside an expression');
+    return value;
+  }
+
+  /** What a procedure's reference parameter stands for. */
+  reference(variable: number): Reference {
+    const { place } = this.layout.variables[variable] as ModelVariable;
+    const value = this.next[place.kind === 'shared' ? place.slot : this.base + place.offset] as Value;
+    const known = this.referencesByName.get(value);
+    if (known !== undefined) return known;
+    if (value instanceof TlaTuple) return this.calls.frameVariable(value, this.layout);
+    throw new Error('model: a reference parameter that stands for nothing');
+  }
+
+  frameReference(variable: number, procedure: number): Value {
+    return this.calls.frameReference(this, variable, procedure);
+  }
+
+  // --- calls ---
+
+  call(procedure: number, args: readonly Value[], returnTo: number): number {
+    const label = returnTo === DONE ? 'Done' : (this.labels[returnTo] as string);
+    this.calls.call(this, procedure, args, label, this.initCalled[procedure]);
+    return MOVED;
+  }
+
+  tailCall(procedure: number, args: readonly Value[]): number {
+    this.calls.tailCall(this, procedure, args, this.initCalled[procedure]);
+    return MOVED;
+  }
+
+  return(): number {
+    this.calls.return(this);
+    return MOVED;
   }
 
   // --- choices ---

@@ -2,6 +2,7 @@ import type { ModelProgram } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/index.ts';
 import * as runtime from '../../runtime/index.ts';
 import type { Machine } from './machine.ts';
+import type { Target } from './reference.ts';
 
 /** Code of a model that gives a value. */
 export type Evaluation = (machine: Machine) => Value;
@@ -9,6 +10,12 @@ export type Evaluation = (machine: Machine) => Value;
 export type SectionBody = (machine: Machine) => number;
 /** Code that puts initial values into `machine.next`. */
 export type Initialisation = (machine: Machine) => void;
+
+/** The read and the write body of a mapping macro. */
+export type MappingBodies = readonly [
+  read: (machine: Machine, target: Target) => Value | undefined,
+  write: (machine: Machine, target: Target, value: Value) => boolean,
+];
 
 /** What the source of a `ModelProgram` returns. */
 export interface Program {
@@ -20,6 +27,7 @@ export interface Program {
   readonly initOwn: readonly Initialisation[];
   readonly initCalled: readonly Initialisation[];
   readonly sections: readonly SectionBody[];
+  readonly mappings: readonly MappingBodies[];
 }
 
 /** Loads generated code. The text comes from the compiler, which writes spec texts into it as quoted strings only. */

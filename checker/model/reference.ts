@@ -1,10 +1,107 @@
 import type { Value } from '../../runtime/index.ts';
+import { applyFunction, except, exceptPath } from '../../runtime/index.ts';
 import type { Machine } from './machine.ts';
+import type { MappingBodies } from './program.ts';
 
-/** What a reference parameter stands for in a model: a variable, through a mapping macro or not. */
+/** What a reference parameter stands for in a model. What is read is what the step has written so far. */
 export interface Reference {
-  read(machine: Machine): Value | undefined;
-  readPath(machine: Machine, indices: readonly Value[]): Value | undefined;
-  write(machine: Machine, value: Value): boolean;
-  writePath(machine: Machine, indices: readonly Value[], value: Value): boolean;
+  /** undefined if the read is blocked. */
+  read(machine: Machine, indices: readonly Value[]): Value | undefined;
+  /** Whether the write got through. */
+  write(machine: Machine, indices: readonly Value[], value: Value): boolean;
+}
+
+/** Where a value is, and how it is changed. */
+export interface Target {
+  get(machine: Machine): Value;
+  set(machine: Machine, value: Value): void;
+}
+
+/** The whole of a variable, at a fixed place of states. */
+export class SlotTarget implements Target {
+  private readonly slot: number;
+
+  constructor(slot: number) {
+    this.slot = slot;
+  }
+
+  get(machine: Machine): Value {
+    return machine.next[this.slot] as Value;
+  }
+
+  set(machine: Machine, value: Value): void {
+    machine.next[this.slot] = value;
+  }
+}
+
+/** A part of what another target holds. */
+class PartTarget implements Target {
+  private readonly whole: Target;
+  private readonly indices: readonly Value[];
+
+  constructor(whole: Target, indices: readonly Value[]) {
+    this.whole = whole;
+    this.indices = indices;
+  }
+
+  get(machine: Machine): Value {
+    return valueAt(this.whole.get(machine), this.indices);
+  }
+
+  set(machine: Machine, value: Value): void {
+    this.whole.set(machine, withValueAt(this.whole.get(machine), this.indices, value));
+  }
+}
+
+/** A variable that no mapping macro applies to. */
+export class PlainReference implements Reference {
+  private readonly target: Target;
+
+  constructor(target: Target) {
+    this.target = target;
+  }
+
+  read(machine: Machine, indices: readonly Value[]): Value {
+    return valueAt(this.target.get(machine), indices);
+  }
+
+  write(machine: Machine, indices: readonly Value[], value: Value): boolean {
+    this.target.set(machine, withValueAt(this.target.get(machine), indices, value));
+    return true;
+  }
+}
+
+/** A variable that is read and written by a mapping macro, at the indices of the access. */
+export class MappedReference implements Reference {
+  private readonly target: Target;
+  private readonly bodies: MappingBodies;
+
+  constructor(target: Target, bodies: MappingBodies) {
+    this.target = target;
+    this.bodies = bodies;
+  }
+
+  read(machine: Machine, indices: readonly Value[]): Value | undefined {
+    return this.bodies[0](machine, this.part(indices));
+  }
+
+  write(machine: Machine, indices: readonly Value[], value: Value): boolean {
+    return this.bodies[1](machine, this.part(indices), value);
+  }
+
+  private part(indices: readonly Value[]): Target {
+    return indices.length === 0 ? this.target : new PartTarget(this.target, indices);
+  }
+}
+
+function valueAt(value: Value, indices: readonly Value[]): Value {
+  let result = value;
+  for (const index of indices) result = applyFunction(result, index);
+  return result;
+}
+
+function withValueAt(old: Value, indices: readonly Value[], value: Value): Value {
+  const [only] = indices;
+  if (only === undefined) return value;
+  return indices.length === 1 ? except(old, only, value) : exceptPath(old, indices, () => value);
 }

@@ -13,6 +13,7 @@ import { isLiteral, literalOf } from './literals.ts';
 import type { ModuleContext, RuntimeValue } from './module-context.ts';
 import { quote } from './names.ts';
 import { shortText } from './site-table.ts';
+import { specialNames } from './special-names.ts';
 
 /** Primitive operators that are a call of the runtime with the operands' values and the site. */
 const primitiveFunctions: Readonly<Record<string, RuntimeValue>> = {
@@ -29,9 +30,6 @@ const primitiveFunctions: Readonly<Record<string, RuntimeValue>> = {
   UNION: 'bigUnion',
   DOMAIN: 'domain',
 };
-
-/** What `$variable` and `$value` are bound as. */
-export const specialNames = { variable: { name: '$variable' }, value: { name: '$value' } } as const;
 
 /** Emits expressions. What has no counterpart (primes, temporal formulas) must have been diagnosed before. */
 export class ExpressionEmitter implements ExpressionEmitting {

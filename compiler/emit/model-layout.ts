@@ -6,6 +6,7 @@ import type {
   LoweredAlgorithm,
   LoweredArchetype,
   LoweredInstance,
+  LoweredMappingMacro,
   LoweredProcess,
   LoweredVariable,
   Section,
@@ -48,6 +49,7 @@ export interface ModelLayout {
   readonly sharedSize: number;
   readonly declarations: readonly ModelDeclaration[];
   readonly procedures: readonly LoweredArchetype[];
+  readonly mappingMacros: readonly LoweredMappingMacro[];
   readonly isSequential: boolean;
   readonly pc: ModelVariable;
   /** Without procedures there is none. */
@@ -106,6 +108,7 @@ class LayoutBuilder {
         size: isSequential ? 0 : (sizes[number] ?? 0),
       })),
       procedures: algorithm.procedures,
+      mappingMacros: algorithm.mappingMacros,
       isSequential,
       pc,
       stack,

@@ -7,9 +7,10 @@ import type {
   LoweredArchetype,
   LoweredOperator,
   LoweredVariable,
+  Step,
 } from '../lower/index.ts';
 import { Block } from './block.ts';
-import { bodyExpressions, collectDefinitions } from './definitions.ts';
+import { bodyExpressions, collectDefinitions, forEachStep, stepExpressions } from './definitions.ts';
 import { ExpressionEmitter } from './expressions.ts';
 import type { Doc } from './layout.ts';
 import { blockOf, callOf, hardLine, join, list, render } from './layout.ts';
@@ -21,7 +22,7 @@ import { StateEmitter } from './model-state.ts';
 import { ModuleContext } from './module-context.ts';
 import { quote } from './names.ts';
 import { OperatorEmitter } from './operators.ts';
-import { emitSection } from './sections.ts';
+import { emitMappingBody, emitSection } from './sections.ts';
 import type { SectionPlaces } from './sections.ts';
 import { TextSink } from './text-sink.ts';
 
@@ -50,7 +51,7 @@ export interface ModelProgram {
    * The body of a JavaScript function whose parameter `runtime` is the namespace of `mpcal-ts/runtime`; it returns an object with
    * `memoSize` and, as functions of the machine that runs them (`iface`): `expressions`; and, if wanted, `sections` (in the order of
    * `modelSections`; each answers the number of the next label, BLOCKED, DONE, or what the machine's `call` and `return` answer), `ids`, `initShared`,
-   * `initProcedures`, `initOwn` (by declaration) and `initCalled` (by procedure).
+   * `initProcedures`, `initOwn` (by declaration), `initCalled` (by procedure) and `mappings` (read and write body of each mapping macro).
    */
   readonly source: string;
   readonly constants: readonly ConstantSymbol[];
@@ -77,11 +78,20 @@ function bodyRoots(layout: ModelLayout): readonly Core[] {
       ...bodyExpressions(body.variables, body.sections),
       ...body.paramInitials.flatMap((initial) => (initial === undefined ? [] : [initial.value])),
     ]),
+    ...layout.mappingMacros.flatMap(({ read, write }) =>
+      [read, write].flatMap((steps) => expressionsIn(steps)),
+    ),
     ...layout.declarations.flatMap(({ id, instance }) => [
       ...(id === undefined ? [] : [id]),
       ...(instance?.args ?? []).flatMap((argument) => (argument.kind === 'value' ? [argument.value] : [])),
     ]),
   ];
+}
+
+function expressionsIn(steps: readonly Step[]): readonly Core[] {
+  const found: Core[] = [];
+  forEachStep(steps, (step) => found.push(...stepExpressions(step)));
+  return found;
 }
 
 class ProgramEmitter {
@@ -211,14 +221,20 @@ class ProgramEmitter {
       [
         'initCalled',
         lines(
-          layout.procedures.map(({ variables }) =>
+          layout.procedures.map(({ params, variables }) =>
             this.initialisation((block) => {
+              for (const parameter of params) {
+                const variable = layout.bySymbol.get(parameter);
+                if (variable !== undefined && !parameter.ref)
+                  block.bind(parameter, slotOf(variable, 'next', block));
+              }
               this.initialise(variables, block);
             }),
           ),
         ),
       ],
       ['sections', lines(this.sections())],
+      ['mappings', lines(this.mappings())],
     ];
   }
 
@@ -231,9 +247,7 @@ class ProgramEmitter {
         {
           body,
           frameClass: '',
-          procedure: (name) => {
-            throw new Error(`emitting: procedure ${name} has no frame`);
-          },
+          procedure: withoutFrame,
           places: this.places(body),
         },
         this.emitter,
@@ -241,6 +255,29 @@ class ProgramEmitter {
     );
     this.state.inBody = false;
     return sections;
+  }
+
+  private mappings(): readonly Doc[] {
+    return this.layout.mappingMacros.map((macro): Doc => {
+      const body: LoweredArchetype = {
+        kind: 'archetype',
+        name: macro.name,
+        span: macro.span,
+        params: [],
+        paramInitials: [],
+        variables: [],
+        sections: [],
+      };
+      const context = { body, frameClass: '', procedure: withoutFrame, places: this.places(body) };
+      return list(
+        '[',
+        [
+          emitMappingBody(macro.read, 'read', context, this.emitter),
+          emitMappingBody(macro.write, 'write', context, this.emitter),
+        ],
+        ']',
+      );
+    });
   }
 
   private labels(): readonly Doc[] {
@@ -281,6 +318,14 @@ class ProgramEmitter {
           throw new Error(`emitting: ${symbol.name} is no variable of ${body.name}`);
         return slotOf(variable, 'next', block);
       },
+      handOn: (parameter, block) =>
+        isProcedure
+          ? slotOf(layout.bySymbol.get(parameter) as ModelVariable, 'state', block)
+          : quote(parameter.name),
+      referenceTo: (symbol, block) =>
+        isProcedure
+          ? `${block.use('iface')}.frameReference(${String(layout.bySymbol.get(symbol)?.index)}, ${layout.procedures.indexOf(body)})`
+          : quote(symbol.name),
       procedure: (name) => layout.procedures.findIndex((procedure) => procedure.name === name),
     };
   }
@@ -342,6 +387,10 @@ class ProgramEmitter {
     const chosen = callOf(`${block.use('iface')}.chooseInitial`, [set, module.site(initial.value.span)]);
     return chosen;
   }
+}
+
+function withoutFrame(name: string): never {
+  throw new Error(`emitting: procedure ${name} has no frame`);
 }
 
 function slotOf(variable: ModelVariable, array: 'state' | 'next', block: Block): string {

@@ -19,6 +19,7 @@ import type { Doc } from './layout.ts';
 import { blockOf, callOf, group, indent, line, list, mark } from './layout.ts';
 import type { ModuleContext } from './module-context.ts';
 import { fieldNameFor, quote } from './names.ts';
+import { specialNames } from './special-names.ts';
 import { assignedIn, evaluates, isGoingOn, isOnDemand } from './section-paths.ts';
 import { fileNameOf, shortText } from './site-table.ts';
 
@@ -40,9 +41,16 @@ export interface SectionPlaces {
   load(symbol: StateSymbol, block: Block): string | undefined;
   /** Where a path of the section leaves its value. */
   store(symbol: StateSymbol, block: Block): string;
+  /** A reference of the body, for a procedure that is called. */
+  handOn(parameter: ArchetypeParameterSymbol, block: Block): Doc;
+  /** A reference to a variable of the body, for a procedure that is called. */
+  referenceTo(symbol: StateSymbol, block: Block): Doc;
   /** The number of a procedure. */
   procedure(name: string): number;
 }
+
+/** A body of a mapping macro: what of it is being emitted. */
+export type MappingBody = 'read' | 'write';
 
 /** What the sections of one archetype or procedure share. */
 export interface BodyContext {
@@ -50,6 +58,7 @@ export interface BodyContext {
   readonly frameClass: string;
   readonly procedure: (name: string) => ProcedureNames;
   readonly places?: SectionPlaces;
+  readonly mapping?: MappingBody;
 }
 
 /** Emits a critical section as a function of `iface` and the frame, named `name`. */
@@ -62,6 +71,20 @@ export function emitSection(
   return new SectionEmitter(section, name, context, emitter).emit();
 }
 
+/**
+ * Emits the read or write body of a mapping macro as a function of `iface`, the `target` it maps and, for a write, the value. It answers what is
+ * read, undefined if it is blocked; or whether the value was written.
+ */
+export function emitMappingBody(
+  steps: readonly Step[],
+  mapping: MappingBody,
+  context: BodyContext,
+  emitter: ExpressionEmitting,
+): Doc {
+  const section: Section = { label: '', fairness: 'none', span: context.body.span, body: steps };
+  return new SectionEmitter(section, '', { ...context, mapping }, emitter).emitMapping();
+}
+
 class SectionEmitter {
   private readonly section: Section;
   private readonly name: string;
@@ -72,6 +95,9 @@ class SectionEmitter {
   /** The JavaScript locals that hold variables of the frame. */
   private readonly locals = new Map<StateSymbol, string>();
   private readonly assignedAnywhere = new Set<object>();
+  /** In a mapping macro: the locals that hold `$variable` and what is yielded. */
+  private mapped = { variable: '', result: '' };
+  private mappedChanges = false;
 
   constructor(section: Section, name: string, context: BodyContext, emitter: ExpressionEmitting) {
     this.section = section;
@@ -104,6 +130,42 @@ class SectionEmitter {
       ' ',
       blockOf(root.statements),
     ]);
+  }
+
+  emitMapping(): Doc {
+    const { root, section } = this;
+    const mapping = this.context.mapping ?? 'read';
+    const iface = root.use('iface');
+    const target = root.declare('target');
+    const value = root.declare('value');
+    const variable = root.declare('variable');
+    const result = root.declare('result');
+    root.bind(specialNames.value, value);
+    root.bind(specialNames.variable, variable);
+    this.mapped = { variable, result: mapping === 'read' ? result : variable };
+    let isSet = mapping === 'write';
+    let isUsed = false;
+    forEachStep(section.body, (step) => {
+      if (step.kind === 'setMapped') isSet = true;
+      if (stepExpressions(step).some((core) => anyCore(core, isMappedVariable))) isUsed = true;
+    });
+    this.mappedChanges = isSet;
+    const { statements } = root.capture(() => {
+      this.steps(section.body, root, new Set());
+    });
+    root.add(`let ${variable}${isUsed ? ` = ${target}.get(${iface})` : ''};`);
+    if (mapping === 'read') root.add(`let ${result};`);
+    root.statements.push(...statements);
+    if (isSet) root.add(`${target}.set(${iface}, ${variable});`);
+    root.add(`return ${mapping === 'read' ? result : 'true'};`);
+    return [`(${iface}, ${target}, ${value}) => `, blockOf(root.statements)];
+  }
+
+  /** What the section returns when its attempt is blocked. */
+  private blocked(): string {
+    const { mapping } = this.context;
+    if (mapping !== undefined) return mapping === 'read' ? 'return undefined;' : 'return false;';
+    return `return ${this.module.use('BLOCKED')};`;
   }
 
   // --- variables ---
@@ -205,14 +267,14 @@ class SectionEmitter {
         const name = block.declare(step.temporary.hint);
         block.bind(step.temporary, name);
         block.add([`const ${name} = `, mark(step.access, call), ';']);
-        block.add(`if (${name} === undefined) return ${module.use('BLOCKED')};`);
+        block.add(`if (${name} === undefined) ${this.blocked()}`);
         return;
       }
       case 'write': {
         const call = this.settled(step.value, block, () =>
           this.access('write', step.parameter, step.indices, step.value, block),
         );
-        block.add(this.unless(call, `return ${module.use('BLOCKED')};`));
+        block.add(this.unless(call, this.blocked()));
         return;
       }
       case 'evaluate': {
@@ -241,7 +303,7 @@ class SectionEmitter {
         return;
       case 'await': {
         const condition = atLeast(emitter.condition(step.condition, block), level.unary);
-        block.add(this.unless(condition, `return ${module.use('BLOCKED')};`));
+        block.add(this.unless(condition, this.blocked()));
         return;
       }
       case 'assert':
@@ -260,10 +322,21 @@ class SectionEmitter {
         this.store(assigned, block);
         block.add(`return ${block.use('iface')}.return();`);
         return;
+      case 'setMapped':
+      case 'yield': {
+        if (this.context.mapping === undefined)
+          throw new Error(`emitting: a step ${step.kind} in the wrong place`);
+        const { variable, result } = this.mapped;
+        const local = step.kind === 'setMapped' ? variable : result;
+        block.add([
+          `${local} = `,
+          this.settled(step.value, block, () => emitter.value(step.value, block)),
+          ';',
+        ]);
+        return;
+      }
       case 'bind':
       case 'choose':
-      case 'setMapped':
-      case 'yield':
         throw new Error(`emitting: a step ${step.kind} in the wrong place`);
     }
   }
@@ -351,7 +424,7 @@ class SectionEmitter {
     inner.add([`const ${set} = `, this.emitter.value(step.set, inner), ';']);
     const count = inner.declare(`${step.symbol.name}_count`);
     inner.add([`const ${count} = `, callOf(module.use('elementCount'), [set, site]), ';']);
-    inner.add(`if (${count} === 0) return ${module.use('BLOCKED')};`);
+    inner.add(`if (${count} === 0) ${this.blocked()}`);
     const name = inner.declare(step.symbol.name);
     const binding = inner.bind(step.symbol, name);
     const body = inner.capture(() => {
@@ -413,8 +486,15 @@ class SectionEmitter {
       block.add(`const ${copy} = ${local};`);
       block.bind(symbol, copy);
     }
+    const mapped = this.mappedChanges && anyCore(core, isMappedVariable);
+    if (mapped) {
+      const copy = block.declare('variable');
+      block.add(`const ${copy} = ${this.mapped.variable};`);
+      block.bind(specialNames.variable, copy);
+    }
     const result = emit();
     for (const [symbol, local] of copied) block.bind(symbol, local);
+    if (mapped) block.bind(specialNames.variable, this.mapped.variable);
     return result;
   }
 
@@ -497,8 +577,8 @@ class SectionEmitter {
         argument.kind === 'value'
           ? this.emitter.value(argument.value, block)
           : argument.kind === 'reference'
-            ? this.field(argument.parameter)
-            : `${iface}.localRef(${quote(argument.variable.name)})`;
+            ? places.handOn(argument.parameter, block)
+            : places.referenceTo(argument.variable, block);
       block.add([`const ${value} = `, doc, ';']);
       return value;
     });
@@ -566,6 +646,10 @@ function readValues(condition: Core, block: Block): readonly Doc[] {
 
 function beginsWhere(span: Span, other: Span | undefined): boolean {
   return span.source === other?.source && span.start === other.start;
+}
+
+function isMappedVariable(node: CoreArgument): boolean {
+  return node.kind === 'special' && node.name === 'variable';
 }
 
 function isStateSymbol(symbol: StateSymbol): boolean {
