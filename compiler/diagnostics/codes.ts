@@ -11,7 +11,6 @@ export const diagnosticTitles = {
   MP105: 'token outside its junction list',
   MP106: 'no module in the file',
   MP107: 'translation markers out of order',
-  MP108: 'number out of range',
   MP109: 'nested too deeply',
   MP110: 'configuration file',
   MP201: 'unknown name',

@@ -1,7 +1,6 @@
 import { createColors } from 'picocolors';
 import type { Span } from '../source/index.ts';
-import type { DiagnosticCode } from './codes.ts';
-import type { Diagnostic, Severity } from './diagnostic.ts';
+import type { Diagnostic } from './diagnostic.ts';
 
 export interface RenderOptions {
   /** ANSI colours, for terminals. */
@@ -79,46 +78,4 @@ function excerptOf(text: string, column: number): { readonly shown: string; read
   const after = from + widestLine < text.length ? '…' : '';
   const shown = `${before}${text.slice(from, from + widestLine)}${after}`;
   return { shown, first: from + 1 - before.length };
-}
-
-export interface JsonPlace {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
-
-/** The shape of `--json`: lines and columns count from 1, the end is exclusive. */
-export interface JsonDiagnostic {
-  readonly code: DiagnosticCode;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly place: JsonPlace;
-  readonly related: readonly { readonly message: string; readonly place: JsonPlace }[];
-  readonly hint: string | null;
-}
-
-/** Diagnostics as plain data for other programs. */
-export function diagnosticsToJson(diagnostics: readonly Diagnostic[]): readonly JsonDiagnostic[] {
-  return diagnostics.map(({ code, severity, message, span, related, hint }) => ({
-    code,
-    severity,
-    message,
-    place: jsonPlace(span),
-    related: related.map((other) => ({ message: other.message, place: jsonPlace(other.span) })),
-    hint: hint ?? null,
-  }));
-}
-
-function jsonPlace(span: Span): JsonPlace {
-  const start = span.source.positionAt(span.start);
-  const end = span.source.positionAt(span.end);
-  return {
-    file: span.source.name,
-    line: start.line,
-    column: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-  };
 }
