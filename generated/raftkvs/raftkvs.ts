@@ -4,9 +4,9 @@
 import {
   BLOCKED, DONE, Frame, add, append, applyFunction, asBoolean, cardinality, choose, concat,
   defaultInitValue, difference, domain, elementAt, elementCount, emptySet, emptyTuple, equals, except,
-  exists, failAssertion, fieldOf, greaterOrEqual, greaterThan, interval, lazy, len, lessOrEqual,
+  exists, failAssertion, fieldOf, greaterOrEqual, greaterThan, head, interval, lazy, len, lessOrEqual,
   lessThan, makeFunction, makeSet, makeTuple, memberOf, mergeFunctions, multiply, notEquals,
-  recordMaker, setFilter, setMap, singletonFunction, site, subSeq, subtract, union,
+  notMemberOf, recordMaker, setFilter, setMap, singletonFunction, site, subSeq, subtract, tail, union,
 } from 'mpcal-ts/runtime';
 import type { ArchetypeInterface, MPCalArchetype, MPCalJumpTable, MPCalModule, MPCalProcTable, Resource, Value } from 'mpcal-ts/runtime';
 
@@ -63,27 +63,30 @@ const record$6 = recordMaker([
   'msource',
   'mdest'
 ]);
-const record$7 = recordMaker(['mtype', 'mcmd', 'msource', 'mdest']);
-const record$8 = recordMaker(['session', 'idx', 'type', 'key', 'value']);
-const record$9 = recordMaker(['mtype', 'msuccess', 'mresponse', 'mleaderHint', 'msource', 'mdest']);
-const record$10 = recordMaker(['session', 'idx', 'key', 'value', 'ok']);
-const record$11 = recordMaker(['cmd', 'cnt']);
+const record$7 = recordMaker(['mtype', 'mterm', 'mround', 'msource', 'mdest']);
+const record$8 = recordMaker(['mtype', 'mcmd', 'msource', 'mdest']);
+const record$9 = recordMaker(['session', 'idx', 'type', 'key', 'value']);
+const record$10 = recordMaker(['mtype', 'msuccess', 'mresponse', 'mleaderHint', 'msource', 'mdest']);
+const record$11 = recordMaker(['session', 'idx', 'key', 'value', 'ok']);
 const record$12 = recordMaker(['cmd', 'entries']);
-const record$13 = recordMaker(['term', 'client', 'cmd']);
-const record$14 = recordMaker(['client', 'session', 'idx', 'type', 'key', 'value', 'ok']);
+const record$13 = recordMaker(['cmd', 'cnt']);
+const record$14 = recordMaker(['term', 'client', 'cmd']);
+const record$15 = recordMaker(['client', 'session', 'idx', 'type', 'key', 'value', 'ok']);
 
 const label$AServer_serverLoop = 0;
-const label$AServerRequestVote_serverRequestVoteLoop = 1;
-const label$AServerRequestVote_requestVoteLoop = 2;
-const label$AServerAppendEntries_serverAppendEntriesLoop = 3;
-const label$AServerAppendEntries_appendEntriesLoop = 4;
-const label$AServerAdvanceCommitIndex_serverAdvanceCommitIndexLoop = 5;
-const label$AServerAdvanceCommitIndex_applyLoop = 6;
-const label$AServerBecomeLeader_serverBecomeLeaderLoop = 7;
-const label$AServerCrasher_detectCrash = 9;
-const label$AClient_clientLoop = 10;
-const label$AClient_sendRequest = 11;
-const label$AClient_receiveResponse = 12;
+const label$AServer_askLoop = 1;
+const label$AServer_answerLoop = 2;
+const label$AServerRequestVote_serverRequestVoteLoop = 3;
+const label$AServerRequestVote_requestVoteLoop = 4;
+const label$AServerAppendEntries_serverAppendEntriesLoop = 5;
+const label$AServerAppendEntries_appendEntriesLoop = 6;
+const label$AServerAdvanceCommitIndex_serverAdvanceCommitIndexLoop = 7;
+const label$AServerAdvanceCommitIndex_applyLoop = 8;
+const label$AServerBecomeLeader_serverBecomeLeaderLoop = 9;
+const label$AServerCrasher_detectCrash = 11;
+const label$AClient_clientLoop = 12;
+const label$AClient_sendRequest = 13;
+const label$AClient_receiveResponse = 14;
 
 /** The constant NumServers. */
 function numServers(iface: ArchetypeInterface): Value {
@@ -130,283 +133,293 @@ function exploreFail(iface: ArchetypeInterface): Value {
   return iface.constants[8] as Value;
 }
 
-/** Nil, raftkvs.tla:49 */
+/** Nil, raftkvs.tla:50 */
 export function nil(_iface: ArchetypeInterface): Value {
   return 0;
 }
 
-/** ServerSet, raftkvs.tla:53 */
+/** ServerSet, raftkvs.tla:54 */
 export function serverSet(iface: ArchetypeInterface): Value {
-  return (iface.memo[0] ??= interval(1, numServers(iface), $53_32));
+  return (iface.memo[0] ??= interval(1, numServers(iface), $54_32));
 }
 
-/** ServerRequestVoteSet, raftkvs.tla:54 */
+/** ServerRequestVoteSet, raftkvs.tla:55 */
 export function serverRequestVoteSet(iface: ArchetypeInterface): Value {
   return (iface.memo[1] ??= interval(
-    add(multiply(1, numServers(iface), $54_33), 1, $54_33b),
-    multiply(2, numServers(iface), $54_55),
-    $54_32
-  ));
-}
-
-/** ServerAppendEntriesSet, raftkvs.tla:55 */
-export function serverAppendEntriesSet(iface: ArchetypeInterface): Value {
-  return (iface.memo[2] ??= interval(
-    add(multiply(2, numServers(iface), $55_33), 1, $55_33b),
-    multiply(3, numServers(iface), $55_55),
+    add(multiply(1, numServers(iface), $55_33), 1, $55_33b),
+    multiply(2, numServers(iface), $55_55),
     $55_32
   ));
 }
 
-/** ServerAdvanceCommitIndexSet, raftkvs.tla:56 */
-export function serverAdvanceCommitIndexSet(iface: ArchetypeInterface): Value {
-  return (iface.memo[3] ??= interval(
-    add(multiply(3, numServers(iface), $56_33), 1, $56_33b),
-    multiply(4, numServers(iface), $56_55),
+/** ServerAppendEntriesSet, raftkvs.tla:56 */
+export function serverAppendEntriesSet(iface: ArchetypeInterface): Value {
+  return (iface.memo[2] ??= interval(
+    add(multiply(2, numServers(iface), $56_33), 1, $56_33b),
+    multiply(3, numServers(iface), $56_55),
     $56_32
   ));
 }
 
-/** ServerBecomeLeaderSet, raftkvs.tla:57 */
-export function serverBecomeLeaderSet(iface: ArchetypeInterface): Value {
-  return (iface.memo[4] ??= interval(
-    add(multiply(4, numServers(iface), $57_33), 1, $57_33b),
-    multiply(5, numServers(iface), $57_55),
+/** ServerAdvanceCommitIndexSet, raftkvs.tla:57 */
+export function serverAdvanceCommitIndexSet(iface: ArchetypeInterface): Value {
+  return (iface.memo[3] ??= interval(
+    add(multiply(3, numServers(iface), $57_33), 1, $57_33b),
+    multiply(4, numServers(iface), $57_55),
     $57_32
   ));
 }
 
-/** ServerCrasherSet, raftkvs.tla:58 */
+/** ServerBecomeLeaderSet, raftkvs.tla:58 */
+export function serverBecomeLeaderSet(iface: ArchetypeInterface): Value {
+  return (iface.memo[4] ??= interval(
+    add(multiply(4, numServers(iface), $58_33), 1, $58_33b),
+    multiply(5, numServers(iface), $58_55),
+    $58_32
+  ));
+}
+
+/** ServerCrasherSet, raftkvs.tla:59 */
 export function serverCrasherSet(iface: ArchetypeInterface): Value {
-  return (iface.memo[5] ??= asBoolean(exploreFail(iface), $58_35)
+  return (iface.memo[5] ??= asBoolean(exploreFail(iface), $59_35)
     ? interval(
-      add(multiply(5, numServers(iface), $58_53), 1, $58_53b),
-      multiply(6, numServers(iface), $58_75),
-      $58_52
+      add(multiply(5, numServers(iface), $59_53), 1, $59_53b),
+      multiply(6, numServers(iface), $59_75),
+      $59_52
     )
     : emptySet);
 }
 
-/** ClientSet, raftkvs.tla:59 */
+/** ClientSet, raftkvs.tla:60 */
 export function clientSet(iface: ArchetypeInterface): Value {
   return (iface.memo[6] ??= interval(
-    add(multiply(6, numServers(iface), $59_33), 1, $59_33b),
-    add(multiply(6, numServers(iface), $59_55), numClients(iface), $59_55b),
-    $59_32
+    add(multiply(6, numServers(iface), $60_33), 1, $60_33b),
+    add(multiply(6, numServers(iface), $60_55), numClients(iface), $60_55b),
+    $60_32
   ));
 }
 
 /**
- * NodeSet, raftkvs.tla:62
+ * NodeSet, raftkvs.tla:63
  * Who has a mailbox.
  */
 export function nodeSet(iface: ArchetypeInterface): Value {
-  return (iface.memo[7] ??= union(serverSet(iface), clientSet(iface), $62_12));
+  return (iface.memo[7] ??= union(serverSet(iface), clientSet(iface), $63_12));
 }
 
-/** Follower, raftkvs.tla:66 */
+/** Follower, raftkvs.tla:67 */
 export function follower(_iface: ArchetypeInterface): Value {
   return 'follower';
 }
 
-/** Candidate, raftkvs.tla:67 */
+/** Candidate, raftkvs.tla:68 */
 export function candidate(_iface: ArchetypeInterface): Value {
   return 'candidate';
 }
 
-/** Leader, raftkvs.tla:68 */
+/** Leader, raftkvs.tla:69 */
 export function leader(_iface: ArchetypeInterface): Value {
   return 'leader';
 }
 
-/** RequestVoteRequest, raftkvs.tla:72 */
+/** RequestVoteRequest, raftkvs.tla:73 */
 export function requestVoteRequest(_iface: ArchetypeInterface): Value {
   return 'rvq';
 }
 
-/** RequestVoteResponse, raftkvs.tla:73 */
+/** RequestVoteResponse, raftkvs.tla:74 */
 export function requestVoteResponse(_iface: ArchetypeInterface): Value {
   return 'rvp';
 }
 
-/** AppendEntriesRequest, raftkvs.tla:74 */
+/** AppendEntriesRequest, raftkvs.tla:75 */
 export function appendEntriesRequest(_iface: ArchetypeInterface): Value {
   return 'apq';
 }
 
-/** AppendEntriesResponse, raftkvs.tla:75 */
+/** AppendEntriesResponse, raftkvs.tla:76 */
 export function appendEntriesResponse(_iface: ArchetypeInterface): Value {
   return 'app';
 }
 
-/** ClientPutRequest, raftkvs.tla:76 */
+/** ClientPutRequest, raftkvs.tla:77 */
 export function clientPutRequest(_iface: ArchetypeInterface): Value {
   return 'cpq';
 }
 
-/** ClientPutResponse, raftkvs.tla:77 */
+/** ClientPutResponse, raftkvs.tla:78 */
 export function clientPutResponse(_iface: ArchetypeInterface): Value {
   return 'cpp';
 }
 
-/** ClientGetRequest, raftkvs.tla:78 */
+/** ClientGetRequest, raftkvs.tla:79 */
 export function clientGetRequest(_iface: ArchetypeInterface): Value {
   return 'cgq';
 }
 
-/** ClientGetResponse, raftkvs.tla:79 */
+/** ClientGetResponse, raftkvs.tla:80 */
 export function clientGetResponse(_iface: ArchetypeInterface): Value {
   return 'cgp';
 }
 
-/** Get, raftkvs.tla:83 */
+/** ReadIndexRequest, raftkvs.tla:81 */
+export function readIndexRequest(_iface: ArchetypeInterface): Value {
+  return 'riq';
+}
+
+/** ReadIndexResponse, raftkvs.tla:82 */
+export function readIndexResponse(_iface: ArchetypeInterface): Value {
+  return 'rip';
+}
+
+/** Get, raftkvs.tla:86 */
 export function get_(_iface: ArchetypeInterface): Value {
   return 'get';
 }
 
-/** Put, raftkvs.tla:84 */
+/** Put, raftkvs.tla:87 */
 export function put(_iface: ArchetypeInterface): Value {
   return 'put';
 }
 
-/** Key1, raftkvs.tla:86 */
+/** Key1, raftkvs.tla:89 */
 export function key1(_iface: ArchetypeInterface): Value {
   return 'key1';
 }
 
-/** Key2, raftkvs.tla:87 */
+/** Key2, raftkvs.tla:90 */
 export function key2(_iface: ArchetypeInterface): Value {
   return 'key2';
 }
 
-/** KeySet, raftkvs.tla:88 */
+/** KeySet, raftkvs.tla:91 */
 export function keySet(iface: ArchetypeInterface): Value {
-  return (iface.memo[8] ??= makeSet([key1(iface), key2(iface)], $88_11));
+  return (iface.memo[8] ??= makeSet([key1(iface), key2(iface)], $91_11));
 }
 
-/** Value1, raftkvs.tla:89 */
+/** Value1, raftkvs.tla:92 */
 export function value1(_iface: ArchetypeInterface): Value {
   return 'value1';
 }
 
-/** NoValue, raftkvs.tla:91 */
+/** NoValue, raftkvs.tla:94 */
 export function noValue(_iface: ArchetypeInterface): Value {
   return '';
 }
 
-/** Lesser, raftkvs.tla:95 */
+/** Lesser, raftkvs.tla:98 */
 export function lesser(_iface: ArchetypeInterface, a: Value, b: Value): Value {
-  return lessThan(a, b, $95_21) ? a : b;
+  return lessThan(a, b, $98_21) ? a : b;
 }
 
-/** Greater, raftkvs.tla:96 */
+/** Greater, raftkvs.tla:99 */
 export function greater(_iface: ArchetypeInterface, a: Value, b: Value): Value {
-  return greaterThan(a, b, $96_21) ? a : b;
+  return greaterThan(a, b, $99_21) ? a : b;
 }
 
-/** MinAcc, raftkvs.tla:99 */
+/** MinAcc, raftkvs.tla:102 */
 export function minAcc(iface: ArchetypeInterface, s: Value, e1: Value): Value {
   let next_s = s;
   let next_e1 = e1;
   for (;;) {
     const s = next_s;
     const e1 = next_e1;
-    if (equals(s, emptySet, $100_8)) {
+    if (equals(s, emptySet, $103_8)) {
       return e1;
     }
-    const e2 = choose(s, () => true, $101_20);
-    next_s = difference(s, makeSet([e2], $101_56), $101_52);
+    const e2 = choose(s, () => true, $104_20);
+    next_s = difference(s, makeSet([e2], $104_56), $104_52);
     next_e1 = lesser(iface, e1, e2);
     continue;
   }
 }
 
-/** MaxAcc, raftkvs.tla:104 */
+/** MaxAcc, raftkvs.tla:107 */
 export function maxAcc(iface: ArchetypeInterface, s: Value, e1: Value): Value {
   let next_s = s;
   let next_e1 = e1;
   for (;;) {
     const s = next_s;
     const e1 = next_e1;
-    if (equals(s, emptySet, $105_8)) {
+    if (equals(s, emptySet, $108_8)) {
       return e1;
     }
-    const e2 = choose(s, () => true, $106_20);
-    next_s = difference(s, makeSet([e2], $106_56), $106_52);
+    const e2 = choose(s, () => true, $109_20);
+    next_s = difference(s, makeSet([e2], $109_56), $109_52);
     next_e1 = greater(iface, e1, e2);
     continue;
   }
 }
 
 /**
- * Min, raftkvs.tla:109
+ * Min, raftkvs.tla:112
  * Of a set that is not empty.
  */
 export function min(iface: ArchetypeInterface, s: Value): Value {
-  const e = choose(s, () => true, $109_20);
-  return minAcc(iface, difference(s, makeSet([e], $109_56), $109_52), e);
+  const e = choose(s, () => true, $112_20);
+  return minAcc(iface, difference(s, makeSet([e], $112_56), $112_52), e);
 }
 
-/** Max, raftkvs.tla:110 */
+/** Max, raftkvs.tla:113 */
 export function max(iface: ArchetypeInterface, s: Value): Value {
-  const e = choose(s, () => true, $110_20);
-  return maxAcc(iface, difference(s, makeSet([e], $110_56), $110_52), e);
+  const e = choose(s, () => true, $113_20);
+  return maxAcc(iface, difference(s, makeSet([e], $113_56), $113_52), e);
 }
 
-/** IsQuorum, raftkvs.tla:112 */
+/** IsQuorum, raftkvs.tla:115 */
 export function isQuorum(iface: ArchetypeInterface, s: Value): boolean {
-  return greaterThan(multiply(cardinality(s, $112_16), 2, $112_16b), numServers(iface), $112_16c);
+  return greaterThan(multiply(cardinality(s, $115_16), 2, $115_16b), numServers(iface), $115_16c);
 }
 
-/** LastTerm, raftkvs.tla:116 */
+/** LastTerm, raftkvs.tla:119 */
 export function lastTerm(_iface: ArchetypeInterface, xlog: Value): Value {
-  return equals(len(xlog, $116_22), 0, $116_22b)
+  return equals(len(xlog, $119_22), 0, $119_22b)
     ? 0
-    : fieldOf(applyFunction(xlog, len(xlog, $116_53), $116_48), 'term', $116_48b);
+    : fieldOf(applyFunction(xlog, len(xlog, $119_53), $119_48), 'term', $119_48b);
 }
 
-/** TermAt, raftkvs.tla:118 */
+/** TermAt, raftkvs.tla:121 */
 export function termAt(_iface: ArchetypeInterface, xlog: Value, index: Value): Value {
-  return equals(index, 0, $118_27) ? 0 : fieldOf(applyFunction(xlog, index, $118_49), 'term', $118_49b);
+  return equals(index, 0, $121_27) ? 0 : fieldOf(applyFunction(xlog, index, $121_49), 'term', $121_49b);
 }
 
 /**
- * EntriesAfter, raftkvs.tla:121
+ * EntriesAfter, raftkvs.tla:124
  * What a leader sends to a follower whose log it believes to agree up to prev.
  */
 export function entriesAfter(iface: ArchetypeInterface, xlog: Value, prev: Value): Value {
   return subSeq(
     xlog,
-    add(prev, 1, $121_42),
-    lesser(iface, len(xlog, $121_59), add(prev, maxAppendEntries(iface), $121_70)),
-    $121_29
+    add(prev, 1, $124_42),
+    lesser(iface, len(xlog, $124_59), add(prev, maxAppendEntries(iface), $124_70)),
+    $124_29
   );
 }
 
-/** LastAgreed, raftkvs.tla:126 */
+/** LastAgreed, raftkvs.tla:129 */
 export function lastAgreed(_iface: ArchetypeInterface, xlog: Value, prev: Value, entries: Value, known: Value): Value {
   let next_known = known;
   for (;;) {
     const known = next_known;
-    if (equals(known, len(entries, $127_16), $127_8)) {
-      return add(prev, known, $127_34);
+    if (equals(known, len(entries, $130_16), $130_8)) {
+      return add(prev, known, $130_34);
     }
-    if (equals(add(prev, known, $128_13), len(xlog, $128_28), $128_13b)) {
-      return add(prev, known, $128_43);
+    if (equals(add(prev, known, $131_13), len(xlog, $131_28), $131_13b)) {
+      return add(prev, known, $131_43);
     }
     if (notEquals(
-      fieldOf(applyFunction(xlog, add(add(prev, known, $129_18), 1, $129_18b), $129_13), 'term', $129_13b),
-      fieldOf(applyFunction(entries, add(known, 1, $129_51), $129_43), 'term', $129_43b),
-      $129_13c
+      fieldOf(applyFunction(xlog, add(add(prev, known, $132_18), 1, $132_18b), $132_13), 'term', $132_13b),
+      fieldOf(applyFunction(entries, add(known, 1, $132_51), $132_43), 'term', $132_43b),
+      $132_13c
     )) {
-      return add(prev, known, $129_72);
+      return add(prev, known, $132_72);
     }
-    next_known = add(known, 1, $130_42);
+    next_known = add(known, 1, $133_42);
     continue;
   }
 }
 
-/** LastOfOtherTerm, raftkvs.tla:134 */
+/** LastOfOtherTerm, raftkvs.tla:137 */
 export function lastOfOtherTerm(
   _iface: ArchetypeInterface,
   xlog: Value,
@@ -417,137 +430,129 @@ export function lastOfOtherTerm(
   let next_index = index;
   for (;;) {
     const index = next_index;
-    if (lessOrEqual(index, low, $135_8)) {
+    if (lessOrEqual(index, low, $138_8)) {
       return low;
     }
-    if (notEquals(fieldOf(applyFunction(xlog, index, $136_13), 'term', $136_13b), term, $136_13c)) {
+    if (notEquals(fieldOf(applyFunction(xlog, index, $139_13), 'term', $139_13b), term, $139_13c)) {
       return index;
     }
-    next_index = subtract(index, 1, $137_32);
+    next_index = subtract(index, 1, $140_32);
     continue;
   }
 }
 
 /**
- * AgreementHint, raftkvs.tla:142
+ * AgreementHint, raftkvs.tla:145
  * How far a log without the leader's entry at prev may agree with the leader's log: not in what
  * it does not have, and not in the term of the entry it has there instead (end of section 5.3).
  * What is committed, up to low, agrees.
  */
 export function agreementHint(iface: ArchetypeInterface, xlog: Value, prev: Value, low: Value): Value {
-  return greaterThan(prev, len(xlog, $143_15), $143_8)
-    ? len(xlog, $143_30)
+  return greaterThan(prev, len(xlog, $146_15), $146_8)
+    ? len(xlog, $146_30)
     : lastOfOtherTerm$lazy(
       iface,
       () => xlog,
       prev,
-      lazy(() => fieldOf(applyFunction(xlog, prev, $144_38), 'term', $144_38b)),
+      lazy(() => fieldOf(applyFunction(xlog, prev, $147_38), 'term', $147_38b)),
       low
     );
 }
 
-/** FindMaxAgreeIndexRec, raftkvs.tla:150 */
+/** FindMaxAgreeIndexRec, raftkvs.tla:154 */
 export function findMaxAgreeIndexRec(
   iface: ArchetypeInterface,
   _logLocal: Value,
-  i: Value,
+  _i: Value,
   matchIndex: Value,
   index: Value
 ): Value {
   let next_index = index;
   for (;;) {
     const index = next_index;
-    if (equals(index, 0, $151_8)) {
+    if (equals(index, 0, $155_8)) {
       return nil(iface);
     }
     if (isQuorum(
       iface,
-      union(
-        makeSet([i], $152_22),
-        setFilter(
-          serverSet(iface),
-          (k) => greaterOrEqual(applyFunction(matchIndex, k, $152_50), index, $152_50b),
-          $152_31
-        ),
-        $152_22b
+      setFilter(
+        serverSet(iface),
+        (k) => greaterOrEqual(applyFunction(matchIndex, k, $156_41), index, $156_41b),
+        $156_22
       )
     )) {
       return index;
     }
-    const ends = setMap(
-      difference(serverSet(iface), makeSet([i], $153_57), $153_45),
-      (k) => applyFunction(matchIndex, k, $153_23),
-      $153_22
-    );
+    const ends = setMap(serverSet(iface), (k) => applyFunction(matchIndex, k, $157_23), $157_22);
     next_index = max(
       iface,
-      union(literal$1, setFilter(ends, (e) => lessThan(e, index, $154_86), $154_72), $154_63)
+      union(literal$1, setFilter(ends, (e) => lessThan(e, index, $158_86), $158_72), $158_63)
     );
     continue;
   }
 }
 
-/** FindMaxAgreeIndex, raftkvs.tla:156 */
+/** FindMaxAgreeIndex, raftkvs.tla:160 */
 export function findMaxAgreeIndex(iface: ArchetypeInterface, logLocal: Value, i: Value, matchIndex: Value): Value {
-  return findMaxAgreeIndexRec(iface, logLocal, i, matchIndex, len(logLocal, $157_51));
+  return findMaxAgreeIndexRec(iface, logLocal, i, matchIndex, len(logLocal, $161_51));
 }
 
-/** EmptyStateMachine, raftkvs.tla:167 */
+/** EmptyStateMachine, raftkvs.tla:171 */
 export function emptyStateMachine(_iface: ArchetypeInterface): Value {
   return literal$2;
 }
 
-/** IsNewRequest, raftkvs.tla:169 */
+/** IsNewRequest, raftkvs.tla:173 */
 export function isNewRequest(_iface: ArchetypeInterface, cmd: Value, client: Value, sessions: Value): boolean {
-  if (memberOf(client, domain(sessions, $170_19), $170_8)) {
-    const last = applyFunction(sessions, client, $171_22);
-    return greaterThan(fieldOf(cmd, 'session', $172_16), fieldOf(last, 'session', $172_30), $172_16b) ||
-      (equals(fieldOf(cmd, 'session', $173_16), fieldOf(last, 'session', $173_30), $173_16b) &&
-        greaterThan(fieldOf(cmd, 'idx', $173_46), fieldOf(last, 'idx', $173_56), $173_46b));
+  if (memberOf(client, domain(sessions, $174_19), $174_8)) {
+    const last = applyFunction(sessions, client, $175_22);
+    return greaterThan(fieldOf(cmd, 'session', $176_16), fieldOf(last, 'session', $176_30), $176_16b) ||
+      (equals(fieldOf(cmd, 'session', $177_16), fieldOf(last, 'session', $177_30), $177_16b) &&
+        greaterThan(fieldOf(cmd, 'idx', $177_46), fieldOf(last, 'idx', $177_56), $177_46b));
   }
   return true;
 }
 
 /**
- * ApplyLogEntry, raftkvs.tla:177
+ * ApplyLogEntry, raftkvs.tla:181
  * The pair of the new state machine and the new domain.
  */
 export function applyLogEntry(iface: ArchetypeInterface, xentry: Value, xsm: Value, xsmDomain: Value): Value {
-  const cmd = lazy(() => fieldOf(xentry, 'cmd', $178_18));
-  const found = lazy(() => memberOf(fieldOf(cmd(), 'key', $179_18), xsmDomain, $179_18b));
+  const cmd = lazy(() => fieldOf(xentry, 'cmd', $182_18));
+  const found = lazy(() => memberOf(fieldOf(cmd(), 'key', $183_18), xsmDomain, $183_18b));
   const SessionsWith = (value: Value, ok: Value): Value => mergeFunctions(
     singletonFunction(
-      fieldOf(xentry, 'client', $181_14),
+      fieldOf(xentry, 'client', $185_14),
       record$2([
-        /* session: */ fieldOf(cmd(), 'session', $181_44),
-        /* idx: */ fieldOf(cmd(), 'idx', $181_65),
+        /* session: */ fieldOf(cmd(), 'session', $185_44),
+        /* idx: */ fieldOf(cmd(), 'idx', $185_65),
         /* value: */ value,
         /* ok: */ ok
       ])
     ),
-    fieldOf(xsm, 'sessions', $182_20),
-    $181_13
+    fieldOf(xsm, 'sessions', $186_20),
+    $185_13
   );
-  return !isNewRequest$lazy(iface, cmd, fieldOf(xentry, 'client', $183_30), fieldOf(xsm, 'sessions', $183_45))
+  return !isNewRequest$lazy(iface, cmd, fieldOf(xentry, 'client', $187_30), fieldOf(xsm, 'sessions', $187_45))
     ? makeTuple(xsm, xsmDomain)
-    : equals(fieldOf(cmd(), 'type', $185_16), put(iface), $185_16b)
+    : equals(fieldOf(cmd(), 'type', $189_16), put(iface), $189_16b)
       ? makeTuple(
         record$1([
           /* data: */ mergeFunctions(
-            singletonFunction(fieldOf(cmd(), 'key', $186_31), fieldOf(cmd(), 'value', $186_42)),
-            fieldOf(xsm, 'data', $186_56),
-            $186_30
+            singletonFunction(fieldOf(cmd(), 'key', $190_31), fieldOf(cmd(), 'value', $190_42)),
+            fieldOf(xsm, 'data', $190_56),
+            $190_30
           ),
-          /* sessions: */ SessionsWith(fieldOf(cmd(), 'value', $187_43), true)
+          /* sessions: */ SessionsWith(fieldOf(cmd(), 'value', $191_43), true)
         ]),
-        found() ? xsmDomain : union(xsmDomain, makeSet([fieldOf(cmd(), 'key', $188_61)], $188_60), $188_45)
+        found() ? xsmDomain : union(xsmDomain, makeSet([fieldOf(cmd(), 'key', $192_61)], $192_60), $192_45)
       )
       : makeTuple(
         record$1([
-          /* data: */ fieldOf(xsm, 'data', $189_30),
+          /* data: */ fieldOf(xsm, 'data', $193_30),
           /* sessions: */ SessionsWith(
             found()
-              ? applyFunction(fieldOf(xsm, 'data', $190_57), fieldOf(cmd(), 'key', $190_66), $190_57b)
+              ? applyFunction(fieldOf(xsm, 'data', $194_57), fieldOf(cmd(), 'key', $194_66), $194_57b)
               : noValue(iface),
             found()
           )
@@ -556,7 +561,7 @@ export function applyLogEntry(iface: ArchetypeInterface, xentry: Value, xsm: Val
       );
 }
 
-/** ApplyLog, raftkvs.tla:194 */
+/** ApplyLog, raftkvs.tla:198 */
 export function applyLog(
   iface: ArchetypeInterface,
   xlog: Value,
@@ -572,30 +577,40 @@ export function applyLog(
     const start = next_start;
     const xsm = next_xsm;
     const xsmDomain = next_xsmDomain;
-    if (greaterThan(start, end, $195_8)) {
+    if (greaterThan(start, end, $199_8)) {
       return makeTuple(xsm, xsmDomain);
     }
-    const applied = applyLogEntry(iface, applyFunction(xlog, start, $196_39), xsm, xsmDomain);
-    next_start = add(start, 1, $197_28);
-    next_xsm = applyFunction(applied, 1, $197_44);
-    next_xsmDomain = applyFunction(applied, 2, $197_56);
+    const applied = applyLogEntry(iface, applyFunction(xlog, start, $200_39), xsm, xsmDomain);
+    next_start = add(start, 1, $201_28);
+    next_xsm = applyFunction(applied, 1, $201_44);
+    next_xsmDomain = applyFunction(applied, 2, $201_56);
     continue;
   }
 }
 
-/** RequestVote, raftkvs.tla:201 */
+/**
+ * ValueOf, raftkvs.tla:204
+ * The value of a key, as a read finds it.
+ */
+export function valueOf(iface: ArchetypeInterface, key: Value, xsm: Value, xsmDomain: Value): Value {
+  return memberOf(key, xsmDomain, $204_36)
+    ? applyFunction(fieldOf(xsm, 'data', $204_59), key, $204_59b)
+    : noValue(iface);
+}
+
+/** RequestVote, raftkvs.tla:208 */
 export function requestVote(iface: ArchetypeInterface, term: Value, xlog: Value, source: Value, dest: Value): Value {
   return record$3([
     /* mtype: */ requestVoteRequest(iface),
     /* mterm: */ term,
     /* mlastLogTerm: */ lastTerm(iface, xlog),
-    /* mlastLogIndex: */ len(xlog, $203_57),
+    /* mlastLogIndex: */ len(xlog, $210_57),
     /* msource: */ source,
     /* mdest: */ dest
   ]);
 }
 
-/** Vote, raftkvs.tla:206 */
+/** Vote, raftkvs.tla:213 */
 export function vote(iface: ArchetypeInterface, term: Value, granted: Value, source: Value, dest: Value): Value {
   return record$4([
     /* mtype: */ requestVoteResponse(iface),
@@ -607,7 +622,7 @@ export function vote(iface: ArchetypeInterface, term: Value, granted: Value, sou
 }
 
 /**
- * AppendEntries, raftkvs.tla:211
+ * AppendEntries, raftkvs.tla:218
  * entries follow prev in the leader's log.
  */
 export function appendEntries(
@@ -633,7 +648,7 @@ export function appendEntries(
 }
 
 /**
- * AppendEntriesAnswer, raftkvs.tla:219
+ * AppendEntriesAnswer, raftkvs.tla:226
  * mmatchIndex: on success, up to where the logs agree; otherwise, up to where they may agree.
  * mprevLogIndex: where the logs were compared.
  */
@@ -657,18 +672,49 @@ export function appendEntriesAnswer(
   ]);
 }
 
-/** ClientRequest, raftkvs.tla:224 */
-export function clientRequest(iface: ArchetypeInterface, req: Value, idx: Value, source: Value, dest: Value): Value {
+/**
+ * ReadIndex, raftkvs.tla:232
+ * Asks whether the sender is still the leader.
+ */
+export function readIndex(iface: ArchetypeInterface, term: Value, round: Value, source: Value, dest: Value): Value {
   return record$7([
-    /* mtype: */ equals(fieldOf(req, 'type', $225_19), put(iface), $225_19b)
+    /* mtype: */ readIndexRequest(iface),
+    /* mterm: */ term,
+    /* mround: */ round,
+    /* msource: */ source,
+    /* mdest: */ dest
+  ]);
+}
+
+/** ReadIndexAnswer, raftkvs.tla:236 */
+export function readIndexAnswer(
+  iface: ArchetypeInterface,
+  term: Value,
+  round: Value,
+  source: Value,
+  dest: Value
+): Value {
+  return record$7([
+    /* mtype: */ readIndexResponse(iface),
+    /* mterm: */ term,
+    /* mround: */ round,
+    /* msource: */ source,
+    /* mdest: */ dest
+  ]);
+}
+
+/** ClientRequest, raftkvs.tla:240 */
+export function clientRequest(iface: ArchetypeInterface, req: Value, idx: Value, source: Value, dest: Value): Value {
+  return record$8([
+    /* mtype: */ equals(fieldOf(req, 'type', $241_19), put(iface), $241_19b)
       ? clientPutRequest(iface)
       : clientGetRequest(iface),
-    /* mcmd: */ record$8([
-      /* session: */ fieldOf(req, 'session', $226_29),
+    /* mcmd: */ record$9([
+      /* session: */ fieldOf(req, 'session', $242_29),
       /* idx: */ idx,
-      /* type: */ fieldOf(req, 'type', $226_64),
-      /* key: */ fieldOf(req, 'key', $227_25),
-      /* value: */ fieldOf(req, 'value', $227_44)
+      /* type: */ fieldOf(req, 'type', $242_64),
+      /* key: */ fieldOf(req, 'key', $243_25),
+      /* value: */ fieldOf(req, 'value', $243_44)
     ]),
     /* msource: */ source,
     /* mdest: */ dest
@@ -676,7 +722,7 @@ export function clientRequest(iface: ArchetypeInterface, req: Value, idx: Value,
 }
 
 /**
- * ClientResponse, raftkvs.tla:231
+ * ClientResponse, raftkvs.tla:247
  * Without success, the client should try the server mleaderHint.
  */
 export function clientResponse(
@@ -689,15 +735,15 @@ export function clientResponse(
   source: Value,
   dest: Value
 ): Value {
-  return record$9([
-    /* mtype: */ equals(fieldOf(cmd, 'type', $232_19), put(iface), $232_19b)
+  return record$10([
+    /* mtype: */ equals(fieldOf(cmd, 'type', $248_19), put(iface), $248_19b)
       ? clientPutResponse(iface)
       : clientGetResponse(iface),
     /* msuccess: */ success,
-    /* mresponse: */ record$10([
-      /* session: */ fieldOf(cmd, 'session', $234_33),
-      /* idx: */ fieldOf(cmd, 'idx', $234_54),
-      /* key: */ fieldOf(cmd, 'key', $235_29),
+    /* mresponse: */ record$11([
+      /* session: */ fieldOf(cmd, 'session', $250_33),
+      /* idx: */ fieldOf(cmd, 'idx', $250_54),
+      /* key: */ fieldOf(cmd, 'key', $251_29),
       /* value: */ value,
       /* ok: */ ok
     ]),
@@ -718,24 +764,24 @@ function lastOfOtherTerm$lazy(
   let next_index = index;
   for (;;) {
     const index = next_index;
-    if (lessOrEqual(index, low, $135_8)) {
+    if (lessOrEqual(index, low, $138_8)) {
       return low;
     }
-    if (notEquals(fieldOf(applyFunction(xlog(), index, $136_13), 'term', $136_13b), term(), $136_13c)) {
+    if (notEquals(fieldOf(applyFunction(xlog(), index, $139_13), 'term', $139_13b), term(), $139_13c)) {
       return index;
     }
-    next_index = subtract(index, 1, $137_32);
+    next_index = subtract(index, 1, $140_32);
     continue;
   }
 }
 
 /** IsNewRequest, with arguments that are evaluated only when needed. */
 function isNewRequest$lazy(_iface: ArchetypeInterface, cmd: () => Value, client: Value, sessions: Value): boolean {
-  if (memberOf(client, domain(sessions, $170_19), $170_8)) {
-    const last = applyFunction(sessions, client, $171_22);
-    return greaterThan(fieldOf(cmd(), 'session', $172_16), fieldOf(last, 'session', $172_30), $172_16b) ||
-      (equals(fieldOf(cmd(), 'session', $173_16), fieldOf(last, 'session', $173_30), $173_16b) &&
-        greaterThan(fieldOf(cmd(), 'idx', $173_46), fieldOf(last, 'idx', $173_56), $173_46b));
+  if (memberOf(client, domain(sessions, $174_19), $174_8)) {
+    const last = applyFunction(sessions, client, $175_22);
+    return greaterThan(fieldOf(cmd(), 'session', $176_16), fieldOf(last, 'session', $176_30), $176_16b) ||
+      (equals(fieldOf(cmd(), 'session', $177_16), fieldOf(last, 'session', $177_30), $177_16b) &&
+        greaterThan(fieldOf(cmd(), 'idx', $177_46), fieldOf(last, 'idx', $177_56), $177_46b));
   }
   return true;
 }
@@ -767,13 +813,26 @@ class AServerFrame extends Frame {
   idx: Value = defaultInitValue;
   m: Value = defaultInitValue;
   waiting: Value = defaultInitValue;
+  reads: Value = defaultInitValue;
+  asked: Value = defaultInitValue;
+  round: Value = defaultInitValue;
+  confirmed: Value = defaultInitValue;
+  next: Value = defaultInitValue;
 }
 
 function AServer_preAmble(_iface: ArchetypeInterface, frame: AServerFrame): void {
-  // raftkvs.tla:427
+  // raftkvs.tla:455
   frame.idx = 1;
-  // raftkvs.tla:429
+  // raftkvs.tla:457
   frame.waiting = emptySet;
+  // raftkvs.tla:458
+  frame.reads = emptyTuple;
+  // raftkvs.tla:459
+  frame.asked = emptyTuple;
+  // raftkvs.tla:460
+  frame.round = 0;
+  // raftkvs.tla:461
+  frame.confirmed = emptySet;
 }
 
 function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): number {
@@ -781,137 +840,212 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
   let idx = frame.idx;
   let m = frame.m;
   let waiting = frame.waiting;
-  // raftkvs.tla:248
-  if (asBoolean(exploreFail(iface), $248_13)) {
-    // raftkvs.tla:248
+  let reads = frame.reads;
+  let asked = frame.asked;
+  let round = frame.round;
+  let confirmed = frame.confirmed;
+  let next = frame.next;
+  // raftkvs.tla:264
+  if (asBoolean(exploreFail(iface), $264_13)) {
+    // raftkvs.tla:264
     const netEnabled = iface.readAt(frame.netEnabled, srvId);
     if (netEnabled === undefined) return BLOCKED;
-    if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
+    if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
   }
-  // raftkvs.tla:435
-  switch (iface.choose(0, 3)) {
+  // raftkvs.tla:468
+  switch (iface.choose(0, 5)) {
     case 0: {
-      // raftkvs.tla:436
+      // raftkvs.tla:469
       const net = iface.readAt(frame.net, srvId);
       if (net === undefined) return BLOCKED;
       m = net;
-      // raftkvs.tla:438
-      if (equals(fieldOf(m, 'mtype', $438_21), appendEntriesResponse(iface), $438_21b)) {
-        // raftkvs.tla:263
+      // raftkvs.tla:471
+      if (equals(fieldOf(m, 'mtype', $471_21), appendEntriesResponse(iface), $471_21b)) {
+        // raftkvs.tla:279
         const currentTerm = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm === undefined) return BLOCKED;
-        if (greaterThan(fieldOf(m, 'mterm', $439_32), currentTerm, $263_13)) {
-          // raftkvs.tla:264
+        if (greaterThan(fieldOf(m, 'mterm', $472_32), currentTerm, $279_13)) {
+          // raftkvs.tla:280
           const state = iface.readAt(frame.state, srvId);
           if (state === undefined) return BLOCKED;
-          if (equals(state, leader(iface), $264_17)) {
-            // raftkvs.tla:266
+          if (equals(state, leader(iface), $280_17)) {
+            // raftkvs.tla:282
             if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-            // raftkvs.tla:243
-            if (asBoolean(debug(iface), $243_13)) {
-              // raftkvs.tla:243
-              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $439_32)));
+            // raftkvs.tla:284
+            const xlog = iface.readAt(frame.log, srvId);
+            if (xlog === undefined) return BLOCKED;
+            {
+              const matchIndex = iface.readAt(frame.matchIndex, srvId);
+              if (matchIndex === undefined) return BLOCKED;
+              const written = applyFunction(matchIndex, srvId, $284_52);
+              // raftkvs.tla:285
+              if (lessThan(written, len(xlog, $285_35), $285_25)) {
+                // raftkvs.tla:286
+                if (!iface.writeAt(
+                  frame.plog,
+                  srvId,
+                  record$12([
+                    /* cmd: */ logConcat(iface),
+                    /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
+                  ])
+                ))
+                  return BLOCKED;
+              }
+            }
+            // raftkvs.tla:291
+            const reads_2 = reads;
+            const asked_2 = asked;
+            waiting = union(
+              union(
+                waiting,
+                setMap(
+                  interval(1, len(reads_2, $291_62), $291_59),
+                  (k) => applyFunction(reads_2, k, $291_42),
+                  $291_41
+                ),
+                $291_28
+              ),
+              setMap(
+                interval(1, len(asked_2, $292_62), $292_59),
+                (k) => applyFunction(asked_2, k, $292_42),
+                $292_41
+              ),
+              $291_28b
+            );
+            // raftkvs.tla:293
+            reads = emptyTuple;
+            // raftkvs.tla:294
+            asked = emptyTuple;
+            // raftkvs.tla:259
+            if (asBoolean(debug(iface), $259_13)) {
+              // raftkvs.tla:259
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $472_32)));
             }
           }
-          // raftkvs.tla:269
-          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $439_32))) return BLOCKED;
-          // raftkvs.tla:270
+          // raftkvs.tla:297
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $472_32))) return BLOCKED;
+          // raftkvs.tla:298
           if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
-          // raftkvs.tla:271
+          // raftkvs.tla:299
           if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
-          // raftkvs.tla:272
+          // raftkvs.tla:300
           if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
         }
-        // raftkvs.tla:440
+        // raftkvs.tla:473
         const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm_2 === undefined) return BLOCKED;
         const state = iface.readAt(frame.state, srvId);
         if (state === undefined) return BLOCKED;
-        if (equals(fieldOf(m, 'mterm', $440_25), currentTerm_2, $440_25b) &&
-          equals(state, leader(iface), $440_57)) {
-          // raftkvs.tla:441
-          const j = lazy(() => fieldOf(m, 'msource', $441_35));
-          const next = iface.readAt(frame.nextIndex, srvId);
-          if (next === undefined) return BLOCKED;
+        if (equals(fieldOf(m, 'mterm', $473_25), currentTerm_2, $473_25b) &&
+          equals(state, leader(iface), $473_57)) {
+          // raftkvs.tla:474
+          const j = lazy(() => fieldOf(m, 'msource', $474_35));
+          const nexts = iface.readAt(frame.nextIndex, srvId);
+          if (nexts === undefined) return BLOCKED;
           const matched = iface.readAt(frame.matchIndex, srvId);
           if (matched === undefined) return BLOCKED;
-          // raftkvs.tla:442
-          if (asBoolean(fieldOf(m, 'msuccess', $442_33), $442_33)) {
-            // raftkvs.tla:444
+          // raftkvs.tla:475
+          if (asBoolean(fieldOf(m, 'msuccess', $475_33), $475_33)) {
+            // raftkvs.tla:477
             if (greaterThan(
-              fieldOf(m, 'mmatchIndex', $444_37),
-              applyFunction(matched, j(), $444_53),
-              $444_37b
+              fieldOf(m, 'mmatchIndex', $477_37),
+              applyFunction(matched, j(), $477_53),
+              $477_37b
             )) {
-              // raftkvs.tla:445
+              // raftkvs.tla:478
               if (!iface.writeAt(
                 frame.matchIndex,
                 srvId,
-                except(matched, j(), () => fieldOf(m, 'mmatchIndex', $445_81), $445_58)
+                except(matched, j(), () => fieldOf(m, 'mmatchIndex', $478_81), $478_58)
               ))
                 return BLOCKED;
-              // raftkvs.tla:446
+              // raftkvs.tla:479
               if (greaterOrEqual(
-                fieldOf(m, 'mmatchIndex', $446_41),
-                subtract(applyFunction(next, j(), $446_58), 1, $446_58b),
-                $446_41b
+                fieldOf(m, 'mmatchIndex', $479_41),
+                subtract(applyFunction(nexts, j(), $479_58), 1, $479_58b),
+                $479_41b
               )) {
-                // raftkvs.tla:448
+                // raftkvs.tla:481
                 if (greaterOrEqual(
-                  fieldOf(m, 'mmatchIndex', $448_45),
-                  applyFunction(next, j(), $448_62),
-                  $448_45b
+                  fieldOf(m, 'mmatchIndex', $481_45),
+                  applyFunction(nexts, j(), $481_62),
+                  $481_45b
                 )) {
-                  // raftkvs.tla:449
+                  // raftkvs.tla:482
                   if (!iface.writeAt(
                     frame.nextIndex,
                     srvId,
-                    except(next, j(), () => add(fieldOf(m, 'mmatchIndex', $449_85), 1, $449_85b), $449_65)
+                    except(nexts, j(), () => add(fieldOf(m, 'mmatchIndex', $482_86), 1, $482_86b), $482_65)
                   ))
                     return BLOCKED;
                 }
-                // raftkvs.tla:451
+                // raftkvs.tla:484
                 const log = iface.readAt(frame.log, srvId);
                 if (log === undefined) return BLOCKED;
-                if (greaterThan(len(log, $451_45), fieldOf(m, 'mmatchIndex', $451_63), $451_45b)) {
-                  // raftkvs.tla:452
+                if (greaterThan(len(log, $484_45), fieldOf(m, 'mmatchIndex', $484_63), $484_45b)) {
+                  // raftkvs.tla:485
                   if (!iface.writeAt(frame.appendEntriesCh, srvId, false)) return BLOCKED;
                 }
               }
+            } else if (notEquals(asked, emptyTuple, $488_44) && notMemberOf(j(), confirmed, $488_60)) {
+              // raftkvs.tla:488
+              // raftkvs.tla:270
+              const fd = iface.readAt(frame.fd, j());
+              if (fd === undefined) return BLOCKED;
+              if (asBoolean(fd, $270_13)) {
+                // raftkvs.tla:271
+                switch (iface.choose(1, 2)) {
+                  case 0: {
+                    // raftkvs.tla:271
+                    const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
+                    if (currentTerm_3 === undefined) return BLOCKED;
+                    if (!iface.writeAt(frame.net, j(), readIndex(iface, currentTerm_3, round, srvId, j())))
+                      return BLOCKED;
+                    break;
+                  }
+                  default: {}
+                }
+              } else {
+                // raftkvs.tla:273
+                const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
+                if (currentTerm_3 === undefined) return BLOCKED;
+                if (!iface.writeAt(frame.net, j(), readIndex(iface, currentTerm_3, round, srvId, j())))
+                  return BLOCKED;
+              }
             }
           } else if (greaterThan(
-            fieldOf(m, 'mprevLogIndex', $456_40),
-            applyFunction(matched, j(), $456_58),
-            $456_40b
+            fieldOf(m, 'mprevLogIndex', $493_40),
+            applyFunction(matched, j(), $493_58),
+            $493_40b
           )) {
-            // raftkvs.tla:456
-            // raftkvs.tla:459
+            // raftkvs.tla:493
+            // raftkvs.tla:496
             const xlog = iface.readAt(frame.log, srvId);
             if (xlog === undefined) return BLOCKED;
             const prev = lazy(
-              () => greater(iface, fieldOf(m, 'mmatchIndex', $461_52), applyFunction(matched, j(), $461_67))
+              () => greater(iface, fieldOf(m, 'mmatchIndex', $498_52), applyFunction(matched, j(), $498_67))
             );
             const entries = lazy(() => entriesAfter(iface, xlog, prev()));
-            // raftkvs.tla:464
+            // raftkvs.tla:501
             if (!iface.writeAt(
               frame.nextIndex,
               srvId,
               except(
-                next,
+                nexts,
                 j(),
-                () => add(add(prev(), len(entries(), $464_84), $464_77), 1, $464_77b),
-                $464_57
+                () => add(add(prev(), len(entries(), $501_85), $501_78), 1, $501_78b),
+                $501_57
               )
             ))
               return BLOCKED;
-            // raftkvs.tla:254
+            // raftkvs.tla:270
             const fd = iface.readAt(frame.fd, j());
             if (fd === undefined) return BLOCKED;
-            if (asBoolean(fd, $254_13)) {
-              // raftkvs.tla:255
-              switch (iface.choose(1, 2)) {
+            if (asBoolean(fd, $270_13)) {
+              // raftkvs.tla:271
+              switch (iface.choose(2, 2)) {
                 case 0: {
-                  // raftkvs.tla:255
+                  // raftkvs.tla:271
                   const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
                   if (currentTerm_3 === undefined) return BLOCKED;
                   const commitIndex = iface.readAt(frame.commitIndex, srvId);
@@ -927,7 +1061,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 default: {}
               }
             } else {
-              // raftkvs.tla:257
+              // raftkvs.tla:273
               const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
               if (currentTerm_3 === undefined) return BLOCKED;
               const commitIndex = iface.readAt(frame.commitIndex, srvId);
@@ -941,50 +1075,95 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
             }
           }
         }
-      } else if (equals(fieldOf(m, 'mtype', $472_28), appendEntriesRequest(iface), $472_28b)) {
-        // raftkvs.tla:472
-        // raftkvs.tla:263
+      } else if (equals(fieldOf(m, 'mtype', $509_28), appendEntriesRequest(iface), $509_28b)) {
+        // raftkvs.tla:509
+        // raftkvs.tla:279
         const currentTerm = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm === undefined) return BLOCKED;
-        if (greaterThan(fieldOf(m, 'mterm', $473_32), currentTerm, $263_13)) {
-          // raftkvs.tla:264
+        if (greaterThan(fieldOf(m, 'mterm', $510_32), currentTerm, $279_13)) {
+          // raftkvs.tla:280
           const state = iface.readAt(frame.state, srvId);
           if (state === undefined) return BLOCKED;
-          if (equals(state, leader(iface), $264_17)) {
-            // raftkvs.tla:266
+          if (equals(state, leader(iface), $280_17)) {
+            // raftkvs.tla:282
             if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-            // raftkvs.tla:243
-            if (asBoolean(debug(iface), $243_13)) {
-              // raftkvs.tla:243
-              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $473_32)));
+            // raftkvs.tla:284
+            const xlog = iface.readAt(frame.log, srvId);
+            if (xlog === undefined) return BLOCKED;
+            {
+              const matchIndex = iface.readAt(frame.matchIndex, srvId);
+              if (matchIndex === undefined) return BLOCKED;
+              const written = applyFunction(matchIndex, srvId, $284_52);
+              // raftkvs.tla:285
+              if (lessThan(written, len(xlog, $285_35), $285_25)) {
+                // raftkvs.tla:286
+                if (!iface.writeAt(
+                  frame.plog,
+                  srvId,
+                  record$12([
+                    /* cmd: */ logConcat(iface),
+                    /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
+                  ])
+                ))
+                  return BLOCKED;
+              }
+            }
+            // raftkvs.tla:291
+            const reads_2 = reads;
+            const asked_2 = asked;
+            waiting = union(
+              union(
+                waiting,
+                setMap(
+                  interval(1, len(reads_2, $291_62), $291_59),
+                  (k) => applyFunction(reads_2, k, $291_42),
+                  $291_41
+                ),
+                $291_28
+              ),
+              setMap(
+                interval(1, len(asked_2, $292_62), $292_59),
+                (k) => applyFunction(asked_2, k, $292_42),
+                $292_41
+              ),
+              $291_28b
+            );
+            // raftkvs.tla:293
+            reads = emptyTuple;
+            // raftkvs.tla:294
+            asked = emptyTuple;
+            // raftkvs.tla:259
+            if (asBoolean(debug(iface), $259_13)) {
+              // raftkvs.tla:259
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $510_32)));
             }
           }
-          // raftkvs.tla:269
-          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $473_32))) return BLOCKED;
-          // raftkvs.tla:270
+          // raftkvs.tla:297
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $510_32))) return BLOCKED;
+          // raftkvs.tla:298
           if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
-          // raftkvs.tla:271
+          // raftkvs.tla:299
           if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
-          // raftkvs.tla:272
+          // raftkvs.tla:300
           if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
         }
-        // raftkvs.tla:474
+        // raftkvs.tla:511
         const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm_2 === undefined) return BLOCKED;
-        if (lessThan(fieldOf(m, 'mterm', $474_25), currentTerm_2, $474_25b)) {
-          // raftkvs.tla:254
-          const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $476_39));
+        if (lessThan(fieldOf(m, 'mterm', $511_25), currentTerm_2, $511_25b)) {
+          // raftkvs.tla:270
+          const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $513_39));
           if (fd === undefined) return BLOCKED;
-          if (asBoolean(fd, $254_13)) {
-            // raftkvs.tla:255
-            switch (iface.choose(2, 2)) {
+          if (asBoolean(fd, $270_13)) {
+            // raftkvs.tla:271
+            switch (iface.choose(3, 2)) {
               case 0: {
-                // raftkvs.tla:255
+                // raftkvs.tla:271
                 const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
                 if (currentTerm_3 === undefined) return BLOCKED;
                 if (!iface.writeAt(
                   frame.net,
-                  fieldOf(m, 'msource', $476_39),
+                  fieldOf(m, 'msource', $513_39),
                   appendEntriesAnswer(
                     iface,
                     currentTerm_3,
@@ -992,7 +1171,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                     0,
                     0,
                     srvId,
-                    fieldOf(m, 'msource', $477_90)
+                    fieldOf(m, 'msource', $514_90)
                   )
                 ))
                   return BLOCKED;
@@ -1001,105 +1180,105 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
               default: {}
             }
           } else {
-            // raftkvs.tla:257
+            // raftkvs.tla:273
             const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
             if (currentTerm_3 === undefined) return BLOCKED;
             if (!iface.writeAt(
               frame.net,
-              fieldOf(m, 'msource', $476_39),
-              appendEntriesAnswer(iface, currentTerm_3, false, 0, 0, srvId, fieldOf(m, 'msource', $477_90))
+              fieldOf(m, 'msource', $513_39),
+              appendEntriesAnswer(iface, currentTerm_3, false, 0, 0, srvId, fieldOf(m, 'msource', $514_90))
             ))
               return BLOCKED;
           }
         } else {
-          // raftkvs.tla:480
+          // raftkvs.tla:517
           const state = iface.readAt(frame.state, srvId);
           if (state === undefined) return BLOCKED;
-          if (!notEquals(state, leader(iface), $480_32))
-            failAssertion('assertion failed: state[srvId] # Leader', [state], $480_32);
-          // raftkvs.tla:481
+          if (!notEquals(state, leader(iface), $517_32))
+            failAssertion('assertion failed: state[srvId] # Leader', [state], $517_32);
+          // raftkvs.tla:518
           const state_2 = iface.readAt(frame.state, srvId);
           if (state_2 === undefined) return BLOCKED;
-          if (equals(state_2, candidate(iface), $481_29)) {
-            // raftkvs.tla:481
+          if (equals(state_2, candidate(iface), $518_29)) {
+            // raftkvs.tla:518
             if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
           }
-          // raftkvs.tla:482
+          // raftkvs.tla:519
           const leader_2 = iface.readAt(frame.leader, srvId);
           if (leader_2 === undefined) return BLOCKED;
-          if (notEquals(leader_2, fieldOf(m, 'msource', $482_45), $482_29)) {
-            // raftkvs.tla:482
-            if (!iface.writeAt(frame.leader, srvId, fieldOf(m, 'msource', $482_75))) return BLOCKED;
+          if (notEquals(leader_2, fieldOf(m, 'msource', $519_45), $519_29)) {
+            // raftkvs.tla:519
+            if (!iface.writeAt(frame.leader, srvId, fieldOf(m, 'msource', $519_75))) return BLOCKED;
           }
-          // raftkvs.tla:483
+          // raftkvs.tla:520
           if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-          // raftkvs.tla:485
+          // raftkvs.tla:522
           const xlog = iface.readAt(frame.log, srvId);
           if (xlog === undefined) return BLOCKED;
-          const prev = fieldOf(m, 'mprevLogIndex', $485_57);
-          const entries = lazy(() => fieldOf(m, 'mentries', $485_84));
-          // raftkvs.tla:486
-          if (lessOrEqual(prev, len(xlog, $486_41), $486_33) &&
-            equals(termAt(iface, xlog, prev), fieldOf(m, 'mprevLogTerm', $486_75), $486_54)) {
-            // raftkvs.tla:490
-            const last = add(prev, len(entries(), $491_51), $491_44);
+          const prev = fieldOf(m, 'mprevLogIndex', $522_57);
+          const entries = lazy(() => fieldOf(m, 'mentries', $522_84));
+          // raftkvs.tla:523
+          if (lessOrEqual(prev, len(xlog, $523_41), $523_33) &&
+            equals(termAt(iface, xlog, prev), fieldOf(m, 'mprevLogTerm', $523_75), $523_54)) {
+            // raftkvs.tla:527
+            const last = add(prev, len(entries(), $528_51), $528_44);
             const agreed = lastAgreed(iface, xlog, prev, entries(), 0);
-            const committed = lazy(() => lesser(iface, fieldOf(m, 'mcommitIndex', $493_56), last));
-            // raftkvs.tla:495
-            if (lessThan(agreed, last, $495_41)) {
-              // raftkvs.tla:496
+            const committed = lazy(() => lesser(iface, fieldOf(m, 'mcommitIndex', $530_56), last));
+            // raftkvs.tla:532
+            if (lessThan(agreed, last, $532_41)) {
+              // raftkvs.tla:533
               const new_ = lazy(
                 () => subSeq(
                   entries(),
-                  add(subtract(agreed, prev, $496_69), 1, $496_69b),
-                  len(entries(), $496_88),
-                  $496_53
+                  add(subtract(agreed, prev, $533_69), 1, $533_69b),
+                  len(entries(), $533_88),
+                  $533_53
                 )
               );
-              // raftkvs.tla:497
-              if (lessThan(agreed, len(xlog, $497_58), $497_49)) {
-                // raftkvs.tla:498
+              // raftkvs.tla:534
+              if (lessThan(agreed, len(xlog, $534_58), $534_49)) {
+                // raftkvs.tla:535
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$11([
+                  record$13([
                     /* cmd: */ logPop(iface),
-                    /* cnt: */ subtract(len(xlog, $498_89), agreed, $498_89b)
+                    /* cnt: */ subtract(len(xlog, $535_89), agreed, $535_89b)
                   ])
                 ))
                   return BLOCKED;
               }
-              // raftkvs.tla:500
+              // raftkvs.tla:537
               if (!iface.writeAt(
                 frame.plog,
                 srvId,
                 record$12([/* cmd: */ logConcat(iface), /* entries: */ new_()])
               ))
                 return BLOCKED;
-              // raftkvs.tla:501
-              if (!iface.writeAt(frame.log, srvId, concat(subSeq(xlog, 1, agreed, $501_59), new_(), $501_59b)))
+              // raftkvs.tla:538
+              if (!iface.writeAt(frame.log, srvId, concat(subSeq(xlog, 1, agreed, $538_59), new_(), $538_59b)))
                 return BLOCKED;
             }
-            // raftkvs.tla:504
+            // raftkvs.tla:541
             const commitIndex = iface.readAt(frame.commitIndex, srvId);
             if (commitIndex === undefined) return BLOCKED;
-            if (greaterOrEqual(committed(), idx, $504_41) && greaterThan(committed(), commitIndex, $504_61)) {
-              // raftkvs.tla:505
-              idx = add(committed(), 1, $505_48);
+            if (greaterOrEqual(committed(), idx, $541_41) && greaterThan(committed(), commitIndex, $541_61)) {
+              // raftkvs.tla:542
+              idx = add(committed(), 1, $542_48);
             }
-            // raftkvs.tla:254
-            const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $507_51));
+            // raftkvs.tla:270
+            const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $544_51));
             if (fd === undefined) return BLOCKED;
-            if (asBoolean(fd, $254_13)) {
-              // raftkvs.tla:255
-              switch (iface.choose(3, 2)) {
+            if (asBoolean(fd, $270_13)) {
+              // raftkvs.tla:271
+              switch (iface.choose(4, 2)) {
                 case 0: {
-                  // raftkvs.tla:255
+                  // raftkvs.tla:271
                   const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
                   if (currentTerm_3 === undefined) return BLOCKED;
                   if (!iface.writeAt(
                     frame.net,
-                    fieldOf(m, 'msource', $507_51),
+                    fieldOf(m, 'msource', $544_51),
                     appendEntriesAnswer(
                       iface,
                       currentTerm_3,
@@ -1107,7 +1286,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                       last,
                       prev,
                       srvId,
-                      fieldOf(m, 'msource', $509_69)
+                      fieldOf(m, 'msource', $546_69)
                     )
                   ))
                     return BLOCKED;
@@ -1116,12 +1295,12 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 default: {}
               }
             } else {
-              // raftkvs.tla:257
+              // raftkvs.tla:273
               const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
               if (currentTerm_3 === undefined) return BLOCKED;
               if (!iface.writeAt(
                 frame.net,
-                fieldOf(m, 'msource', $507_51),
+                fieldOf(m, 'msource', $544_51),
                 appendEntriesAnswer(
                   iface,
                   currentTerm_3,
@@ -1129,29 +1308,29 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                   last,
                   prev,
                   srvId,
-                  fieldOf(m, 'msource', $509_69)
+                  fieldOf(m, 'msource', $546_69)
                 )
               ))
                 return BLOCKED;
             }
           } else {
-            // raftkvs.tla:512
+            // raftkvs.tla:549
             const commitIndex = iface.readAt(frame.commitIndex, srvId);
             if (commitIndex === undefined) return BLOCKED;
             const hint = lazy(() => agreementHint(iface, xlog, prev, commitIndex));
-            // raftkvs.tla:254
-            const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $513_51));
+            // raftkvs.tla:270
+            const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $550_51));
             if (fd === undefined) return BLOCKED;
-            if (asBoolean(fd, $254_13)) {
-              // raftkvs.tla:255
-              switch (iface.choose(4, 2)) {
+            if (asBoolean(fd, $270_13)) {
+              // raftkvs.tla:271
+              switch (iface.choose(5, 2)) {
                 case 0: {
-                  // raftkvs.tla:255
+                  // raftkvs.tla:271
                   const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
                   if (currentTerm_3 === undefined) return BLOCKED;
                   if (!iface.writeAt(
                     frame.net,
-                    fieldOf(m, 'msource', $513_51),
+                    fieldOf(m, 'msource', $550_51),
                     appendEntriesAnswer(
                       iface,
                       currentTerm_3,
@@ -1159,7 +1338,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                       hint(),
                       prev,
                       srvId,
-                      fieldOf(m, 'msource', $515_69)
+                      fieldOf(m, 'msource', $552_69)
                     )
                   ))
                     return BLOCKED;
@@ -1168,12 +1347,12 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 default: {}
               }
             } else {
-              // raftkvs.tla:257
+              // raftkvs.tla:273
               const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
               if (currentTerm_3 === undefined) return BLOCKED;
               if (!iface.writeAt(
                 frame.net,
-                fieldOf(m, 'msource', $513_51),
+                fieldOf(m, 'msource', $550_51),
                 appendEntriesAnswer(
                   iface,
                   currentTerm_3,
@@ -1181,120 +1360,181 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                   hint(),
                   prev,
                   srvId,
-                  fieldOf(m, 'msource', $515_69)
+                  fieldOf(m, 'msource', $552_69)
                 )
               ))
                 return BLOCKED;
             }
           }
         }
-      } else if (equals(fieldOf(m, 'mtype', $521_28), clientPutRequest(iface), $521_28b) ||
-        equals(fieldOf(m, 'mtype', $521_58), clientGetRequest(iface), $521_58b)) {
-        // raftkvs.tla:521
-        // raftkvs.tla:523
+      } else if (equals(fieldOf(m, 'mtype', $558_28), clientPutRequest(iface), $558_28b) ||
+        equals(fieldOf(m, 'mtype', $558_58), clientGetRequest(iface), $558_58b)) {
+        // raftkvs.tla:558
+        // raftkvs.tla:559
         const state = iface.readAt(frame.state, srvId);
         if (state === undefined) return BLOCKED;
-        if (equals(state, leader(iface), $523_25)) {
-          // raftkvs.tla:524
+        if (equals(state, leader(iface), $559_25)) {
+          // raftkvs.tla:560
           const xlog = iface.readAt(frame.log, srvId);
           if (xlog === undefined) return BLOCKED;
+          const committed = iface.readAt(frame.commitIndex, srvId);
+          if (committed === undefined) return BLOCKED;
+          // raftkvs.tla:561
           const currentTerm = iface.readAt(frame.currentTerm, srvId);
           if (currentTerm === undefined) return BLOCKED;
-          const entry = lazy(
-            () => record$13([
-              /* term: */ currentTerm,
-              /* client: */ fieldOf(m, 'msource', $526_78),
-              /* cmd: */ fieldOf(m, 'mcmd', $526_97)
-            ])
-          );
-          const matched = iface.readAt(frame.matchIndex, srvId);
-          if (matched === undefined) return BLOCKED;
-          // raftkvs.tla:529
-          if (!iface.writeAt(
-            frame.plog,
-            srvId,
-            record$12([/* cmd: */ logConcat(iface), /* entries: */ makeTuple(entry())])
-          ))
-            return BLOCKED;
-          // raftkvs.tla:530
-          if (!iface.writeAt(frame.log, srvId, append(xlog, entry(), $530_43))) return BLOCKED;
-          // raftkvs.tla:531
-          if (exists(
-            serverSet(iface),
-            (j) => notEquals(j, srvId, $531_54) &&
-              equals(applyFunction(matched, j, $531_67), len(xlog, $531_80), $531_67b),
-            $531_33
-          )) {
-            // raftkvs.tla:533
-            if (!iface.writeAt(frame.appendEntriesCh, srvId, false)) return BLOCKED;
-          }
-        } else {
-          // raftkvs.tla:537
-          waiting = union(waiting, makeSet([m], $537_49), $537_36);
-        }
-      } else if (equals(fieldOf(m, 'mtype', $540_28), requestVoteRequest(iface), $540_28b)) {
-        // raftkvs.tla:540
-        // raftkvs.tla:263
-        const currentTerm = iface.readAt(frame.currentTerm, srvId);
-        if (currentTerm === undefined) return BLOCKED;
-        if (greaterThan(fieldOf(m, 'mterm', $541_32), currentTerm, $263_13)) {
-          // raftkvs.tla:264
-          const state = iface.readAt(frame.state, srvId);
-          if (state === undefined) return BLOCKED;
-          if (equals(state, leader(iface), $264_17)) {
-            // raftkvs.tla:266
-            if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-            // raftkvs.tla:243
-            if (asBoolean(debug(iface), $243_13)) {
-              // raftkvs.tla:243
-              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $541_32)));
+          if (equals(fieldOf(m, 'mtype', $561_33), clientGetRequest(iface), $561_33b) &&
+            equals(termAt(iface, xlog, committed), currentTerm, $561_63)) {
+            // raftkvs.tla:564
+            reads = append(reads, m, $564_42);
+          } else {
+            // raftkvs.tla:567
+            const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
+            if (currentTerm_2 === undefined) return BLOCKED;
+            const entry = lazy(
+              () => record$14([
+                /* term: */ currentTerm_2,
+                /* client: */ fieldOf(m, 'msource', $568_86),
+                /* cmd: */ fieldOf(m, 'mcmd', $568_105)
+              ])
+            );
+            const matched = iface.readAt(frame.matchIndex, srvId);
+            if (matched === undefined) return BLOCKED;
+            // raftkvs.tla:571
+            if (!iface.writeAt(frame.log, srvId, append(xlog, entry(), $571_51))) return BLOCKED;
+            // raftkvs.tla:572
+            if (equals(numServers(iface), 1, $572_41) ||
+              exists(
+                serverSet(iface),
+                (j) => notEquals(j, srvId, $572_80) &&
+                  equals(applyFunction(matched, j, $572_93), len(xlog, $572_106), $572_93b),
+                $572_59
+              )) {
+              // raftkvs.tla:574
+              if (!iface.writeAt(frame.appendEntriesCh, srvId, false)) return BLOCKED;
             }
           }
-          // raftkvs.tla:269
-          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $541_32))) return BLOCKED;
-          // raftkvs.tla:270
+        } else {
+          // raftkvs.tla:580
+          waiting = union(waiting, makeSet([m], $580_49), $580_36);
+        }
+      } else if (equals(fieldOf(m, 'mtype', $583_28), readIndexRequest(iface), $583_28b)) {
+        // raftkvs.tla:583
+        // raftkvs.tla:279
+        const currentTerm = iface.readAt(frame.currentTerm, srvId);
+        if (currentTerm === undefined) return BLOCKED;
+        if (greaterThan(fieldOf(m, 'mterm', $584_32), currentTerm, $279_13)) {
+          // raftkvs.tla:280
+          const state = iface.readAt(frame.state, srvId);
+          if (state === undefined) return BLOCKED;
+          if (equals(state, leader(iface), $280_17)) {
+            // raftkvs.tla:282
+            if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
+            // raftkvs.tla:284
+            const xlog = iface.readAt(frame.log, srvId);
+            if (xlog === undefined) return BLOCKED;
+            {
+              const matchIndex = iface.readAt(frame.matchIndex, srvId);
+              if (matchIndex === undefined) return BLOCKED;
+              const written = applyFunction(matchIndex, srvId, $284_52);
+              // raftkvs.tla:285
+              if (lessThan(written, len(xlog, $285_35), $285_25)) {
+                // raftkvs.tla:286
+                if (!iface.writeAt(
+                  frame.plog,
+                  srvId,
+                  record$12([
+                    /* cmd: */ logConcat(iface),
+                    /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
+                  ])
+                ))
+                  return BLOCKED;
+              }
+            }
+            // raftkvs.tla:291
+            const reads_2 = reads;
+            const asked_2 = asked;
+            waiting = union(
+              union(
+                waiting,
+                setMap(
+                  interval(1, len(reads_2, $291_62), $291_59),
+                  (k) => applyFunction(reads_2, k, $291_42),
+                  $291_41
+                ),
+                $291_28
+              ),
+              setMap(
+                interval(1, len(asked_2, $292_62), $292_59),
+                (k) => applyFunction(asked_2, k, $292_42),
+                $292_41
+              ),
+              $291_28b
+            );
+            // raftkvs.tla:293
+            reads = emptyTuple;
+            // raftkvs.tla:294
+            asked = emptyTuple;
+            // raftkvs.tla:259
+            if (asBoolean(debug(iface), $259_13)) {
+              // raftkvs.tla:259
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $584_32)));
+            }
+          }
+          // raftkvs.tla:297
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $584_32))) return BLOCKED;
+          // raftkvs.tla:298
           if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
-          // raftkvs.tla:271
+          // raftkvs.tla:299
           if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
-          // raftkvs.tla:272
+          // raftkvs.tla:300
           if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
         }
-        // raftkvs.tla:542
-        const xlog = iface.readAt(frame.log, srvId);
-        if (xlog === undefined) return BLOCKED;
-        const upToDate = lazy(
-          () => greaterThan(fieldOf(m, 'mlastLogTerm', $545_39), lastTerm(iface, xlog), $545_39b) ||
-            (equals(fieldOf(m, 'mlastLogTerm', $546_39), lastTerm(iface, xlog), $546_39b) &&
-              greaterOrEqual(fieldOf(m, 'mlastLogIndex', $546_74), len(xlog, $546_93), $546_74b))
-        );
+        // raftkvs.tla:585
         const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm_2 === undefined) return BLOCKED;
-        const votedFor = iface.readAt(frame.votedFor, srvId);
-        if (votedFor === undefined) return BLOCKED;
-        const grant = equals(fieldOf(m, 'mterm', $547_36), currentTerm_2, $547_36b) &&
-          memberOf(votedFor, makeSet([nil(iface), fieldOf(m, 'msource', $548_62)], $548_56), $548_36) &&
-          upToDate();
-        // raftkvs.tla:551
-        if (grant) {
-          // raftkvs.tla:552
-          if (!iface.writeAt(frame.votedFor, srvId, fieldOf(m, 'msource', $552_48))) return BLOCKED;
-          // raftkvs.tla:553
+        if (equals(fieldOf(m, 'mterm', $585_25), currentTerm_2, $585_25b)) {
+          // raftkvs.tla:586
+          const state = iface.readAt(frame.state, srvId);
+          if (state === undefined) return BLOCKED;
+          if (!notEquals(state, leader(iface), $586_32))
+            failAssertion('assertion failed: state[srvId] # Leader', [state], $586_32);
+          // raftkvs.tla:587
+          const state_2 = iface.readAt(frame.state, srvId);
+          if (state_2 === undefined) return BLOCKED;
+          if (equals(state_2, candidate(iface), $587_29)) {
+            // raftkvs.tla:587
+            if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
+          }
+          // raftkvs.tla:588
+          const leader_2 = iface.readAt(frame.leader, srvId);
+          if (leader_2 === undefined) return BLOCKED;
+          if (notEquals(leader_2, fieldOf(m, 'msource', $588_45), $588_29)) {
+            // raftkvs.tla:588
+            if (!iface.writeAt(frame.leader, srvId, fieldOf(m, 'msource', $588_75))) return BLOCKED;
+          }
+          // raftkvs.tla:589
           if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
         }
-        // raftkvs.tla:254
-        const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $555_39));
+        // raftkvs.tla:270
+        const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $591_35));
         if (fd === undefined) return BLOCKED;
-        if (asBoolean(fd, $254_13)) {
-          // raftkvs.tla:255
-          switch (iface.choose(5, 2)) {
+        if (asBoolean(fd, $270_13)) {
+          // raftkvs.tla:271
+          switch (iface.choose(6, 2)) {
             case 0: {
-              // raftkvs.tla:255
+              // raftkvs.tla:271
               const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
               if (currentTerm_3 === undefined) return BLOCKED;
               if (!iface.writeAt(
                 frame.net,
-                fieldOf(m, 'msource', $555_39),
-                vote(iface, currentTerm_3, grant, srvId, fieldOf(m, 'msource', $555_89))
+                fieldOf(m, 'msource', $591_35),
+                readIndexAnswer(
+                  iface,
+                  currentTerm_3,
+                  fieldOf(m, 'mround', $592_62),
+                  srvId,
+                  fieldOf(m, 'msource', $592_79)
+                )
               ))
                 return BLOCKED;
               break;
@@ -1302,150 +1542,548 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
             default: {}
           }
         } else {
-          // raftkvs.tla:257
+          // raftkvs.tla:273
           const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
           if (currentTerm_3 === undefined) return BLOCKED;
           if (!iface.writeAt(
             frame.net,
-            fieldOf(m, 'msource', $555_39),
-            vote(iface, currentTerm_3, grant, srvId, fieldOf(m, 'msource', $555_89))
+            fieldOf(m, 'msource', $591_35),
+            readIndexAnswer(
+              iface,
+              currentTerm_3,
+              fieldOf(m, 'mround', $592_62),
+              srvId,
+              fieldOf(m, 'msource', $592_79)
+            )
           ))
             return BLOCKED;
         }
-      } else if (equals(fieldOf(m, 'mtype', $558_28), requestVoteResponse(iface), $558_28b)) {
-        // raftkvs.tla:558
-        // raftkvs.tla:263
+      } else if (equals(fieldOf(m, 'mtype', $594_28), readIndexResponse(iface), $594_28b)) {
+        // raftkvs.tla:594
+        // raftkvs.tla:279
         const currentTerm = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm === undefined) return BLOCKED;
-        if (greaterThan(fieldOf(m, 'mterm', $559_32), currentTerm, $263_13)) {
-          // raftkvs.tla:264
+        if (greaterThan(fieldOf(m, 'mterm', $595_32), currentTerm, $279_13)) {
+          // raftkvs.tla:280
           const state = iface.readAt(frame.state, srvId);
           if (state === undefined) return BLOCKED;
-          if (equals(state, leader(iface), $264_17)) {
-            // raftkvs.tla:266
+          if (equals(state, leader(iface), $280_17)) {
+            // raftkvs.tla:282
             if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-            // raftkvs.tla:243
-            if (asBoolean(debug(iface), $243_13)) {
-              // raftkvs.tla:243
-              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $559_32)));
+            // raftkvs.tla:284
+            const xlog = iface.readAt(frame.log, srvId);
+            if (xlog === undefined) return BLOCKED;
+            {
+              const matchIndex = iface.readAt(frame.matchIndex, srvId);
+              if (matchIndex === undefined) return BLOCKED;
+              const written = applyFunction(matchIndex, srvId, $284_52);
+              // raftkvs.tla:285
+              if (lessThan(written, len(xlog, $285_35), $285_25)) {
+                // raftkvs.tla:286
+                if (!iface.writeAt(
+                  frame.plog,
+                  srvId,
+                  record$12([
+                    /* cmd: */ logConcat(iface),
+                    /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
+                  ])
+                ))
+                  return BLOCKED;
+              }
+            }
+            // raftkvs.tla:291
+            const reads_2 = reads;
+            const asked_2 = asked;
+            waiting = union(
+              union(
+                waiting,
+                setMap(
+                  interval(1, len(reads_2, $291_62), $291_59),
+                  (k) => applyFunction(reads_2, k, $291_42),
+                  $291_41
+                ),
+                $291_28
+              ),
+              setMap(
+                interval(1, len(asked_2, $292_62), $292_59),
+                (k) => applyFunction(asked_2, k, $292_42),
+                $292_41
+              ),
+              $291_28b
+            );
+            // raftkvs.tla:293
+            reads = emptyTuple;
+            // raftkvs.tla:294
+            asked = emptyTuple;
+            // raftkvs.tla:259
+            if (asBoolean(debug(iface), $259_13)) {
+              // raftkvs.tla:259
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $595_32)));
             }
           }
-          // raftkvs.tla:269
-          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $559_32))) return BLOCKED;
-          // raftkvs.tla:270
+          // raftkvs.tla:297
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $595_32))) return BLOCKED;
+          // raftkvs.tla:298
           if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
-          // raftkvs.tla:271
+          // raftkvs.tla:299
           if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
-          // raftkvs.tla:272
+          // raftkvs.tla:300
           if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
         }
-        // raftkvs.tla:560
+        // raftkvs.tla:596
         const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm_2 === undefined) return BLOCKED;
         const state = iface.readAt(frame.state, srvId);
         if (state === undefined) return BLOCKED;
-        if (equals(fieldOf(m, 'mterm', $560_25), currentTerm_2, $560_25b) &&
-          equals(state, candidate(iface), $560_57)) {
-          // raftkvs.tla:561
+        if (equals(fieldOf(m, 'mterm', $596_25), currentTerm_2, $596_25b) &&
+          equals(state, leader(iface), $596_57) &&
+          equals(fieldOf(m, 'mround', $596_82), round, $596_82b)) {
+          // raftkvs.tla:597
+          confirmed = union(confirmed, makeSet([fieldOf(m, 'msource', $597_54)], $597_53), $597_38);
+        }
+      } else if (equals(fieldOf(m, 'mtype', $600_28), requestVoteRequest(iface), $600_28b)) {
+        // raftkvs.tla:600
+        // raftkvs.tla:279
+        const currentTerm = iface.readAt(frame.currentTerm, srvId);
+        if (currentTerm === undefined) return BLOCKED;
+        if (greaterThan(fieldOf(m, 'mterm', $601_32), currentTerm, $279_13)) {
+          // raftkvs.tla:280
+          const state = iface.readAt(frame.state, srvId);
+          if (state === undefined) return BLOCKED;
+          if (equals(state, leader(iface), $280_17)) {
+            // raftkvs.tla:282
+            if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
+            // raftkvs.tla:284
+            const xlog = iface.readAt(frame.log, srvId);
+            if (xlog === undefined) return BLOCKED;
+            {
+              const matchIndex = iface.readAt(frame.matchIndex, srvId);
+              if (matchIndex === undefined) return BLOCKED;
+              const written = applyFunction(matchIndex, srvId, $284_52);
+              // raftkvs.tla:285
+              if (lessThan(written, len(xlog, $285_35), $285_25)) {
+                // raftkvs.tla:286
+                if (!iface.writeAt(
+                  frame.plog,
+                  srvId,
+                  record$12([
+                    /* cmd: */ logConcat(iface),
+                    /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
+                  ])
+                ))
+                  return BLOCKED;
+              }
+            }
+            // raftkvs.tla:291
+            const reads_2 = reads;
+            const asked_2 = asked;
+            waiting = union(
+              union(
+                waiting,
+                setMap(
+                  interval(1, len(reads_2, $291_62), $291_59),
+                  (k) => applyFunction(reads_2, k, $291_42),
+                  $291_41
+                ),
+                $291_28
+              ),
+              setMap(
+                interval(1, len(asked_2, $292_62), $292_59),
+                (k) => applyFunction(asked_2, k, $292_42),
+                $292_41
+              ),
+              $291_28b
+            );
+            // raftkvs.tla:293
+            reads = emptyTuple;
+            // raftkvs.tla:294
+            asked = emptyTuple;
+            // raftkvs.tla:259
+            if (asBoolean(debug(iface), $259_13)) {
+              // raftkvs.tla:259
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $601_32)));
+            }
+          }
+          // raftkvs.tla:297
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $601_32))) return BLOCKED;
+          // raftkvs.tla:298
+          if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
+          // raftkvs.tla:299
+          if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
+          // raftkvs.tla:300
+          if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
+        }
+        // raftkvs.tla:602
+        const xlog = iface.readAt(frame.log, srvId);
+        if (xlog === undefined) return BLOCKED;
+        const upToDate = lazy(
+          () => greaterThan(fieldOf(m, 'mlastLogTerm', $605_39), lastTerm(iface, xlog), $605_39b) ||
+            (equals(fieldOf(m, 'mlastLogTerm', $606_39), lastTerm(iface, xlog), $606_39b) &&
+              greaterOrEqual(fieldOf(m, 'mlastLogIndex', $606_74), len(xlog, $606_93), $606_74b))
+        );
+        const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
+        if (currentTerm_2 === undefined) return BLOCKED;
+        const votedFor = iface.readAt(frame.votedFor, srvId);
+        if (votedFor === undefined) return BLOCKED;
+        const grant = equals(fieldOf(m, 'mterm', $607_36), currentTerm_2, $607_36b) &&
+          memberOf(votedFor, makeSet([nil(iface), fieldOf(m, 'msource', $608_62)], $608_56), $608_36) &&
+          upToDate();
+        // raftkvs.tla:611
+        if (grant) {
+          // raftkvs.tla:612
+          if (!iface.writeAt(frame.votedFor, srvId, fieldOf(m, 'msource', $612_48))) return BLOCKED;
+          // raftkvs.tla:613
+          if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
+        }
+        // raftkvs.tla:270
+        const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $615_39));
+        if (fd === undefined) return BLOCKED;
+        if (asBoolean(fd, $270_13)) {
+          // raftkvs.tla:271
+          switch (iface.choose(7, 2)) {
+            case 0: {
+              // raftkvs.tla:271
+              const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
+              if (currentTerm_3 === undefined) return BLOCKED;
+              if (!iface.writeAt(
+                frame.net,
+                fieldOf(m, 'msource', $615_39),
+                vote(iface, currentTerm_3, grant, srvId, fieldOf(m, 'msource', $615_89))
+              ))
+                return BLOCKED;
+              break;
+            }
+            default: {}
+          }
+        } else {
+          // raftkvs.tla:273
+          const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
+          if (currentTerm_3 === undefined) return BLOCKED;
+          if (!iface.writeAt(
+            frame.net,
+            fieldOf(m, 'msource', $615_39),
+            vote(iface, currentTerm_3, grant, srvId, fieldOf(m, 'msource', $615_89))
+          ))
+            return BLOCKED;
+        }
+      } else if (equals(fieldOf(m, 'mtype', $618_28), requestVoteResponse(iface), $618_28b)) {
+        // raftkvs.tla:618
+        // raftkvs.tla:279
+        const currentTerm = iface.readAt(frame.currentTerm, srvId);
+        if (currentTerm === undefined) return BLOCKED;
+        if (greaterThan(fieldOf(m, 'mterm', $619_32), currentTerm, $279_13)) {
+          // raftkvs.tla:280
+          const state = iface.readAt(frame.state, srvId);
+          if (state === undefined) return BLOCKED;
+          if (equals(state, leader(iface), $280_17)) {
+            // raftkvs.tla:282
+            if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
+            // raftkvs.tla:284
+            const xlog = iface.readAt(frame.log, srvId);
+            if (xlog === undefined) return BLOCKED;
+            {
+              const matchIndex = iface.readAt(frame.matchIndex, srvId);
+              if (matchIndex === undefined) return BLOCKED;
+              const written = applyFunction(matchIndex, srvId, $284_52);
+              // raftkvs.tla:285
+              if (lessThan(written, len(xlog, $285_35), $285_25)) {
+                // raftkvs.tla:286
+                if (!iface.writeAt(
+                  frame.plog,
+                  srvId,
+                  record$12([
+                    /* cmd: */ logConcat(iface),
+                    /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
+                  ])
+                ))
+                  return BLOCKED;
+              }
+            }
+            // raftkvs.tla:291
+            const reads_2 = reads;
+            const asked_2 = asked;
+            waiting = union(
+              union(
+                waiting,
+                setMap(
+                  interval(1, len(reads_2, $291_62), $291_59),
+                  (k) => applyFunction(reads_2, k, $291_42),
+                  $291_41
+                ),
+                $291_28
+              ),
+              setMap(
+                interval(1, len(asked_2, $292_62), $292_59),
+                (k) => applyFunction(asked_2, k, $292_42),
+                $292_41
+              ),
+              $291_28b
+            );
+            // raftkvs.tla:293
+            reads = emptyTuple;
+            // raftkvs.tla:294
+            asked = emptyTuple;
+            // raftkvs.tla:259
+            if (asBoolean(debug(iface), $259_13)) {
+              // raftkvs.tla:259
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $619_32)));
+            }
+          }
+          // raftkvs.tla:297
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $619_32))) return BLOCKED;
+          // raftkvs.tla:298
+          if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
+          // raftkvs.tla:299
+          if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
+          // raftkvs.tla:300
+          if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
+        }
+        // raftkvs.tla:620
+        const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
+        if (currentTerm_2 === undefined) return BLOCKED;
+        const state = iface.readAt(frame.state, srvId);
+        if (state === undefined) return BLOCKED;
+        if (equals(fieldOf(m, 'mterm', $620_25), currentTerm_2, $620_25b) &&
+          equals(state, candidate(iface), $620_57)) {
+          // raftkvs.tla:621
           const votesResponded = iface.readAt(frame.votesResponded, srvId);
           if (votesResponded === undefined) return BLOCKED;
           if (!iface.writeAt(
             frame.votesResponded,
             srvId,
-            union(votesResponded, makeSet([fieldOf(m, 'msource', $561_78)], $561_77), $561_50)
+            union(votesResponded, makeSet([fieldOf(m, 'msource', $621_78)], $621_77), $621_50)
           ))
             return BLOCKED;
-          // raftkvs.tla:562
-          if (asBoolean(fieldOf(m, 'mvoteGranted', $562_29), $562_29)) {
-            // raftkvs.tla:563
+          // raftkvs.tla:622
+          if (asBoolean(fieldOf(m, 'mvoteGranted', $622_29), $622_29)) {
+            // raftkvs.tla:623
             const votesGranted = iface.readAt(frame.votesGranted, srvId);
             if (votesGranted === undefined) return BLOCKED;
-            const granted = union(votesGranted, makeSet([fieldOf(m, 'msource', $563_71)], $563_70), $563_45);
-            // raftkvs.tla:564
+            const granted = union(votesGranted, makeSet([fieldOf(m, 'msource', $623_71)], $623_70), $623_45);
+            // raftkvs.tla:624
             if (!iface.writeAt(frame.votesGranted, srvId, granted)) return BLOCKED;
-            // raftkvs.tla:565
+            // raftkvs.tla:625
             if (isQuorum(iface, granted)) {
-              // raftkvs.tla:565
+              // raftkvs.tla:625
               if (!iface.writeAt(frame.becomeLeaderCh, srvId, true)) return BLOCKED;
             }
           }
         }
       }
-      // raftkvs.tla:572
+      // raftkvs.tla:632
       m = nil(iface);
-      break;
+      frame.idx = idx;
+      frame.m = m;
+      frame.waiting = waiting;
+      frame.reads = reads;
+      frame.asked = asked;
+      frame.confirmed = confirmed;
+      return label$AServer_serverLoop;
     }
     case 1: {
-      // raftkvs.tla:576
-      if (!notEquals(waiting, emptySet, $576_23)) return BLOCKED;
-      // raftkvs.tla:577
+      // raftkvs.tla:636
+      if (!notEquals(waiting, emptySet, $636_23)) return BLOCKED;
+      // raftkvs.tla:637
       const hint = iface.readAt(frame.leader, srvId);
       if (hint === undefined) return BLOCKED;
-      // raftkvs.tla:578
-      if (!notEquals(hint, nil(iface), $578_27)) return BLOCKED;
-      // raftkvs.tla:579
-      if (notEquals(hint, srvId, $579_25)) {
-        // raftkvs.tla:579
-        const fd = iface.readAt(frame.fd, hint);
-        if (fd === undefined) return BLOCKED;
-        if (!!asBoolean(fd, $579_48)) return BLOCKED;
+      {
+        // raftkvs.tla:638
+        if (!notEquals(hint, nil(iface), $638_27)) return BLOCKED;
+        // raftkvs.tla:639
+        if (notEquals(hint, srvId, $639_25)) {
+          // raftkvs.tla:639
+          const fd = iface.readAt(frame.fd, hint);
+          if (fd === undefined) return BLOCKED;
+          if (!!asBoolean(fd, $639_48)) return BLOCKED;
+        }
+        // raftkvs.tla:640
+        const request = choose(waiting, () => true, $640_37);
+        // raftkvs.tla:641
+        waiting = difference(waiting, makeSet([request], $641_46), $641_36);
+        // raftkvs.tla:642
+        if (!iface.writeAt(
+          frame.net,
+          fieldOf(request, 'msource', $642_29),
+          clientResponse(
+            iface,
+            fieldOf(request, 'mcmd', $642_64),
+            false,
+            noValue(iface),
+            false,
+            hint,
+            srvId,
+            fieldOf(request, 'msource', $643_77)
+          )
+        ))
+          return BLOCKED;
       }
-      // raftkvs.tla:580
-      const request = choose(waiting, () => true, $580_37);
-      // raftkvs.tla:581
-      waiting = difference(waiting, makeSet([request], $581_46), $581_36);
-      // raftkvs.tla:582
+      frame.waiting = waiting;
+      return label$AServer_serverLoop;
+    }
+    case 2: {
+      // raftkvs.tla:650
+      if (!(notEquals(reads, emptyTuple, $650_23) && equals(asked, emptyTuple, $650_39))) return BLOCKED;
+      // raftkvs.tla:651
+      const arrived = iface.readAt(frame.netLen, srvId);
+      if (arrived === undefined) return BLOCKED;
+      {
+        // raftkvs.tla:652
+        if (!(equals(arrived, 0, $652_27) ||
+          greaterOrEqual(len(reads, $652_42), maxAppendEntries(iface), $652_42b)))
+          return BLOCKED;
+      }
+      // raftkvs.tla:654
+      asked = reads;
+      // raftkvs.tla:655
+      reads = emptyTuple;
+      // raftkvs.tla:656
+      round = add(round, 1, $656_26);
+      // raftkvs.tla:657
+      confirmed = makeSet([srvId], $657_30);
+      // raftkvs.tla:658
+      next = 1;
+      frame.reads = reads;
+      frame.asked = asked;
+      frame.round = round;
+      frame.confirmed = confirmed;
+      frame.next = next;
+      return label$AServer_askLoop;
+    }
+    case 3: {
+      // raftkvs.tla:670
+      if (!(notEquals(asked, emptyTuple, $670_23) && isQuorum(iface, confirmed))) return BLOCKED;
+      return label$AServer_answerLoop;
+    }
+    default: {
+      // raftkvs.tla:690
+      if (!greaterThan(idx, 1, $690_23)) return BLOCKED;
+      // raftkvs.tla:691
+      const from_ = iface.readAt(frame.commitIndex, srvId);
+      if (from_ === undefined) return BLOCKED;
+      {
+        const to = lesser(iface, subtract(idx, 1, $691_62), add(from_, maxApply(iface), $691_71));
+        // raftkvs.tla:692
+        if (lessThan(from_, to, $692_25)) {
+          // raftkvs.tla:693
+          const log = iface.readAt(frame.log, srvId);
+          if (log === undefined) return BLOCKED;
+          const sm = iface.readAt(frame.sm, srvId);
+          if (sm === undefined) return BLOCKED;
+          const smDomain = iface.readAt(frame.smDomain, srvId);
+          if (smDomain === undefined) return BLOCKED;
+          const applied = applyLog(iface, log, add(from_, 1, $693_62), to, sm, smDomain);
+          // raftkvs.tla:694
+          if (!iface.writeAt(frame.sm, srvId, applyFunction(applied, 1, $694_42))) return BLOCKED;
+          // raftkvs.tla:695
+          if (!iface.writeAt(frame.smDomain, srvId, applyFunction(applied, 2, $695_48))) return BLOCKED;
+          // raftkvs.tla:696
+          if (!iface.writeAt(frame.commitIndex, srvId, to)) return BLOCKED;
+        }
+        // raftkvs.tla:699
+        if (equals(to, subtract(idx, 1, $699_30), $699_25)) {
+          // raftkvs.tla:699
+          idx = 1;
+        }
+      }
+      frame.idx = idx;
+      return label$AServer_serverLoop;
+    }
+  }
+}
+
+function AServer_askLoop(iface: ArchetypeInterface, frame: AServerFrame): number {
+  const srvId = frame.srvId;
+  const round = frame.round;
+  let next = frame.next;
+  // raftkvs.tla:661
+  if (lessOrEqual(next, numServers(iface), $661_24)) {
+    // raftkvs.tla:264
+    if (asBoolean(exploreFail(iface), $264_13)) {
+      // raftkvs.tla:264
+      const netEnabled = iface.readAt(frame.netEnabled, srvId);
+      if (netEnabled === undefined) return BLOCKED;
+      if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
+    }
+    // raftkvs.tla:663
+    if (notEquals(next, srvId, $663_25)) {
+      // raftkvs.tla:270
+      const fd = iface.readAt(frame.fd, next);
+      if (fd === undefined) return BLOCKED;
+      if (asBoolean(fd, $270_13)) {
+        // raftkvs.tla:271
+        switch (iface.choose(0, 2)) {
+          case 0: {
+            // raftkvs.tla:271
+            const currentTerm = iface.readAt(frame.currentTerm, srvId);
+            if (currentTerm === undefined) return BLOCKED;
+            if (!iface.writeAt(frame.net, next, readIndex(iface, currentTerm, round, srvId, next)))
+              return BLOCKED;
+            break;
+          }
+          default: {}
+        }
+      } else {
+        // raftkvs.tla:273
+        const currentTerm = iface.readAt(frame.currentTerm, srvId);
+        if (currentTerm === undefined) return BLOCKED;
+        if (!iface.writeAt(frame.net, next, readIndex(iface, currentTerm, round, srvId, next)))
+          return BLOCKED;
+      }
+    }
+    // raftkvs.tla:666
+    next = add(next, 1, $666_29);
+    frame.next = next;
+    return label$AServer_askLoop;
+  }
+  return label$AServer_serverLoop;
+}
+
+function AServer_answerLoop(iface: ArchetypeInterface, frame: AServerFrame): number {
+  const srvId = frame.srvId;
+  let asked = frame.asked;
+  // raftkvs.tla:673
+  if (notEquals(asked, emptyTuple, $673_24)) {
+    // raftkvs.tla:264
+    if (asBoolean(exploreFail(iface), $264_13)) {
+      // raftkvs.tla:264
+      const netEnabled = iface.readAt(frame.netEnabled, srvId);
+      if (netEnabled === undefined) return BLOCKED;
+      if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
+    }
+    // raftkvs.tla:675
+    {
+      const request = lazy(() => head(asked, $676_35));
+      const key = lazy(() => fieldOf(fieldOf(request(), 'mcmd', $677_31), 'key', $677_31b));
+      const sm = iface.readAt(frame.sm, srvId);
+      if (sm === undefined) return BLOCKED;
+      const smDomain = iface.readAt(frame.smDomain, srvId);
+      if (smDomain === undefined) return BLOCKED;
+      const value = lazy(() => valueOf(iface, key(), sm, smDomain));
+      const smDomain_2 = iface.readAt(frame.smDomain, srvId);
+      if (smDomain_2 === undefined) return BLOCKED;
+      const found = memberOf(key(), smDomain_2, $679_33);
+      // raftkvs.tla:681
       if (!iface.writeAt(
         frame.net,
-        fieldOf(request, 'msource', $582_29),
+        fieldOf(request(), 'msource', $681_29),
         clientResponse(
           iface,
-          fieldOf(request, 'mcmd', $582_64),
-          false,
-          noValue(iface),
-          false,
-          hint,
+          fieldOf(request(), 'mcmd', $681_64),
+          true,
+          value(),
+          found,
           srvId,
-          fieldOf(request, 'msource', $583_77)
+          srvId,
+          fieldOf(request(), 'msource', $682_78)
         )
       ))
         return BLOCKED;
-      break;
     }
-    default: {
-      // raftkvs.tla:590
-      if (!greaterThan(idx, 1, $590_23)) return BLOCKED;
-      // raftkvs.tla:591
-      const from_ = iface.readAt(frame.commitIndex, srvId);
-      if (from_ === undefined) return BLOCKED;
-      const to = lesser(iface, subtract(idx, 1, $591_62), add(from_, maxApply(iface), $591_71));
-      // raftkvs.tla:592
-      if (lessThan(from_, to, $592_25)) {
-        // raftkvs.tla:593
-        const log = iface.readAt(frame.log, srvId);
-        if (log === undefined) return BLOCKED;
-        const sm = iface.readAt(frame.sm, srvId);
-        if (sm === undefined) return BLOCKED;
-        const smDomain = iface.readAt(frame.smDomain, srvId);
-        if (smDomain === undefined) return BLOCKED;
-        const applied = applyLog(iface, log, add(from_, 1, $593_62), to, sm, smDomain);
-        // raftkvs.tla:594
-        if (!iface.writeAt(frame.sm, srvId, applyFunction(applied, 1, $594_42))) return BLOCKED;
-        // raftkvs.tla:595
-        if (!iface.writeAt(frame.smDomain, srvId, applyFunction(applied, 2, $595_48))) return BLOCKED;
-        // raftkvs.tla:596
-        if (!iface.writeAt(frame.commitIndex, srvId, to)) return BLOCKED;
-      }
-      // raftkvs.tla:599
-      if (equals(to, subtract(idx, 1, $599_30), $599_25)) {
-        // raftkvs.tla:599
-        idx = 1;
-      }
-    }
+    // raftkvs.tla:684
+    asked = tail(asked, $684_30);
+    frame.asked = asked;
+    return label$AServer_answerLoop;
   }
-  frame.idx = idx;
-  frame.m = m;
-  frame.waiting = waiting;
   return label$AServer_serverLoop;
 }
 
@@ -1478,9 +2116,9 @@ class AServerRequestVoteFrame extends Frame {
 }
 
 function AServerRequestVote_preAmble(_iface: ArchetypeInterface, frame: AServerRequestVoteFrame): void {
-  // raftkvs.tla:618
+  // raftkvs.tla:718
   frame.idx = 1;
-  // raftkvs.tla:619
+  // raftkvs.tla:719
   frame.term = 0;
 }
 
@@ -1488,54 +2126,54 @@ function AServerRequestVote_serverRequestVoteLoop(iface: ArchetypeInterface, fra
   const srvId = frame.srvId;
   let idx = frame.idx;
   let term = frame.term;
-  // raftkvs.tla:248
-  if (asBoolean(exploreFail(iface), $248_13)) {
-    // raftkvs.tla:248
+  // raftkvs.tla:264
+  if (asBoolean(exploreFail(iface), $264_13)) {
+    // raftkvs.tla:264
     const netEnabled = iface.readAt(frame.netEnabled, srvId);
     if (netEnabled === undefined) return BLOCKED;
-    if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
+    if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
   }
-  // raftkvs.tla:624
+  // raftkvs.tla:724
   const state = iface.readAt(frame.state, srvId);
   if (state === undefined) return BLOCKED;
-  if (!notEquals(state, leader(iface), $624_19)) return BLOCKED;
-  // raftkvs.tla:625
+  if (!notEquals(state, leader(iface), $724_19)) return BLOCKED;
+  // raftkvs.tla:725
   const leaderTimeout = iface.read(frame.leaderTimeout);
   if (leaderTimeout === undefined) return BLOCKED;
-  if (!asBoolean(leaderTimeout, $625_19)) return BLOCKED;
-  // raftkvs.tla:627
+  if (!asBoolean(leaderTimeout, $725_19)) return BLOCKED;
+  // raftkvs.tla:727
   const netLen = iface.readAt(frame.netLen, srvId);
   if (netLen === undefined) return BLOCKED;
-  if (!equals(netLen, 0, $627_19)) return BLOCKED;
-  // raftkvs.tla:630
+  if (!equals(netLen, 0, $727_19)) return BLOCKED;
+  // raftkvs.tla:730
   if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-  // raftkvs.tla:631
+  // raftkvs.tla:731
   const currentTerm = iface.readAt(frame.currentTerm, srvId);
   if (currentTerm === undefined) return BLOCKED;
-  term = add(currentTerm, 1, $631_21);
-  // raftkvs.tla:632
+  term = add(currentTerm, 1, $731_21);
+  // raftkvs.tla:732
   if (!iface.writeAt(frame.currentTerm, srvId, term)) return BLOCKED;
-  // raftkvs.tla:633
+  // raftkvs.tla:733
   if (!iface.writeAt(frame.votedFor, srvId, srvId)) return BLOCKED;
-  // raftkvs.tla:634
+  // raftkvs.tla:734
   if (!iface.writeAt(frame.state, srvId, candidate(iface))) return BLOCKED;
-  // raftkvs.tla:635
+  // raftkvs.tla:735
   if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
-  // raftkvs.tla:636
-  if (!iface.writeAt(frame.votesResponded, srvId, makeSet([srvId], $636_38))) return BLOCKED;
-  // raftkvs.tla:637
-  if (!iface.writeAt(frame.votesGranted, srvId, makeSet([srvId], $637_36))) return BLOCKED;
-  // raftkvs.tla:638
-  if (isQuorum(iface, makeSet([srvId], $638_26))) {
-    // raftkvs.tla:638
+  // raftkvs.tla:736
+  if (!iface.writeAt(frame.votesResponded, srvId, makeSet([srvId], $736_38))) return BLOCKED;
+  // raftkvs.tla:737
+  if (!iface.writeAt(frame.votesGranted, srvId, makeSet([srvId], $737_36))) return BLOCKED;
+  // raftkvs.tla:738
+  if (isQuorum(iface, makeSet([srvId], $738_26))) {
+    // raftkvs.tla:738
     if (!iface.writeAt(frame.becomeLeaderCh, srvId, true)) return BLOCKED;
   }
-  // raftkvs.tla:243
-  if (asBoolean(debug(iface), $243_13)) {
-    // raftkvs.tla:243
+  // raftkvs.tla:259
+  if (asBoolean(debug(iface), $259_13)) {
+    // raftkvs.tla:259
     iface.print(makeTuple('election', srvId, term));
   }
-  // raftkvs.tla:640
+  // raftkvs.tla:740
   idx = 1;
   frame.idx = idx;
   frame.term = term;
@@ -1546,30 +2184,30 @@ function AServerRequestVote_requestVoteLoop(iface: ArchetypeInterface, frame: AS
   const srvId = frame.srvId;
   let idx = frame.idx;
   const term = frame.term;
-  // raftkvs.tla:643
-  if (lessOrEqual(idx, numServers(iface), $643_20)) {
-    // raftkvs.tla:248
-    if (asBoolean(exploreFail(iface), $248_13)) {
-      // raftkvs.tla:248
+  // raftkvs.tla:743
+  if (lessOrEqual(idx, numServers(iface), $743_20)) {
+    // raftkvs.tla:264
+    if (asBoolean(exploreFail(iface), $264_13)) {
+      // raftkvs.tla:264
       const netEnabled = iface.readAt(frame.netEnabled, srvId);
       if (netEnabled === undefined) return BLOCKED;
-      if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
+      if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
     }
-    // raftkvs.tla:645
+    // raftkvs.tla:745
     const state = iface.readAt(frame.state, srvId);
     if (state === undefined) return BLOCKED;
     const currentTerm = iface.readAt(frame.currentTerm, srvId);
     if (currentTerm === undefined) return BLOCKED;
-    if (notEquals(idx, srvId, $645_21) && equals(state, candidate(iface), $645_36) &&
-      equals(currentTerm, term, $645_64)) {
-      // raftkvs.tla:254
+    if (notEquals(idx, srvId, $745_21) && equals(state, candidate(iface), $745_36) &&
+      equals(currentTerm, term, $745_64)) {
+      // raftkvs.tla:270
       const fd = iface.readAt(frame.fd, idx);
       if (fd === undefined) return BLOCKED;
-      if (asBoolean(fd, $254_13)) {
-        // raftkvs.tla:255
+      if (asBoolean(fd, $270_13)) {
+        // raftkvs.tla:271
         switch (iface.choose(0, 2)) {
           case 0: {
-            // raftkvs.tla:255
+            // raftkvs.tla:271
             const log = iface.readAt(frame.log, srvId);
             if (log === undefined) return BLOCKED;
             if (!iface.writeAt(frame.net, idx, requestVote(iface, term, log, srvId, idx))) return BLOCKED;
@@ -1578,14 +2216,14 @@ function AServerRequestVote_requestVoteLoop(iface: ArchetypeInterface, frame: AS
           default: {}
         }
       } else {
-        // raftkvs.tla:257
+        // raftkvs.tla:273
         const log = iface.readAt(frame.log, srvId);
         if (log === undefined) return BLOCKED;
         if (!iface.writeAt(frame.net, idx, requestVote(iface, term, log, srvId, idx))) return BLOCKED;
       }
     }
-    // raftkvs.tla:648
-    idx = add(idx, 1, $648_24);
+    // raftkvs.tla:748
+    idx = add(idx, 1, $748_24);
     frame.idx = idx;
     return label$AServerRequestVote_requestVoteLoop;
   }
@@ -1621,7 +2259,7 @@ class AServerAppendEntriesFrame extends Frame {
 }
 
 function AServerAppendEntries_preAmble(_iface: ArchetypeInterface, frame: AServerAppendEntriesFrame): void {
-  // raftkvs.tla:667
+  // raftkvs.tla:767
   frame.heartbeat = false;
 }
 
@@ -1632,36 +2270,36 @@ function AServerAppendEntries_serverAppendEntriesLoop(
   const srvId = frame.srvId;
   let idx = frame.idx;
   let heartbeat = frame.heartbeat;
-  // raftkvs.tla:248
-  if (asBoolean(exploreFail(iface), $248_13)) {
-    // raftkvs.tla:248
+  // raftkvs.tla:264
+  if (asBoolean(exploreFail(iface), $264_13)) {
+    // raftkvs.tla:264
     const netEnabled = iface.readAt(frame.netEnabled, srvId);
     if (netEnabled === undefined) return BLOCKED;
-    if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
+    if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
   }
-  // raftkvs.tla:672
+  // raftkvs.tla:772
   const state = iface.readAt(frame.state, srvId);
   if (state === undefined) return BLOCKED;
-  if (!equals(state, leader(iface), $672_19)) return BLOCKED;
-  // raftkvs.tla:673
+  if (!equals(state, leader(iface), $772_19)) return BLOCKED;
+  // raftkvs.tla:773
   const appendEntriesCh = iface.readAt(frame.appendEntriesCh, srvId);
   if (appendEntriesCh === undefined) return BLOCKED;
   heartbeat = appendEntriesCh;
-  // raftkvs.tla:674
-  if (!asBoolean(heartbeat, $674_18)) {
-    // raftkvs.tla:677
+  // raftkvs.tla:774
+  if (!asBoolean(heartbeat, $774_18)) {
+    // raftkvs.tla:777
     const arrived = iface.readAt(frame.netLen, srvId);
     if (arrived === undefined) return BLOCKED;
-    // raftkvs.tla:678
+    // raftkvs.tla:778
     const log = iface.readAt(frame.log, srvId);
     if (log === undefined) return BLOCKED;
     const commitIndex = iface.readAt(frame.commitIndex, srvId);
     if (commitIndex === undefined) return BLOCKED;
-    if (!(equals(arrived, 0, $678_27) ||
-      greaterOrEqual(subtract(len(log, $678_42), commitIndex, $678_42b), maxAppendEntries(iface), $678_42c)))
+    if (!(equals(arrived, 0, $778_27) ||
+      greaterOrEqual(subtract(len(log, $778_42), commitIndex, $778_42b), maxAppendEntries(iface), $778_42c)))
       return BLOCKED;
   }
-  // raftkvs.tla:681
+  // raftkvs.tla:781
   idx = 1;
   frame.idx = idx;
   frame.heartbeat = heartbeat;
@@ -1672,50 +2310,50 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
   const srvId = frame.srvId;
   let idx = frame.idx;
   let heartbeat = frame.heartbeat;
-  // raftkvs.tla:684
-  if (lessOrEqual(idx, numServers(iface), $684_20)) {
-    // raftkvs.tla:248
-    if (asBoolean(exploreFail(iface), $248_13)) {
-      // raftkvs.tla:248
+  // raftkvs.tla:784
+  if (lessOrEqual(idx, numServers(iface), $784_20)) {
+    // raftkvs.tla:264
+    if (asBoolean(exploreFail(iface), $264_13)) {
+      // raftkvs.tla:264
       const netEnabled = iface.readAt(frame.netEnabled, srvId);
       if (netEnabled === undefined) return BLOCKED;
-      if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
+      if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
     }
-    // raftkvs.tla:686
+    // raftkvs.tla:786
     const state = iface.readAt(frame.state, srvId);
     if (state === undefined) return BLOCKED;
-    if (notEquals(idx, srvId, $686_21) && equals(state, leader(iface), $686_36)) {
-      // raftkvs.tla:691
+    if (notEquals(idx, srvId, $786_21) && equals(state, leader(iface), $786_36)) {
+      // raftkvs.tla:791
       const xlog = iface.readAt(frame.log, srvId);
       if (xlog === undefined) return BLOCKED;
       const next = iface.readAt(frame.nextIndex, srvId);
       if (next === undefined) return BLOCKED;
-      const prev = lazy(() => subtract(applyFunction(next, idx, $694_32), 1, $694_32b));
+      const prev = lazy(() => subtract(applyFunction(next, idx, $794_32), 1, $794_32b));
       const matchIndex = iface.readAt(frame.matchIndex, srvId);
       if (matchIndex === undefined) return BLOCKED;
-      const entries = equals(applyFunction(matchIndex, idx, $695_38), prev(), $695_38b)
+      const entries = equals(applyFunction(matchIndex, idx, $795_38), prev(), $795_38b)
         ? entriesAfter(iface, xlog, prev())
         : emptyTuple;
-      // raftkvs.tla:697
-      if (notEquals(entries, emptyTuple, $697_29)) {
-        // raftkvs.tla:698
+      // raftkvs.tla:797
+      if (notEquals(entries, emptyTuple, $797_29)) {
+        // raftkvs.tla:798
         if (!iface.writeAt(
           frame.nextIndex,
           srvId,
-          except(next, idx, () => add(add(prev(), len(entries, $698_78), $698_71), 1, $698_71b), $698_49)
+          except(next, idx, () => add(add(prev(), len(entries, $798_78), $798_71), 1, $798_71b), $798_49)
         ))
           return BLOCKED;
       }
-      // raftkvs.tla:700
-      if (asBoolean(heartbeat, $700_29) || notEquals(entries, emptyTuple, $700_42)) {
-        // raftkvs.tla:254
+      // raftkvs.tla:800
+      if (asBoolean(heartbeat, $800_29) || notEquals(entries, emptyTuple, $800_42)) {
+        // raftkvs.tla:270
         const fd = iface.readAt(frame.fd, idx);
         if (fd === undefined) return BLOCKED;
-        if (asBoolean(fd, $254_13)) {
-          // raftkvs.tla:255
+        if (asBoolean(fd, $270_13)) {
+          // raftkvs.tla:271
           switch (iface.choose(0, 2)) {
             case 0: {
-              // raftkvs.tla:255
+              // raftkvs.tla:271
               const currentTerm = iface.readAt(frame.currentTerm, srvId);
               if (currentTerm === undefined) return BLOCKED;
               const commitIndex = iface.readAt(frame.commitIndex, srvId);
@@ -1731,7 +2369,7 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
             default: {}
           }
         } else {
-          // raftkvs.tla:257
+          // raftkvs.tla:273
           const currentTerm = iface.readAt(frame.currentTerm, srvId);
           if (currentTerm === undefined) return BLOCKED;
           const commitIndex = iface.readAt(frame.commitIndex, srvId);
@@ -1745,13 +2383,44 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
         }
       }
     }
-    // raftkvs.tla:706
-    idx = add(idx, 1, $706_24);
+    // raftkvs.tla:806
+    idx = add(idx, 1, $806_24);
     frame.idx = idx;
     return label$AServerAppendEntries_appendEntriesLoop;
   }
-  // raftkvs.tla:708
+  // raftkvs.tla:808
   heartbeat = false;
+  // raftkvs.tla:810
+  const state = iface.readAt(frame.state, srvId);
+  if (state === undefined) return BLOCKED;
+  if (equals(state, leader(iface), $810_17)) {
+    // raftkvs.tla:811
+    const xlog = iface.readAt(frame.log, srvId);
+    if (xlog === undefined) return BLOCKED;
+    const matched = iface.readAt(frame.matchIndex, srvId);
+    if (matched === undefined) return BLOCKED;
+    // raftkvs.tla:812
+    if (lessThan(applyFunction(matched, srvId, $812_25), len(xlog, $812_42), $812_25b)) {
+      // raftkvs.tla:813
+      if (!iface.writeAt(
+        frame.plog,
+        srvId,
+        record$12([
+          /* cmd: */ logConcat(iface),
+          /* entries: */ subSeq(
+            xlog,
+            add(applyFunction(matched, srvId, $814_66), 1, $814_66b),
+            len(xlog, $814_86),
+            $814_53
+          )
+        ])
+      ))
+        return BLOCKED;
+      // raftkvs.tla:815
+      if (!iface.writeAt(frame.matchIndex, srvId, except(matched, srvId, () => len(xlog, $815_73), $815_46)))
+        return BLOCKED;
+    }
+  }
   frame.heartbeat = heartbeat;
   return label$AServerAppendEntries_serverAppendEntriesLoop;
 }
@@ -1784,7 +2453,7 @@ class AServerAdvanceCommitIndexFrame extends Frame {
 }
 
 function AServerAdvanceCommitIndex_preAmble(_iface: ArchetypeInterface, frame: AServerAdvanceCommitIndexFrame): void {
-  // raftkvs.tla:725
+  // raftkvs.tla:835
   frame.newCommitIndex = 0;
 }
 
@@ -1794,49 +2463,45 @@ function AServerAdvanceCommitIndex_serverAdvanceCommitIndexLoop(
 ): number {
   const srvId = frame.srvId;
   let newCommitIndex = frame.newCommitIndex;
-  // raftkvs.tla:248
-  if (asBoolean(exploreFail(iface), $248_13)) {
-    // raftkvs.tla:248
+  // raftkvs.tla:264
+  if (asBoolean(exploreFail(iface), $264_13)) {
+    // raftkvs.tla:264
     const netEnabled = iface.readAt(frame.netEnabled, srvId);
     if (netEnabled === undefined) return BLOCKED;
-    if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
+    if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
   }
-  // raftkvs.tla:730
+  // raftkvs.tla:840
   const state = iface.readAt(frame.state, srvId);
   if (state === undefined) return BLOCKED;
-  if (!equals(state, leader(iface), $730_19)) return BLOCKED;
-  // raftkvs.tla:731
+  if (!equals(state, leader(iface), $840_19)) return BLOCKED;
+  // raftkvs.tla:841
   const committed = iface.readAt(frame.commitIndex, srvId);
   if (committed === undefined) return BLOCKED;
   {
     const matched = iface.readAt(frame.matchIndex, srvId);
     if (matched === undefined) return BLOCKED;
-    // raftkvs.tla:733
+    // raftkvs.tla:843
     if (!isQuorum(
       iface,
-      union(
-        makeSet([srvId], $733_32),
-        setFilter(
-          serverSet(iface),
-          (k) => greaterThan(applyFunction(matched, k, $733_64), committed, $733_64b),
-          $733_45
-        ),
-        $733_32b
+      setFilter(
+        serverSet(iface),
+        (k) => greaterThan(applyFunction(matched, k, $843_51), committed, $843_51b),
+        $843_32
       )
     ))
       return BLOCKED;
-    // raftkvs.tla:734
+    // raftkvs.tla:844
     const xlog = iface.readAt(frame.log, srvId);
     if (xlog === undefined) return BLOCKED;
     const agreed = findMaxAgreeIndex(iface, xlog, srvId, matched);
-    // raftkvs.tla:735
-    if (!greaterThan(agreed, committed, $735_27)) return BLOCKED;
-    // raftkvs.tla:737
+    // raftkvs.tla:845
+    if (!greaterThan(agreed, committed, $845_27)) return BLOCKED;
+    // raftkvs.tla:847
     const currentTerm = iface.readAt(frame.currentTerm, srvId);
     if (currentTerm === undefined) return BLOCKED;
-    if (!equals(fieldOf(applyFunction(xlog, agreed, $737_27), 'term', $737_27b), currentTerm, $737_27c))
+    if (!equals(fieldOf(applyFunction(xlog, agreed, $847_27), 'term', $847_27b), currentTerm, $847_27c))
       return BLOCKED;
-    // raftkvs.tla:738
+    // raftkvs.tla:848
     newCommitIndex = agreed;
   }
   frame.newCommitIndex = newCommitIndex;
@@ -1846,74 +2511,74 @@ function AServerAdvanceCommitIndex_serverAdvanceCommitIndexLoop(
 function AServerAdvanceCommitIndex_applyLoop(iface: ArchetypeInterface, frame: AServerAdvanceCommitIndexFrame): number {
   const srvId = frame.srvId;
   const newCommitIndex = frame.newCommitIndex;
-  // raftkvs.tla:745
+  // raftkvs.tla:855
   const commitIndex = iface.readAt(frame.commitIndex, srvId);
   if (commitIndex === undefined) return BLOCKED;
-  if (lessThan(commitIndex, newCommitIndex, $745_20)) {
-    // raftkvs.tla:248
-    if (asBoolean(exploreFail(iface), $248_13)) {
-      // raftkvs.tla:248
+  if (lessThan(commitIndex, newCommitIndex, $855_20)) {
+    // raftkvs.tla:264
+    if (asBoolean(exploreFail(iface), $264_13)) {
+      // raftkvs.tla:264
       const netEnabled = iface.readAt(frame.netEnabled, srvId);
       if (netEnabled === undefined) return BLOCKED;
-      if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
+      if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
     }
-    // raftkvs.tla:747
+    // raftkvs.tla:857
     const xlog = iface.readAt(frame.log, srvId);
     if (xlog === undefined) return BLOCKED;
     {
-      const ownTerm = lazy(() => fieldOf(applyFunction(xlog, newCommitIndex, $749_31), 'term', $749_31b));
+      const ownTerm = lazy(() => fieldOf(applyFunction(xlog, newCommitIndex, $859_31), 'term', $859_31b));
       const from_ = iface.readAt(frame.commitIndex, srvId);
       if (from_ === undefined) return BLOCKED;
-      const far = lazy(() => lesser(iface, newCommitIndex, add(from_, maxApply(iface), $751_50)));
+      const far = lazy(() => lesser(iface, newCommitIndex, add(from_, maxApply(iface), $861_50)));
       const to = lazy(
-        () => lessThan(fieldOf(applyFunction(xlog, far(), $752_29), 'term', $752_29b), ownTerm(), $752_29c)
+        () => lessThan(fieldOf(applyFunction(xlog, far(), $862_29), 'term', $862_29b), ownTerm(), $862_29c)
           ? far()
-          : add(from_, 1, $752_68)
+          : add(from_, 1, $862_68)
       );
       const sm = iface.readAt(frame.sm, srvId);
       if (sm === undefined) return BLOCKED;
       const smDomain = iface.readAt(frame.smDomain, srvId);
       if (smDomain === undefined) return BLOCKED;
-      const applied = applyLog(iface, xlog, add(from_, 1, $753_46), to(), sm, smDomain);
-      const entry = lazy(() => applyFunction(xlog, to(), $754_29));
-      // raftkvs.tla:756
-      if (!iface.writeAt(frame.sm, srvId, applyFunction(applied, 1, $756_34))) return BLOCKED;
-      // raftkvs.tla:757
-      if (!iface.writeAt(frame.smDomain, srvId, applyFunction(applied, 2, $757_40))) return BLOCKED;
-      // raftkvs.tla:758
+      const applied = applyLog(iface, xlog, add(from_, 1, $863_46), to(), sm, smDomain);
+      const entry = lazy(() => applyFunction(xlog, to(), $864_29));
+      // raftkvs.tla:866
+      if (!iface.writeAt(frame.sm, srvId, applyFunction(applied, 1, $866_34))) return BLOCKED;
+      // raftkvs.tla:867
+      if (!iface.writeAt(frame.smDomain, srvId, applyFunction(applied, 2, $867_40))) return BLOCKED;
+      // raftkvs.tla:868
       if (!iface.writeAt(frame.commitIndex, srvId, to())) return BLOCKED;
-      // raftkvs.tla:759
-      if (equals(fieldOf(entry(), 'term', $759_25), ownTerm(), $759_25b)) {
-        // raftkvs.tla:760
+      // raftkvs.tla:869
+      if (equals(fieldOf(entry(), 'term', $869_25), ownTerm(), $869_25b)) {
+        // raftkvs.tla:870
         const last = applyFunction(
-          fieldOf(applyFunction(applied, 1, $760_38), 'sessions', $760_38b),
-          fieldOf(entry(), 'client', $760_58),
-          $760_38c
+          fieldOf(applyFunction(applied, 1, $870_38), 'sessions', $870_38b),
+          fieldOf(entry(), 'client', $870_58),
+          $870_38c
         );
-        // raftkvs.tla:762
+        // raftkvs.tla:872
         if (equals(
-          fieldOf(last, 'session', $762_33),
-          fieldOf(fieldOf(entry(), 'cmd', $762_48), 'session', $762_48b),
-          $762_33b
+          fieldOf(last, 'session', $872_33),
+          fieldOf(fieldOf(entry(), 'cmd', $872_48), 'session', $872_48b),
+          $872_33b
         ) &&
           equals(
-            fieldOf(last, 'idx', $762_69),
-            fieldOf(fieldOf(entry(), 'cmd', $762_80), 'idx', $762_80b),
-            $762_69b
+            fieldOf(last, 'idx', $872_69),
+            fieldOf(fieldOf(entry(), 'cmd', $872_80), 'idx', $872_80b),
+            $872_69b
           )) {
-          // raftkvs.tla:763
+          // raftkvs.tla:873
           if (!iface.writeAt(
             frame.net,
-            fieldOf(entry(), 'client', $763_37),
+            fieldOf(entry(), 'client', $873_37),
             clientResponse(
               iface,
-              fieldOf(entry(), 'cmd', $763_69),
+              fieldOf(entry(), 'cmd', $873_69),
               true,
-              fieldOf(last, 'value', $763_86),
-              fieldOf(last, 'ok', $763_98),
+              fieldOf(last, 'value', $873_86),
+              fieldOf(last, 'ok', $873_98),
               srvId,
               srvId,
-              fieldOf(entry(), 'client', $764_83)
+              fieldOf(entry(), 'client', $874_83)
             )
           ))
             return BLOCKED;
@@ -1956,14 +2621,14 @@ function AServerBecomeLeader_serverBecomeLeaderLoop(
   frame: AServerBecomeLeaderFrame
 ): number {
   const srvId = frame.srvId;
-  // raftkvs.tla:248
-  if (asBoolean(exploreFail(iface), $248_13)) {
-    // raftkvs.tla:248
+  // raftkvs.tla:264
+  if (asBoolean(exploreFail(iface), $264_13)) {
+    // raftkvs.tla:264
     const netEnabled = iface.readAt(frame.netEnabled, srvId);
     if (netEnabled === undefined) return BLOCKED;
-    if (!asBoolean(netEnabled, $248_34)) return BLOCKED;
+    if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
   }
-  // raftkvs.tla:789
+  // raftkvs.tla:899
   const signal = iface.readAt(frame.becomeLeaderCh, srvId);
   if (signal === undefined) return BLOCKED;
   {
@@ -1971,29 +2636,33 @@ function AServerBecomeLeader_serverBecomeLeaderLoop(
     if (granted === undefined) return BLOCKED;
     const xlog = iface.readAt(frame.log, srvId);
     if (xlog === undefined) return BLOCKED;
-    // raftkvs.tla:791
+    // raftkvs.tla:901
     const state = iface.readAt(frame.state, srvId);
     if (state === undefined) return BLOCKED;
-    if (asBoolean(signal, $791_21) && equals(state, candidate(iface), $791_31) && isQuorum(iface, granted)) {
-      // raftkvs.tla:792
+    if (asBoolean(signal, $901_21) && equals(state, candidate(iface), $901_31) && isQuorum(iface, granted)) {
+      // raftkvs.tla:902
       if (!iface.writeAt(
         frame.nextIndex,
         srvId,
-        makeFunction(serverSet(iface), () => add(len(xlog, $792_62), 1, $792_62b), $792_41)
+        makeFunction(serverSet(iface), () => add(len(xlog, $902_62), 1, $902_62b), $902_41)
       ))
         return BLOCKED;
-      // raftkvs.tla:793
-      if (!iface.writeAt(frame.matchIndex, srvId, makeFunction(serverSet(iface), () => 0, $793_42)))
+      // raftkvs.tla:903
+      if (!iface.writeAt(
+        frame.matchIndex,
+        srvId,
+        makeFunction(serverSet(iface), (j) => equals(j, srvId, $903_66) ? len(xlog, $903_81) : 0, $903_42)
+      ))
         return BLOCKED;
-      // raftkvs.tla:794
+      // raftkvs.tla:904
       if (!iface.writeAt(frame.state, srvId, leader(iface))) return BLOCKED;
-      // raftkvs.tla:795
+      // raftkvs.tla:905
       if (!iface.writeAt(frame.leader, srvId, srvId)) return BLOCKED;
-      // raftkvs.tla:796
+      // raftkvs.tla:906
       if (!iface.writeAt(frame.appendEntriesCh, srvId, true)) return BLOCKED;
-      // raftkvs.tla:243
-      if (asBoolean(debug(iface), $243_13)) {
-        // raftkvs.tla:243
+      // raftkvs.tla:259
+      if (asBoolean(debug(iface), $259_13)) {
+        // raftkvs.tla:259
         const currentTerm = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm === undefined) return BLOCKED;
         iface.print(makeTuple('leader', srvId, currentTerm));
@@ -2013,14 +2682,14 @@ class AServerCrasherFrame extends Frame {
 
 function AServerCrasher_serverCrash(iface: ArchetypeInterface, frame: AServerCrasherFrame): number {
   const srvId = frame.srvId;
-  // raftkvs.tla:806
+  // raftkvs.tla:916
   if (!iface.writeAt(frame.netEnabled, srvId, false)) return BLOCKED;
   return label$AServerCrasher_detectCrash;
 }
 
 function AServerCrasher_detectCrash(iface: ArchetypeInterface, frame: AServerCrasherFrame): number {
   const srvId = frame.srvId;
-  // raftkvs.tla:808
+  // raftkvs.tla:918
   if (!iface.writeAt(frame.fd, srvId, true)) return BLOCKED;
   return DONE;
 }
@@ -2041,21 +2710,21 @@ class AClientFrame extends Frame {
 }
 
 function AClient_preAmble(iface: ArchetypeInterface, frame: AClientFrame): void {
-  // raftkvs.tla:813
+  // raftkvs.tla:923
   frame.leader = nil(iface);
-  // raftkvs.tla:816
+  // raftkvs.tla:926
   frame.reqIdx = 0;
 }
 
 function AClient_clientLoop(iface: ArchetypeInterface, frame: AClientFrame): number {
   let req = frame.req;
   let reqIdx = frame.reqIdx;
-  // raftkvs.tla:820
+  // raftkvs.tla:930
   const reqCh = iface.read(frame.reqCh);
   if (reqCh === undefined) return BLOCKED;
   req = reqCh;
-  // raftkvs.tla:821
-  reqIdx = add(reqIdx, 1, $821_23);
+  // raftkvs.tla:931
+  reqIdx = add(reqIdx, 1, $931_23);
   frame.req = req;
   frame.reqIdx = reqIdx;
   return label$AClient_sendRequest;
@@ -2065,42 +2734,42 @@ function AClient_sendRequest(iface: ArchetypeInterface, frame: AClientFrame): nu
   let leader_2 = frame.leader;
   const req = frame.req;
   const reqIdx = frame.reqIdx;
-  // raftkvs.tla:824
-  if (equals(leader_2, nil(iface), $824_17)) {
-    // raftkvs.tla:825
+  // raftkvs.tla:934
+  if (equals(leader_2, nil(iface), $934_17)) {
+    // raftkvs.tla:935
     const i_set = serverSet(iface);
-    const i_count = elementCount(i_set, $825_29);
+    const i_count = elementCount(i_set, $935_29);
     if (i_count === 0) return BLOCKED;
-    const i = elementAt(i_set, iface.choose(0, i_count), $825_29);
-    // raftkvs.tla:827
+    const i = elementAt(i_set, iface.choose(0, i_count), $935_29);
+    // raftkvs.tla:937
     switch (iface.choose(1, 2)) {
       case 0: {
-        // raftkvs.tla:827
+        // raftkvs.tla:937
         const fd = iface.readAt(frame.fd, i);
         if (fd === undefined) return BLOCKED;
-        if (!!asBoolean(fd, $827_37)) return BLOCKED;
+        if (!!asBoolean(fd, $937_37)) return BLOCKED;
         break;
       }
       default: {
-        // raftkvs.tla:827
+        // raftkvs.tla:937
         const timeout = iface.read(frame.timeout);
         if (timeout === undefined) return BLOCKED;
-        if (!asBoolean(timeout, $827_57)) return BLOCKED;
+        if (!asBoolean(timeout, $937_57)) return BLOCKED;
       }
     }
-    // raftkvs.tla:828
+    // raftkvs.tla:938
     leader_2 = i;
   }
-  // raftkvs.tla:831
+  // raftkvs.tla:941
   if (!iface.write(frame.timeout, true)) return BLOCKED;
-  // raftkvs.tla:254
+  // raftkvs.tla:270
   const fd = iface.readAt(frame.fd, leader_2);
   if (fd === undefined) return BLOCKED;
-  if (asBoolean(fd, $254_13)) {
-    // raftkvs.tla:255
+  if (asBoolean(fd, $270_13)) {
+    // raftkvs.tla:271
     switch (iface.choose(2, 2)) {
       case 0: {
-        // raftkvs.tla:255
+        // raftkvs.tla:271
         if (!iface.writeAt(frame.net, leader_2, clientRequest(iface, req, reqIdx, iface.self, leader_2)))
           return BLOCKED;
         break;
@@ -2108,7 +2777,7 @@ function AClient_sendRequest(iface: ArchetypeInterface, frame: AClientFrame): nu
       default: {}
     }
   } else {
-    // raftkvs.tla:257
+    // raftkvs.tla:273
     if (!iface.writeAt(frame.net, leader_2, clientRequest(iface, req, reqIdx, iface.self, leader_2)))
       return BLOCKED;
   }
@@ -2121,56 +2790,56 @@ function AClient_receiveResponse(iface: ArchetypeInterface, frame: AClientFrame)
   let req = frame.req;
   let resp = frame.resp;
   const reqIdx = frame.reqIdx;
-  // raftkvs.tla:835
+  // raftkvs.tla:945
   switch (iface.choose(0, 3)) {
     case 0: {
-      // raftkvs.tla:836
+      // raftkvs.tla:946
       const net = iface.readAt(frame.net, iface.self);
       if (net === undefined) return BLOCKED;
       resp = net;
-      // raftkvs.tla:837
+      // raftkvs.tla:947
       if (notEquals(
-        fieldOf(fieldOf(resp, 'mresponse', $837_21), 'session', $837_21b),
-        fieldOf(req, 'session', $837_46),
-        $837_21c
+        fieldOf(fieldOf(resp, 'mresponse', $947_21), 'session', $947_21b),
+        fieldOf(req, 'session', $947_46),
+        $947_21c
       ) ||
-        notEquals(fieldOf(fieldOf(resp, 'mresponse', $837_61), 'idx', $837_61b), reqIdx, $837_61c)) {
-        // raftkvs.tla:839
+        notEquals(fieldOf(fieldOf(resp, 'mresponse', $947_61), 'idx', $947_61b), reqIdx, $947_61c)) {
+        // raftkvs.tla:949
         resp = nil(iface);
-        // raftkvs.tla:840
+        // raftkvs.tla:950
         frame.resp = resp;
         return label$AClient_receiveResponse;
       } else {
-        // raftkvs.tla:842
-        leader_2 = fieldOf(resp, 'mleaderHint', $842_31);
-        // raftkvs.tla:843
-        if (asBoolean(fieldOf(resp, 'msuccess', $843_25), $843_25)) {
-          // raftkvs.tla:844
+        // raftkvs.tla:952
+        leader_2 = fieldOf(resp, 'mleaderHint', $952_31);
+        // raftkvs.tla:953
+        if (asBoolean(fieldOf(resp, 'msuccess', $953_25), $953_25)) {
+          // raftkvs.tla:954
           if (!iface.write(
             frame.respCh,
-            record$14([
+            record$15([
               /* client: */ iface.self,
-              /* session: */ fieldOf(req, 'session', $844_65),
+              /* session: */ fieldOf(req, 'session', $954_65),
               /* idx: */ reqIdx,
-              /* type: */ fieldOf(req, 'type', $845_45),
-              /* key: */ fieldOf(req, 'key', $845_63),
-              /* value: */ fieldOf(fieldOf(resp, 'mresponse', $846_46), 'value', $846_46b),
-              /* ok: */ fieldOf(fieldOf(resp, 'mresponse', $846_75), 'ok', $846_75b)
+              /* type: */ fieldOf(req, 'type', $955_45),
+              /* key: */ fieldOf(req, 'key', $955_63),
+              /* value: */ fieldOf(fieldOf(resp, 'mresponse', $956_46), 'value', $956_46b),
+              /* ok: */ fieldOf(fieldOf(resp, 'mresponse', $956_75), 'ok', $956_75b)
             ])
           ))
             return BLOCKED;
-          // raftkvs.tla:847
+          // raftkvs.tla:957
           req = nil(iface);
-          // raftkvs.tla:848
+          // raftkvs.tla:958
           resp = nil(iface);
           frame.leader = leader_2;
           frame.req = req;
           frame.resp = resp;
           return label$AClient_clientLoop;
         } else {
-          // raftkvs.tla:850
+          // raftkvs.tla:960
           resp = nil(iface);
-          // raftkvs.tla:851
+          // raftkvs.tla:961
           frame.leader = leader_2;
           frame.resp = resp;
           return label$AClient_sendRequest;
@@ -2178,28 +2847,28 @@ function AClient_receiveResponse(iface: ArchetypeInterface, frame: AClientFrame)
       }
     }
     case 1: {
-      // raftkvs.tla:855
+      // raftkvs.tla:965
       const fd = iface.readAt(frame.fd, leader_2);
       if (fd === undefined) return BLOCKED;
-      if (!asBoolean(fd, $855_23)) return BLOCKED;
-      // raftkvs.tla:856
+      if (!asBoolean(fd, $965_23)) return BLOCKED;
+      // raftkvs.tla:966
       const netLen = iface.readAt(frame.netLen, iface.self);
       if (netLen === undefined) return BLOCKED;
-      if (!equals(netLen, 0, $856_23)) return BLOCKED;
-      // raftkvs.tla:857
+      if (!equals(netLen, 0, $966_23)) return BLOCKED;
+      // raftkvs.tla:967
       leader_2 = nil(iface);
-      // raftkvs.tla:858
+      // raftkvs.tla:968
       frame.leader = leader_2;
       return label$AClient_sendRequest;
     }
     default: {
-      // raftkvs.tla:860
+      // raftkvs.tla:970
       const timeout = iface.read(frame.timeout);
       if (timeout === undefined) return BLOCKED;
-      if (!asBoolean(timeout, $860_23)) return BLOCKED;
-      // raftkvs.tla:861
+      if (!asBoolean(timeout, $970_23)) return BLOCKED;
+      // raftkvs.tla:971
       leader_2 = nil(iface);
-      // raftkvs.tla:862
+      // raftkvs.tla:972
       frame.leader = leader_2;
       return label$AClient_sendRequest;
     }
@@ -2208,6 +2877,8 @@ function AClient_receiveResponse(iface: ArchetypeInterface, frame: AClientFrame)
 
 export const jumpTable: MPCalJumpTable = [
   { name: 'AServer.serverLoop', fairness: 'none', body: AServer_serverLoop },
+  { name: 'AServer.askLoop', fairness: 'none', body: AServer_askLoop },
+  { name: 'AServer.answerLoop', fairness: 'none', body: AServer_answerLoop },
   { name: 'AServerRequestVote.serverRequestVoteLoop', fairness: 'none', body: AServerRequestVote_serverRequestVoteLoop },
   { name: 'AServerRequestVote.requestVoteLoop', fairness: 'none', body: AServerRequestVote_requestVoteLoop },
   { name: 'AServerAppendEntries.serverAppendEntriesLoop', fairness: 'none', body: AServerAppendEntries_serverAppendEntriesLoop },
@@ -2253,7 +2924,7 @@ export const AServer: MPCalArchetype = {
   module: mpcalModule,
   jumpTable,
   procTable,
-  locals: ['idx', 'm', 'waiting'],
+  locals: ['idx', 'm', 'waiting', 'reads', 'asked', 'round', 'confirmed', 'next'],
   newFrame: () => new AServerFrame(),
   preAmble: AServer_preAmble,
 };
@@ -2427,407 +3098,483 @@ export const AClient: MPCalArchetype = {
   preAmble: AClient_preAmble,
 };
 
-const $53_32 = site('raftkvs.tla', 53, 32, '1..NumServers');
-const $54_32 = site('raftkvs.tla', 54, 32, '(1 * NumServers + 1)..(2 * NumServers)');
-const $54_33 = site('raftkvs.tla', 54, 33, '1 * NumServers');
-const $54_33b = site('raftkvs.tla', 54, 33, '1 * NumServers + 1');
-const $54_55 = site('raftkvs.tla', 54, 55, '2 * NumServers');
-const $55_32 = site('raftkvs.tla', 55, 32, '(2 * NumServers + 1)..(3 * NumServers)');
-const $55_33 = site('raftkvs.tla', 55, 33, '2 * NumServers');
-const $55_33b = site('raftkvs.tla', 55, 33, '2 * NumServers + 1');
-const $55_55 = site('raftkvs.tla', 55, 55, '3 * NumServers');
-const $56_32 = site('raftkvs.tla', 56, 32, '(3 * NumServers + 1)..(4 * NumServers)');
-const $56_33 = site('raftkvs.tla', 56, 33, '3 * NumServers');
-const $56_33b = site('raftkvs.tla', 56, 33, '3 * NumServers + 1');
-const $56_55 = site('raftkvs.tla', 56, 55, '4 * NumServers');
-const $57_32 = site('raftkvs.tla', 57, 32, '(4 * NumServers + 1)..(5 * NumServers)');
-const $57_33 = site('raftkvs.tla', 57, 33, '4 * NumServers');
-const $57_33b = site('raftkvs.tla', 57, 33, '4 * NumServers + 1');
-const $57_55 = site('raftkvs.tla', 57, 55, '5 * NumServers');
-const $58_35 = site('raftkvs.tla', 58, 35, 'ExploreFail');
-const $58_52 = site('raftkvs.tla', 58, 52, '(5 * NumServers + 1)..(6 * NumServers)');
-const $58_53 = site('raftkvs.tla', 58, 53, '5 * NumServers');
-const $58_53b = site('raftkvs.tla', 58, 53, '5 * NumServers + 1');
-const $58_75 = site('raftkvs.tla', 58, 75, '6 * NumServers');
-const $59_32 = site('raftkvs.tla', 59, 32, '(6 * NumServers + 1)..(6 * NumServers + NumClients)');
-const $59_33 = site('raftkvs.tla', 59, 33, '6 * NumServers');
-const $59_33b = site('raftkvs.tla', 59, 33, '6 * NumServers + 1');
-const $59_55 = site('raftkvs.tla', 59, 55, '6 * NumServers');
-const $59_55b = site('raftkvs.tla', 59, 55, '6 * NumServers + NumClients');
-const $62_12 = site('raftkvs.tla', 62, 12, 'ServerSet \\cup ClientSet');
-const $88_11 = site('raftkvs.tla', 88, 11, '{Key1, Key2}');
-const $95_21 = site('raftkvs.tla', 95, 21, 'a < b');
-const $96_21 = site('raftkvs.tla', 96, 21, 'a > b');
-const $100_8 = site('raftkvs.tla', 100, 8, 's = {}');
-const $101_20 = site('raftkvs.tla', 101, 20, 'CHOOSE e \\in s : TRUE');
-const $101_52 = site('raftkvs.tla', 101, 52, 's \\ {e2}');
-const $101_56 = site('raftkvs.tla', 101, 56, '{e2}');
-const $105_8 = site('raftkvs.tla', 105, 8, 's = {}');
-const $106_20 = site('raftkvs.tla', 106, 20, 'CHOOSE e \\in s : TRUE');
-const $106_52 = site('raftkvs.tla', 106, 52, 's \\ {e2}');
-const $106_56 = site('raftkvs.tla', 106, 56, '{e2}');
+const $54_32 = site('raftkvs.tla', 54, 32, '1..NumServers');
+const $55_32 = site('raftkvs.tla', 55, 32, '(1 * NumServers + 1)..(2 * NumServers)');
+const $55_33 = site('raftkvs.tla', 55, 33, '1 * NumServers');
+const $55_33b = site('raftkvs.tla', 55, 33, '1 * NumServers + 1');
+const $55_55 = site('raftkvs.tla', 55, 55, '2 * NumServers');
+const $56_32 = site('raftkvs.tla', 56, 32, '(2 * NumServers + 1)..(3 * NumServers)');
+const $56_33 = site('raftkvs.tla', 56, 33, '2 * NumServers');
+const $56_33b = site('raftkvs.tla', 56, 33, '2 * NumServers + 1');
+const $56_55 = site('raftkvs.tla', 56, 55, '3 * NumServers');
+const $57_32 = site('raftkvs.tla', 57, 32, '(3 * NumServers + 1)..(4 * NumServers)');
+const $57_33 = site('raftkvs.tla', 57, 33, '3 * NumServers');
+const $57_33b = site('raftkvs.tla', 57, 33, '3 * NumServers + 1');
+const $57_55 = site('raftkvs.tla', 57, 55, '4 * NumServers');
+const $58_32 = site('raftkvs.tla', 58, 32, '(4 * NumServers + 1)..(5 * NumServers)');
+const $58_33 = site('raftkvs.tla', 58, 33, '4 * NumServers');
+const $58_33b = site('raftkvs.tla', 58, 33, '4 * NumServers + 1');
+const $58_55 = site('raftkvs.tla', 58, 55, '5 * NumServers');
+const $59_35 = site('raftkvs.tla', 59, 35, 'ExploreFail');
+const $59_52 = site('raftkvs.tla', 59, 52, '(5 * NumServers + 1)..(6 * NumServers)');
+const $59_53 = site('raftkvs.tla', 59, 53, '5 * NumServers');
+const $59_53b = site('raftkvs.tla', 59, 53, '5 * NumServers + 1');
+const $59_75 = site('raftkvs.tla', 59, 75, '6 * NumServers');
+const $60_32 = site('raftkvs.tla', 60, 32, '(6 * NumServers + 1)..(6 * NumServers + NumClients)');
+const $60_33 = site('raftkvs.tla', 60, 33, '6 * NumServers');
+const $60_33b = site('raftkvs.tla', 60, 33, '6 * NumServers + 1');
+const $60_55 = site('raftkvs.tla', 60, 55, '6 * NumServers');
+const $60_55b = site('raftkvs.tla', 60, 55, '6 * NumServers + NumClients');
+const $63_12 = site('raftkvs.tla', 63, 12, 'ServerSet \\cup ClientSet');
+const $91_11 = site('raftkvs.tla', 91, 11, '{Key1, Key2}');
+const $98_21 = site('raftkvs.tla', 98, 21, 'a < b');
+const $99_21 = site('raftkvs.tla', 99, 21, 'a > b');
+const $103_8 = site('raftkvs.tla', 103, 8, 's = {}');
+const $104_20 = site('raftkvs.tla', 104, 20, 'CHOOSE e \\in s : TRUE');
+const $104_52 = site('raftkvs.tla', 104, 52, 's \\ {e2}');
+const $104_56 = site('raftkvs.tla', 104, 56, '{e2}');
+const $108_8 = site('raftkvs.tla', 108, 8, 's = {}');
 const $109_20 = site('raftkvs.tla', 109, 20, 'CHOOSE e \\in s : TRUE');
-const $109_52 = site('raftkvs.tla', 109, 52, 's \\ {e}');
-const $109_56 = site('raftkvs.tla', 109, 56, '{e}');
-const $110_20 = site('raftkvs.tla', 110, 20, 'CHOOSE e \\in s : TRUE');
-const $110_52 = site('raftkvs.tla', 110, 52, 's \\ {e}');
-const $110_56 = site('raftkvs.tla', 110, 56, '{e}');
-const $112_16 = site('raftkvs.tla', 112, 16, 'Cardinality(s)');
-const $112_16b = site('raftkvs.tla', 112, 16, 'Cardinality(s) * 2');
-const $112_16c = site('raftkvs.tla', 112, 16, 'Cardinality(s) * 2 > NumServers');
-const $116_22 = site('raftkvs.tla', 116, 22, 'Len(xlog)');
-const $116_22b = site('raftkvs.tla', 116, 22, 'Len(xlog) = 0');
-const $116_48 = site('raftkvs.tla', 116, 48, 'xlog[Len(xlog)]');
-const $116_48b = site('raftkvs.tla', 116, 48, 'xlog[Len(xlog)].term');
-const $116_53 = site('raftkvs.tla', 116, 53, 'Len(xlog)');
-const $118_27 = site('raftkvs.tla', 118, 27, 'index = 0');
-const $118_49 = site('raftkvs.tla', 118, 49, 'xlog[index]');
-const $118_49b = site('raftkvs.tla', 118, 49, 'xlog[index].term');
-const $121_29 = site('raftkvs.tla', 121, 29, 'SubSeq(xlog, prev + 1, Lesser(Len(xlog), prev + MaxAppendEntries))');
-const $121_42 = site('raftkvs.tla', 121, 42, 'prev + 1');
-const $121_59 = site('raftkvs.tla', 121, 59, 'Len(xlog)');
-const $121_70 = site('raftkvs.tla', 121, 70, 'prev + MaxAppendEntries');
-const $127_8 = site('raftkvs.tla', 127, 8, 'known = Len(entries)');
-const $127_16 = site('raftkvs.tla', 127, 16, 'Len(entries)');
-const $127_34 = site('raftkvs.tla', 127, 34, 'prev + known');
-const $128_13 = site('raftkvs.tla', 128, 13, 'prev + known');
-const $128_13b = site('raftkvs.tla', 128, 13, 'prev + known = Len(xlog)');
-const $128_28 = site('raftkvs.tla', 128, 28, 'Len(xlog)');
-const $128_43 = site('raftkvs.tla', 128, 43, 'prev + known');
-const $129_13 = site('raftkvs.tla', 129, 13, 'xlog[prev + known + 1]');
-const $129_13b = site('raftkvs.tla', 129, 13, 'xlog[prev + known + 1].term');
-const $129_13c = site('raftkvs.tla', 129, 13, 'xlog[prev + known + 1].term # entries[known + 1].term');
-const $129_18 = site('raftkvs.tla', 129, 18, 'prev + known');
-const $129_18b = site('raftkvs.tla', 129, 18, 'prev + known + 1');
-const $129_43 = site('raftkvs.tla', 129, 43, 'entries[known + 1]');
-const $129_43b = site('raftkvs.tla', 129, 43, 'entries[known + 1].term');
-const $129_51 = site('raftkvs.tla', 129, 51, 'known + 1');
-const $129_72 = site('raftkvs.tla', 129, 72, 'prev + known');
-const $130_42 = site('raftkvs.tla', 130, 42, 'known + 1');
-const $135_8 = site('raftkvs.tla', 135, 8, 'index <= low');
-const $136_13 = site('raftkvs.tla', 136, 13, 'xlog[index]');
-const $136_13b = site('raftkvs.tla', 136, 13, 'xlog[index].term');
-const $136_13c = site('raftkvs.tla', 136, 13, 'xlog[index].term # term');
-const $137_32 = site('raftkvs.tla', 137, 32, 'index - 1');
-const $143_8 = site('raftkvs.tla', 143, 8, 'prev > Len(xlog)');
-const $143_15 = site('raftkvs.tla', 143, 15, 'Len(xlog)');
-const $143_30 = site('raftkvs.tla', 143, 30, 'Len(xlog)');
-const $144_38 = site('raftkvs.tla', 144, 38, 'xlog[prev]');
-const $144_38b = site('raftkvs.tla', 144, 38, 'xlog[prev].term');
-const $151_8 = site('raftkvs.tla', 151, 8, 'index = 0');
-const $152_22 = site('raftkvs.tla', 152, 22, '{i}');
-const $152_22b = site('raftkvs.tla', 152, 22, '{i} \\cup {k \\in ServerSet : matchIndex[k] >= index}');
-const $152_31 = site('raftkvs.tla', 152, 31, '{k \\in ServerSet : matchIndex[k] >= index}');
-const $152_50 = site('raftkvs.tla', 152, 50, 'matchIndex[k]');
-const $152_50b = site('raftkvs.tla', 152, 50, 'matchIndex[k] >= index');
-const $153_22 = site('raftkvs.tla', 153, 22, '{matchIndex[k] : k \\in ServerSet \\ {i}}');
-const $153_23 = site('raftkvs.tla', 153, 23, 'matchIndex[k]');
-const $153_45 = site('raftkvs.tla', 153, 45, 'ServerSet \\ {i}');
-const $153_57 = site('raftkvs.tla', 153, 57, '{i}');
-const $154_63 = site('raftkvs.tla', 154, 63, '{0} \\cup {e \\in ends : e < index}');
-const $154_72 = site('raftkvs.tla', 154, 72, '{e \\in ends : e < index}');
-const $154_86 = site('raftkvs.tla', 154, 86, 'e < index');
-const $157_51 = site('raftkvs.tla', 157, 51, 'Len(logLocal)');
-const $170_8 = site('raftkvs.tla', 170, 8, 'client \\in DOMAIN sessions');
-const $170_19 = site('raftkvs.tla', 170, 19, 'DOMAIN sessions');
-const $171_22 = site('raftkvs.tla', 171, 22, 'sessions[client]');
-const $172_16 = site('raftkvs.tla', 172, 16, 'cmd.session');
-const $172_16b = site('raftkvs.tla', 172, 16, 'cmd.session > last.session');
-const $172_30 = site('raftkvs.tla', 172, 30, 'last.session');
-const $173_16 = site('raftkvs.tla', 173, 16, 'cmd.session');
-const $173_16b = site('raftkvs.tla', 173, 16, 'cmd.session = last.session');
-const $173_30 = site('raftkvs.tla', 173, 30, 'last.session');
-const $173_46 = site('raftkvs.tla', 173, 46, 'cmd.idx');
-const $173_46b = site('raftkvs.tla', 173, 46, 'cmd.idx > last.idx');
-const $173_56 = site('raftkvs.tla', 173, 56, 'last.idx');
-const $178_18 = site('raftkvs.tla', 178, 18, 'xentry.cmd');
-const $179_18 = site('raftkvs.tla', 179, 18, 'cmd.key');
-const $179_18b = site('raftkvs.tla', 179, 18, 'cmd.key \\in xsmDomain');
-const $181_13 = site('raftkvs.tla', 181, 13, '(xentry.client :> [session |-> cmd.session, idx |-> cmd.idx, value |-...');
-const $181_14 = site('raftkvs.tla', 181, 14, 'xentry.client');
-const $181_44 = site('raftkvs.tla', 181, 44, 'cmd.session');
-const $181_65 = site('raftkvs.tla', 181, 65, 'cmd.idx');
-const $182_20 = site('raftkvs.tla', 182, 20, 'xsm.sessions');
-const $183_30 = site('raftkvs.tla', 183, 30, 'xentry.client');
-const $183_45 = site('raftkvs.tla', 183, 45, 'xsm.sessions');
-const $185_16 = site('raftkvs.tla', 185, 16, 'cmd.type');
-const $185_16b = site('raftkvs.tla', 185, 16, 'cmd.type = Put');
-const $186_30 = site('raftkvs.tla', 186, 30, '(cmd.key :> cmd.value) @@ xsm.data');
-const $186_31 = site('raftkvs.tla', 186, 31, 'cmd.key');
-const $186_42 = site('raftkvs.tla', 186, 42, 'cmd.value');
-const $186_56 = site('raftkvs.tla', 186, 56, 'xsm.data');
-const $187_43 = site('raftkvs.tla', 187, 43, 'cmd.value');
-const $188_45 = site('raftkvs.tla', 188, 45, 'xsmDomain \\cup {cmd.key}');
-const $188_60 = site('raftkvs.tla', 188, 60, '{cmd.key}');
-const $188_61 = site('raftkvs.tla', 188, 61, 'cmd.key');
-const $189_30 = site('raftkvs.tla', 189, 30, 'xsm.data');
-const $190_57 = site('raftkvs.tla', 190, 57, 'xsm.data');
-const $190_57b = site('raftkvs.tla', 190, 57, 'xsm.data[cmd.key]');
-const $190_66 = site('raftkvs.tla', 190, 66, 'cmd.key');
-const $195_8 = site('raftkvs.tla', 195, 8, 'start > end');
-const $196_39 = site('raftkvs.tla', 196, 39, 'xlog[start]');
-const $197_28 = site('raftkvs.tla', 197, 28, 'start + 1');
-const $197_44 = site('raftkvs.tla', 197, 44, 'applied[1]');
-const $197_56 = site('raftkvs.tla', 197, 56, 'applied[2]');
-const $203_57 = site('raftkvs.tla', 203, 57, 'Len(xlog)');
-const $225_19 = site('raftkvs.tla', 225, 19, 'req.type');
-const $225_19b = site('raftkvs.tla', 225, 19, 'req.type = Put');
-const $226_29 = site('raftkvs.tla', 226, 29, 'req.session');
-const $226_64 = site('raftkvs.tla', 226, 64, 'req.type');
-const $227_25 = site('raftkvs.tla', 227, 25, 'req.key');
-const $227_44 = site('raftkvs.tla', 227, 44, 'req.value');
-const $232_19 = site('raftkvs.tla', 232, 19, 'cmd.type');
-const $232_19b = site('raftkvs.tla', 232, 19, 'cmd.type = Put');
-const $234_33 = site('raftkvs.tla', 234, 33, 'cmd.session');
-const $234_54 = site('raftkvs.tla', 234, 54, 'cmd.idx');
-const $235_29 = site('raftkvs.tla', 235, 29, 'cmd.key');
-const $243_13 = site('raftkvs.tla', 243, 13, 'Debug');
-const $248_13 = site('raftkvs.tla', 248, 13, 'ExploreFail');
-const $248_34 = site('raftkvs.tla', 248, 34, 'netEnabled[i]');
-const $254_13 = site('raftkvs.tla', 254, 13, 'fd[dest]');
-const $263_13 = site('raftkvs.tla', 263, 13, 'term > currentTerm[srvId]');
-const $264_17 = site('raftkvs.tla', 264, 17, 'state[srvId] = Leader');
-const $438_21 = site('raftkvs.tla', 438, 21, 'm.mtype');
-const $438_21b = site('raftkvs.tla', 438, 21, 'm.mtype = AppendEntriesResponse');
-const $439_32 = site('raftkvs.tla', 439, 32, 'm.mterm');
-const $440_25 = site('raftkvs.tla', 440, 25, 'm.mterm');
-const $440_25b = site('raftkvs.tla', 440, 25, 'm.mterm = currentTerm[srvId]');
-const $440_57 = site('raftkvs.tla', 440, 57, 'state[srvId] = Leader');
-const $441_35 = site('raftkvs.tla', 441, 35, 'm.msource');
-const $442_33 = site('raftkvs.tla', 442, 33, 'm.msuccess');
-const $444_37 = site('raftkvs.tla', 444, 37, 'm.mmatchIndex');
-const $444_37b = site('raftkvs.tla', 444, 37, 'm.mmatchIndex > matched[j]');
-const $444_53 = site('raftkvs.tla', 444, 53, 'matched[j]');
-const $445_58 = site('raftkvs.tla', 445, 58, '[matched EXCEPT ![j] = m.mmatchIndex]');
-const $445_81 = site('raftkvs.tla', 445, 81, 'm.mmatchIndex');
-const $446_41 = site('raftkvs.tla', 446, 41, 'm.mmatchIndex');
-const $446_41b = site('raftkvs.tla', 446, 41, 'm.mmatchIndex >= next[j] - 1');
-const $446_58 = site('raftkvs.tla', 446, 58, 'next[j]');
-const $446_58b = site('raftkvs.tla', 446, 58, 'next[j] - 1');
-const $448_45 = site('raftkvs.tla', 448, 45, 'm.mmatchIndex');
-const $448_45b = site('raftkvs.tla', 448, 45, 'm.mmatchIndex >= next[j]');
-const $448_62 = site('raftkvs.tla', 448, 62, 'next[j]');
-const $449_65 = site('raftkvs.tla', 449, 65, '[next EXCEPT ![j] = m.mmatchIndex + 1]');
-const $449_85 = site('raftkvs.tla', 449, 85, 'm.mmatchIndex');
-const $449_85b = site('raftkvs.tla', 449, 85, 'm.mmatchIndex + 1');
-const $451_45 = site('raftkvs.tla', 451, 45, 'Len(log[srvId])');
-const $451_45b = site('raftkvs.tla', 451, 45, 'Len(log[srvId]) > m.mmatchIndex');
-const $451_63 = site('raftkvs.tla', 451, 63, 'm.mmatchIndex');
-const $456_40 = site('raftkvs.tla', 456, 40, 'm.mprevLogIndex');
-const $456_40b = site('raftkvs.tla', 456, 40, 'm.mprevLogIndex > matched[j]');
-const $456_58 = site('raftkvs.tla', 456, 58, 'matched[j]');
-const $461_52 = site('raftkvs.tla', 461, 52, 'm.mmatchIndex');
-const $461_67 = site('raftkvs.tla', 461, 67, 'matched[j]');
-const $464_57 = site('raftkvs.tla', 464, 57, '[next EXCEPT ![j] = prev + Len(entries) + 1]');
-const $464_77 = site('raftkvs.tla', 464, 77, 'prev + Len(entries)');
-const $464_77b = site('raftkvs.tla', 464, 77, 'prev + Len(entries) + 1');
-const $464_84 = site('raftkvs.tla', 464, 84, 'Len(entries)');
-const $472_28 = site('raftkvs.tla', 472, 28, 'm.mtype');
-const $472_28b = site('raftkvs.tla', 472, 28, 'm.mtype = AppendEntriesRequest');
-const $473_32 = site('raftkvs.tla', 473, 32, 'm.mterm');
-const $474_25 = site('raftkvs.tla', 474, 25, 'm.mterm');
-const $474_25b = site('raftkvs.tla', 474, 25, 'm.mterm < currentTerm[srvId]');
-const $476_39 = site('raftkvs.tla', 476, 39, 'm.msource');
-const $477_90 = site('raftkvs.tla', 477, 90, 'm.msource');
-const $480_32 = site('raftkvs.tla', 480, 32, 'state[srvId] # Leader');
-const $481_29 = site('raftkvs.tla', 481, 29, 'state[srvId] = Candidate');
-const $482_29 = site('raftkvs.tla', 482, 29, 'leader[srvId] # m.msource');
-const $482_45 = site('raftkvs.tla', 482, 45, 'm.msource');
-const $482_75 = site('raftkvs.tla', 482, 75, 'm.msource');
-const $485_57 = site('raftkvs.tla', 485, 57, 'm.mprevLogIndex');
-const $485_84 = site('raftkvs.tla', 485, 84, 'm.mentries');
-const $486_33 = site('raftkvs.tla', 486, 33, 'prev <= Len(xlog)');
-const $486_41 = site('raftkvs.tla', 486, 41, 'Len(xlog)');
-const $486_54 = site('raftkvs.tla', 486, 54, 'TermAt(xlog, prev) = m.mprevLogTerm');
-const $486_75 = site('raftkvs.tla', 486, 75, 'm.mprevLogTerm');
-const $491_44 = site('raftkvs.tla', 491, 44, 'prev + Len(entries)');
-const $491_51 = site('raftkvs.tla', 491, 51, 'Len(entries)');
-const $493_56 = site('raftkvs.tla', 493, 56, 'm.mcommitIndex');
-const $495_41 = site('raftkvs.tla', 495, 41, 'agreed < last');
-const $496_53 = site('raftkvs.tla', 496, 53, 'SubSeq(entries, agreed - prev + 1, Len(entries))');
-const $496_69 = site('raftkvs.tla', 496, 69, 'agreed - prev');
-const $496_69b = site('raftkvs.tla', 496, 69, 'agreed - prev + 1');
-const $496_88 = site('raftkvs.tla', 496, 88, 'Len(entries)');
-const $497_49 = site('raftkvs.tla', 497, 49, 'agreed < Len(xlog)');
-const $497_58 = site('raftkvs.tla', 497, 58, 'Len(xlog)');
-const $498_89 = site('raftkvs.tla', 498, 89, 'Len(xlog)');
-const $498_89b = site('raftkvs.tla', 498, 89, 'Len(xlog) - agreed');
-const $501_59 = site('raftkvs.tla', 501, 59, 'SubSeq(xlog, 1, agreed)');
-const $501_59b = site('raftkvs.tla', 501, 59, 'SubSeq(xlog, 1, agreed) \\o new');
-const $504_41 = site('raftkvs.tla', 504, 41, 'committed >= idx');
-const $504_61 = site('raftkvs.tla', 504, 61, 'committed > commitIndex[srvId]');
-const $505_48 = site('raftkvs.tla', 505, 48, 'committed + 1');
-const $507_51 = site('raftkvs.tla', 507, 51, 'm.msource');
-const $509_69 = site('raftkvs.tla', 509, 69, 'm.msource');
-const $513_51 = site('raftkvs.tla', 513, 51, 'm.msource');
-const $515_69 = site('raftkvs.tla', 515, 69, 'm.msource');
-const $521_28 = site('raftkvs.tla', 521, 28, 'm.mtype');
-const $521_28b = site('raftkvs.tla', 521, 28, 'm.mtype = ClientPutRequest');
-const $521_58 = site('raftkvs.tla', 521, 58, 'm.mtype');
-const $521_58b = site('raftkvs.tla', 521, 58, 'm.mtype = ClientGetRequest');
-const $523_25 = site('raftkvs.tla', 523, 25, 'state[srvId] = Leader');
-const $526_78 = site('raftkvs.tla', 526, 78, 'm.msource');
-const $526_97 = site('raftkvs.tla', 526, 97, 'm.mcmd');
-const $530_43 = site('raftkvs.tla', 530, 43, 'Append(xlog, entry)');
-const $531_33 = site('raftkvs.tla', 531, 33, '\\E j \\in ServerSet : j # srvId /\\ matched[j] = Len(xlog)');
-const $531_54 = site('raftkvs.tla', 531, 54, 'j # srvId');
-const $531_67 = site('raftkvs.tla', 531, 67, 'matched[j]');
-const $531_67b = site('raftkvs.tla', 531, 67, 'matched[j] = Len(xlog)');
-const $531_80 = site('raftkvs.tla', 531, 80, 'Len(xlog)');
-const $537_36 = site('raftkvs.tla', 537, 36, 'waiting \\cup {m}');
-const $537_49 = site('raftkvs.tla', 537, 49, '{m}');
-const $540_28 = site('raftkvs.tla', 540, 28, 'm.mtype');
-const $540_28b = site('raftkvs.tla', 540, 28, 'm.mtype = RequestVoteRequest');
-const $541_32 = site('raftkvs.tla', 541, 32, 'm.mterm');
-const $545_39 = site('raftkvs.tla', 545, 39, 'm.mlastLogTerm');
-const $545_39b = site('raftkvs.tla', 545, 39, 'm.mlastLogTerm > LastTerm(xlog)');
-const $546_39 = site('raftkvs.tla', 546, 39, 'm.mlastLogTerm');
-const $546_39b = site('raftkvs.tla', 546, 39, 'm.mlastLogTerm = LastTerm(xlog)');
-const $546_74 = site('raftkvs.tla', 546, 74, 'm.mlastLogIndex');
-const $546_74b = site('raftkvs.tla', 546, 74, 'm.mlastLogIndex >= Len(xlog)');
-const $546_93 = site('raftkvs.tla', 546, 93, 'Len(xlog)');
-const $547_36 = site('raftkvs.tla', 547, 36, 'm.mterm');
-const $547_36b = site('raftkvs.tla', 547, 36, 'm.mterm = currentTerm[srvId]');
-const $548_36 = site('raftkvs.tla', 548, 36, 'votedFor[srvId] \\in {Nil, m.msource}');
-const $548_56 = site('raftkvs.tla', 548, 56, '{Nil, m.msource}');
-const $548_62 = site('raftkvs.tla', 548, 62, 'm.msource');
-const $552_48 = site('raftkvs.tla', 552, 48, 'm.msource');
-const $555_39 = site('raftkvs.tla', 555, 39, 'm.msource');
-const $555_89 = site('raftkvs.tla', 555, 89, 'm.msource');
+const $109_52 = site('raftkvs.tla', 109, 52, 's \\ {e2}');
+const $109_56 = site('raftkvs.tla', 109, 56, '{e2}');
+const $112_20 = site('raftkvs.tla', 112, 20, 'CHOOSE e \\in s : TRUE');
+const $112_52 = site('raftkvs.tla', 112, 52, 's \\ {e}');
+const $112_56 = site('raftkvs.tla', 112, 56, '{e}');
+const $113_20 = site('raftkvs.tla', 113, 20, 'CHOOSE e \\in s : TRUE');
+const $113_52 = site('raftkvs.tla', 113, 52, 's \\ {e}');
+const $113_56 = site('raftkvs.tla', 113, 56, '{e}');
+const $115_16 = site('raftkvs.tla', 115, 16, 'Cardinality(s)');
+const $115_16b = site('raftkvs.tla', 115, 16, 'Cardinality(s) * 2');
+const $115_16c = site('raftkvs.tla', 115, 16, 'Cardinality(s) * 2 > NumServers');
+const $119_22 = site('raftkvs.tla', 119, 22, 'Len(xlog)');
+const $119_22b = site('raftkvs.tla', 119, 22, 'Len(xlog) = 0');
+const $119_48 = site('raftkvs.tla', 119, 48, 'xlog[Len(xlog)]');
+const $119_48b = site('raftkvs.tla', 119, 48, 'xlog[Len(xlog)].term');
+const $119_53 = site('raftkvs.tla', 119, 53, 'Len(xlog)');
+const $121_27 = site('raftkvs.tla', 121, 27, 'index = 0');
+const $121_49 = site('raftkvs.tla', 121, 49, 'xlog[index]');
+const $121_49b = site('raftkvs.tla', 121, 49, 'xlog[index].term');
+const $124_29 = site('raftkvs.tla', 124, 29, 'SubSeq(xlog, prev + 1, Lesser(Len(xlog), prev + MaxAppendEntries))');
+const $124_42 = site('raftkvs.tla', 124, 42, 'prev + 1');
+const $124_59 = site('raftkvs.tla', 124, 59, 'Len(xlog)');
+const $124_70 = site('raftkvs.tla', 124, 70, 'prev + MaxAppendEntries');
+const $130_8 = site('raftkvs.tla', 130, 8, 'known = Len(entries)');
+const $130_16 = site('raftkvs.tla', 130, 16, 'Len(entries)');
+const $130_34 = site('raftkvs.tla', 130, 34, 'prev + known');
+const $131_13 = site('raftkvs.tla', 131, 13, 'prev + known');
+const $131_13b = site('raftkvs.tla', 131, 13, 'prev + known = Len(xlog)');
+const $131_28 = site('raftkvs.tla', 131, 28, 'Len(xlog)');
+const $131_43 = site('raftkvs.tla', 131, 43, 'prev + known');
+const $132_13 = site('raftkvs.tla', 132, 13, 'xlog[prev + known + 1]');
+const $132_13b = site('raftkvs.tla', 132, 13, 'xlog[prev + known + 1].term');
+const $132_13c = site('raftkvs.tla', 132, 13, 'xlog[prev + known + 1].term # entries[known + 1].term');
+const $132_18 = site('raftkvs.tla', 132, 18, 'prev + known');
+const $132_18b = site('raftkvs.tla', 132, 18, 'prev + known + 1');
+const $132_43 = site('raftkvs.tla', 132, 43, 'entries[known + 1]');
+const $132_43b = site('raftkvs.tla', 132, 43, 'entries[known + 1].term');
+const $132_51 = site('raftkvs.tla', 132, 51, 'known + 1');
+const $132_72 = site('raftkvs.tla', 132, 72, 'prev + known');
+const $133_42 = site('raftkvs.tla', 133, 42, 'known + 1');
+const $138_8 = site('raftkvs.tla', 138, 8, 'index <= low');
+const $139_13 = site('raftkvs.tla', 139, 13, 'xlog[index]');
+const $139_13b = site('raftkvs.tla', 139, 13, 'xlog[index].term');
+const $139_13c = site('raftkvs.tla', 139, 13, 'xlog[index].term # term');
+const $140_32 = site('raftkvs.tla', 140, 32, 'index - 1');
+const $146_8 = site('raftkvs.tla', 146, 8, 'prev > Len(xlog)');
+const $146_15 = site('raftkvs.tla', 146, 15, 'Len(xlog)');
+const $146_30 = site('raftkvs.tla', 146, 30, 'Len(xlog)');
+const $147_38 = site('raftkvs.tla', 147, 38, 'xlog[prev]');
+const $147_38b = site('raftkvs.tla', 147, 38, 'xlog[prev].term');
+const $155_8 = site('raftkvs.tla', 155, 8, 'index = 0');
+const $156_22 = site('raftkvs.tla', 156, 22, '{k \\in ServerSet : matchIndex[k] >= index}');
+const $156_41 = site('raftkvs.tla', 156, 41, 'matchIndex[k]');
+const $156_41b = site('raftkvs.tla', 156, 41, 'matchIndex[k] >= index');
+const $157_22 = site('raftkvs.tla', 157, 22, '{matchIndex[k] : k \\in ServerSet}');
+const $157_23 = site('raftkvs.tla', 157, 23, 'matchIndex[k]');
+const $158_63 = site('raftkvs.tla', 158, 63, '{0} \\cup {e \\in ends : e < index}');
+const $158_72 = site('raftkvs.tla', 158, 72, '{e \\in ends : e < index}');
+const $158_86 = site('raftkvs.tla', 158, 86, 'e < index');
+const $161_51 = site('raftkvs.tla', 161, 51, 'Len(logLocal)');
+const $174_8 = site('raftkvs.tla', 174, 8, 'client \\in DOMAIN sessions');
+const $174_19 = site('raftkvs.tla', 174, 19, 'DOMAIN sessions');
+const $175_22 = site('raftkvs.tla', 175, 22, 'sessions[client]');
+const $176_16 = site('raftkvs.tla', 176, 16, 'cmd.session');
+const $176_16b = site('raftkvs.tla', 176, 16, 'cmd.session > last.session');
+const $176_30 = site('raftkvs.tla', 176, 30, 'last.session');
+const $177_16 = site('raftkvs.tla', 177, 16, 'cmd.session');
+const $177_16b = site('raftkvs.tla', 177, 16, 'cmd.session = last.session');
+const $177_30 = site('raftkvs.tla', 177, 30, 'last.session');
+const $177_46 = site('raftkvs.tla', 177, 46, 'cmd.idx');
+const $177_46b = site('raftkvs.tla', 177, 46, 'cmd.idx > last.idx');
+const $177_56 = site('raftkvs.tla', 177, 56, 'last.idx');
+const $182_18 = site('raftkvs.tla', 182, 18, 'xentry.cmd');
+const $183_18 = site('raftkvs.tla', 183, 18, 'cmd.key');
+const $183_18b = site('raftkvs.tla', 183, 18, 'cmd.key \\in xsmDomain');
+const $185_13 = site('raftkvs.tla', 185, 13, '(xentry.client :> [session |-> cmd.session, idx |-> cmd.idx, value |-...');
+const $185_14 = site('raftkvs.tla', 185, 14, 'xentry.client');
+const $185_44 = site('raftkvs.tla', 185, 44, 'cmd.session');
+const $185_65 = site('raftkvs.tla', 185, 65, 'cmd.idx');
+const $186_20 = site('raftkvs.tla', 186, 20, 'xsm.sessions');
+const $187_30 = site('raftkvs.tla', 187, 30, 'xentry.client');
+const $187_45 = site('raftkvs.tla', 187, 45, 'xsm.sessions');
+const $189_16 = site('raftkvs.tla', 189, 16, 'cmd.type');
+const $189_16b = site('raftkvs.tla', 189, 16, 'cmd.type = Put');
+const $190_30 = site('raftkvs.tla', 190, 30, '(cmd.key :> cmd.value) @@ xsm.data');
+const $190_31 = site('raftkvs.tla', 190, 31, 'cmd.key');
+const $190_42 = site('raftkvs.tla', 190, 42, 'cmd.value');
+const $190_56 = site('raftkvs.tla', 190, 56, 'xsm.data');
+const $191_43 = site('raftkvs.tla', 191, 43, 'cmd.value');
+const $192_45 = site('raftkvs.tla', 192, 45, 'xsmDomain \\cup {cmd.key}');
+const $192_60 = site('raftkvs.tla', 192, 60, '{cmd.key}');
+const $192_61 = site('raftkvs.tla', 192, 61, 'cmd.key');
+const $193_30 = site('raftkvs.tla', 193, 30, 'xsm.data');
+const $194_57 = site('raftkvs.tla', 194, 57, 'xsm.data');
+const $194_57b = site('raftkvs.tla', 194, 57, 'xsm.data[cmd.key]');
+const $194_66 = site('raftkvs.tla', 194, 66, 'cmd.key');
+const $199_8 = site('raftkvs.tla', 199, 8, 'start > end');
+const $200_39 = site('raftkvs.tla', 200, 39, 'xlog[start]');
+const $201_28 = site('raftkvs.tla', 201, 28, 'start + 1');
+const $201_44 = site('raftkvs.tla', 201, 44, 'applied[1]');
+const $201_56 = site('raftkvs.tla', 201, 56, 'applied[2]');
+const $204_36 = site('raftkvs.tla', 204, 36, 'key \\in xsmDomain');
+const $204_59 = site('raftkvs.tla', 204, 59, 'xsm.data');
+const $204_59b = site('raftkvs.tla', 204, 59, 'xsm.data[key]');
+const $210_57 = site('raftkvs.tla', 210, 57, 'Len(xlog)');
+const $241_19 = site('raftkvs.tla', 241, 19, 'req.type');
+const $241_19b = site('raftkvs.tla', 241, 19, 'req.type = Put');
+const $242_29 = site('raftkvs.tla', 242, 29, 'req.session');
+const $242_64 = site('raftkvs.tla', 242, 64, 'req.type');
+const $243_25 = site('raftkvs.tla', 243, 25, 'req.key');
+const $243_44 = site('raftkvs.tla', 243, 44, 'req.value');
+const $248_19 = site('raftkvs.tla', 248, 19, 'cmd.type');
+const $248_19b = site('raftkvs.tla', 248, 19, 'cmd.type = Put');
+const $250_33 = site('raftkvs.tla', 250, 33, 'cmd.session');
+const $250_54 = site('raftkvs.tla', 250, 54, 'cmd.idx');
+const $251_29 = site('raftkvs.tla', 251, 29, 'cmd.key');
+const $259_13 = site('raftkvs.tla', 259, 13, 'Debug');
+const $264_13 = site('raftkvs.tla', 264, 13, 'ExploreFail');
+const $264_34 = site('raftkvs.tla', 264, 34, 'netEnabled[i]');
+const $270_13 = site('raftkvs.tla', 270, 13, 'fd[dest]');
+const $279_13 = site('raftkvs.tla', 279, 13, 'term > currentTerm[srvId]');
+const $280_17 = site('raftkvs.tla', 280, 17, 'state[srvId] = Leader');
+const $284_52 = site('raftkvs.tla', 284, 52, 'matchIndex[srvId][srvId]');
+const $285_25 = site('raftkvs.tla', 285, 25, 'written < Len(xlog)');
+const $285_35 = site('raftkvs.tla', 285, 35, 'Len(xlog)');
+const $287_53 = site('raftkvs.tla', 287, 53, 'SubSeq(xlog, written + 1, Len(xlog))');
+const $287_66 = site('raftkvs.tla', 287, 66, 'written + 1');
+const $287_79 = site('raftkvs.tla', 287, 79, 'Len(xlog)');
+const $291_28 = site('raftkvs.tla', 291, 28, 'waiting \\cup {reads[k] : k \\in 1..Len(reads)}');
+const $291_28b = site('raftkvs.tla', 291, 28, 'waiting \\cup {reads[k] : k \\in 1..Len(reads)} \\cup {asked[k] : k \\in ...');
+const $291_41 = site('raftkvs.tla', 291, 41, '{reads[k] : k \\in 1..Len(reads)}');
+const $291_42 = site('raftkvs.tla', 291, 42, 'reads[k]');
+const $291_59 = site('raftkvs.tla', 291, 59, '1..Len(reads)');
+const $291_62 = site('raftkvs.tla', 291, 62, 'Len(reads)');
+const $292_41 = site('raftkvs.tla', 292, 41, '{asked[k] : k \\in 1..Len(asked)}');
+const $292_42 = site('raftkvs.tla', 292, 42, 'asked[k]');
+const $292_59 = site('raftkvs.tla', 292, 59, '1..Len(asked)');
+const $292_62 = site('raftkvs.tla', 292, 62, 'Len(asked)');
+const $471_21 = site('raftkvs.tla', 471, 21, 'm.mtype');
+const $471_21b = site('raftkvs.tla', 471, 21, 'm.mtype = AppendEntriesResponse');
+const $472_32 = site('raftkvs.tla', 472, 32, 'm.mterm');
+const $473_25 = site('raftkvs.tla', 473, 25, 'm.mterm');
+const $473_25b = site('raftkvs.tla', 473, 25, 'm.mterm = currentTerm[srvId]');
+const $473_57 = site('raftkvs.tla', 473, 57, 'state[srvId] = Leader');
+const $474_35 = site('raftkvs.tla', 474, 35, 'm.msource');
+const $475_33 = site('raftkvs.tla', 475, 33, 'm.msuccess');
+const $477_37 = site('raftkvs.tla', 477, 37, 'm.mmatchIndex');
+const $477_37b = site('raftkvs.tla', 477, 37, 'm.mmatchIndex > matched[j]');
+const $477_53 = site('raftkvs.tla', 477, 53, 'matched[j]');
+const $478_58 = site('raftkvs.tla', 478, 58, '[matched EXCEPT ![j] = m.mmatchIndex]');
+const $478_81 = site('raftkvs.tla', 478, 81, 'm.mmatchIndex');
+const $479_41 = site('raftkvs.tla', 479, 41, 'm.mmatchIndex');
+const $479_41b = site('raftkvs.tla', 479, 41, 'm.mmatchIndex >= nexts[j] - 1');
+const $479_58 = site('raftkvs.tla', 479, 58, 'nexts[j]');
+const $479_58b = site('raftkvs.tla', 479, 58, 'nexts[j] - 1');
+const $481_45 = site('raftkvs.tla', 481, 45, 'm.mmatchIndex');
+const $481_45b = site('raftkvs.tla', 481, 45, 'm.mmatchIndex >= nexts[j]');
+const $481_62 = site('raftkvs.tla', 481, 62, 'nexts[j]');
+const $482_65 = site('raftkvs.tla', 482, 65, '[nexts EXCEPT ![j] = m.mmatchIndex + 1]');
+const $482_86 = site('raftkvs.tla', 482, 86, 'm.mmatchIndex');
+const $482_86b = site('raftkvs.tla', 482, 86, 'm.mmatchIndex + 1');
+const $484_45 = site('raftkvs.tla', 484, 45, 'Len(log[srvId])');
+const $484_45b = site('raftkvs.tla', 484, 45, 'Len(log[srvId]) > m.mmatchIndex');
+const $484_63 = site('raftkvs.tla', 484, 63, 'm.mmatchIndex');
+const $488_44 = site('raftkvs.tla', 488, 44, 'asked # <<>>');
+const $488_60 = site('raftkvs.tla', 488, 60, 'j \\notin confirmed');
+const $493_40 = site('raftkvs.tla', 493, 40, 'm.mprevLogIndex');
+const $493_40b = site('raftkvs.tla', 493, 40, 'm.mprevLogIndex > matched[j]');
+const $493_58 = site('raftkvs.tla', 493, 58, 'matched[j]');
+const $498_52 = site('raftkvs.tla', 498, 52, 'm.mmatchIndex');
+const $498_67 = site('raftkvs.tla', 498, 67, 'matched[j]');
+const $501_57 = site('raftkvs.tla', 501, 57, '[nexts EXCEPT ![j] = prev + Len(entries) + 1]');
+const $501_78 = site('raftkvs.tla', 501, 78, 'prev + Len(entries)');
+const $501_78b = site('raftkvs.tla', 501, 78, 'prev + Len(entries) + 1');
+const $501_85 = site('raftkvs.tla', 501, 85, 'Len(entries)');
+const $509_28 = site('raftkvs.tla', 509, 28, 'm.mtype');
+const $509_28b = site('raftkvs.tla', 509, 28, 'm.mtype = AppendEntriesRequest');
+const $510_32 = site('raftkvs.tla', 510, 32, 'm.mterm');
+const $511_25 = site('raftkvs.tla', 511, 25, 'm.mterm');
+const $511_25b = site('raftkvs.tla', 511, 25, 'm.mterm < currentTerm[srvId]');
+const $513_39 = site('raftkvs.tla', 513, 39, 'm.msource');
+const $514_90 = site('raftkvs.tla', 514, 90, 'm.msource');
+const $517_32 = site('raftkvs.tla', 517, 32, 'state[srvId] # Leader');
+const $518_29 = site('raftkvs.tla', 518, 29, 'state[srvId] = Candidate');
+const $519_29 = site('raftkvs.tla', 519, 29, 'leader[srvId] # m.msource');
+const $519_45 = site('raftkvs.tla', 519, 45, 'm.msource');
+const $519_75 = site('raftkvs.tla', 519, 75, 'm.msource');
+const $522_57 = site('raftkvs.tla', 522, 57, 'm.mprevLogIndex');
+const $522_84 = site('raftkvs.tla', 522, 84, 'm.mentries');
+const $523_33 = site('raftkvs.tla', 523, 33, 'prev <= Len(xlog)');
+const $523_41 = site('raftkvs.tla', 523, 41, 'Len(xlog)');
+const $523_54 = site('raftkvs.tla', 523, 54, 'TermAt(xlog, prev) = m.mprevLogTerm');
+const $523_75 = site('raftkvs.tla', 523, 75, 'm.mprevLogTerm');
+const $528_44 = site('raftkvs.tla', 528, 44, 'prev + Len(entries)');
+const $528_51 = site('raftkvs.tla', 528, 51, 'Len(entries)');
+const $530_56 = site('raftkvs.tla', 530, 56, 'm.mcommitIndex');
+const $532_41 = site('raftkvs.tla', 532, 41, 'agreed < last');
+const $533_53 = site('raftkvs.tla', 533, 53, 'SubSeq(entries, agreed - prev + 1, Len(entries))');
+const $533_69 = site('raftkvs.tla', 533, 69, 'agreed - prev');
+const $533_69b = site('raftkvs.tla', 533, 69, 'agreed - prev + 1');
+const $533_88 = site('raftkvs.tla', 533, 88, 'Len(entries)');
+const $534_49 = site('raftkvs.tla', 534, 49, 'agreed < Len(xlog)');
+const $534_58 = site('raftkvs.tla', 534, 58, 'Len(xlog)');
+const $535_89 = site('raftkvs.tla', 535, 89, 'Len(xlog)');
+const $535_89b = site('raftkvs.tla', 535, 89, 'Len(xlog) - agreed');
+const $538_59 = site('raftkvs.tla', 538, 59, 'SubSeq(xlog, 1, agreed)');
+const $538_59b = site('raftkvs.tla', 538, 59, 'SubSeq(xlog, 1, agreed) \\o new');
+const $541_41 = site('raftkvs.tla', 541, 41, 'committed >= idx');
+const $541_61 = site('raftkvs.tla', 541, 61, 'committed > commitIndex[srvId]');
+const $542_48 = site('raftkvs.tla', 542, 48, 'committed + 1');
+const $544_51 = site('raftkvs.tla', 544, 51, 'm.msource');
+const $546_69 = site('raftkvs.tla', 546, 69, 'm.msource');
+const $550_51 = site('raftkvs.tla', 550, 51, 'm.msource');
+const $552_69 = site('raftkvs.tla', 552, 69, 'm.msource');
 const $558_28 = site('raftkvs.tla', 558, 28, 'm.mtype');
-const $558_28b = site('raftkvs.tla', 558, 28, 'm.mtype = RequestVoteResponse');
-const $559_32 = site('raftkvs.tla', 559, 32, 'm.mterm');
-const $560_25 = site('raftkvs.tla', 560, 25, 'm.mterm');
-const $560_25b = site('raftkvs.tla', 560, 25, 'm.mterm = currentTerm[srvId]');
-const $560_57 = site('raftkvs.tla', 560, 57, 'state[srvId] = Candidate');
-const $561_50 = site('raftkvs.tla', 561, 50, 'votesResponded[srvId] \\cup {m.msource}');
-const $561_77 = site('raftkvs.tla', 561, 77, '{m.msource}');
-const $561_78 = site('raftkvs.tla', 561, 78, 'm.msource');
-const $562_29 = site('raftkvs.tla', 562, 29, 'm.mvoteGranted');
-const $563_45 = site('raftkvs.tla', 563, 45, 'votesGranted[srvId] \\cup {m.msource}');
-const $563_70 = site('raftkvs.tla', 563, 70, '{m.msource}');
-const $563_71 = site('raftkvs.tla', 563, 71, 'm.msource');
-const $576_23 = site('raftkvs.tla', 576, 23, 'waiting # {}');
-const $578_27 = site('raftkvs.tla', 578, 27, 'hint # Nil');
-const $579_25 = site('raftkvs.tla', 579, 25, 'hint # srvId');
-const $579_48 = site('raftkvs.tla', 579, 48, 'fd[hint]');
-const $580_37 = site('raftkvs.tla', 580, 37, 'CHOOSE r \\in waiting : TRUE');
-const $581_36 = site('raftkvs.tla', 581, 36, 'waiting \\ {request}');
-const $581_46 = site('raftkvs.tla', 581, 46, '{request}');
-const $582_29 = site('raftkvs.tla', 582, 29, 'request.msource');
-const $582_64 = site('raftkvs.tla', 582, 64, 'request.mcmd');
-const $583_77 = site('raftkvs.tla', 583, 77, 'request.msource');
-const $590_23 = site('raftkvs.tla', 590, 23, 'idx > 1');
-const $591_62 = site('raftkvs.tla', 591, 62, 'idx - 1');
-const $591_71 = site('raftkvs.tla', 591, 71, 'from + MaxApply');
-const $592_25 = site('raftkvs.tla', 592, 25, 'from < to');
-const $593_62 = site('raftkvs.tla', 593, 62, 'from + 1');
-const $594_42 = site('raftkvs.tla', 594, 42, 'applied[1]');
-const $595_48 = site('raftkvs.tla', 595, 48, 'applied[2]');
-const $599_25 = site('raftkvs.tla', 599, 25, 'to = idx - 1');
-const $599_30 = site('raftkvs.tla', 599, 30, 'idx - 1');
-const $624_19 = site('raftkvs.tla', 624, 19, 'state[srvId] # Leader');
-const $625_19 = site('raftkvs.tla', 625, 19, 'leaderTimeout');
-const $627_19 = site('raftkvs.tla', 627, 19, 'netLen[srvId] = 0');
-const $631_21 = site('raftkvs.tla', 631, 21, 'currentTerm[srvId] + 1');
-const $636_38 = site('raftkvs.tla', 636, 38, '{srvId}');
-const $637_36 = site('raftkvs.tla', 637, 36, '{srvId}');
-const $638_26 = site('raftkvs.tla', 638, 26, '{srvId}');
-const $643_20 = site('raftkvs.tla', 643, 20, 'idx <= NumServers');
-const $645_21 = site('raftkvs.tla', 645, 21, 'idx # srvId');
-const $645_36 = site('raftkvs.tla', 645, 36, 'state[srvId] = Candidate');
-const $645_64 = site('raftkvs.tla', 645, 64, 'currentTerm[srvId] = term');
-const $648_24 = site('raftkvs.tla', 648, 24, 'idx + 1');
-const $672_19 = site('raftkvs.tla', 672, 19, 'state[srvId] = Leader');
-const $674_18 = site('raftkvs.tla', 674, 18, 'heartbeat');
-const $678_27 = site('raftkvs.tla', 678, 27, 'arrived = 0');
-const $678_42 = site('raftkvs.tla', 678, 42, 'Len(log[srvId])');
-const $678_42b = site('raftkvs.tla', 678, 42, 'Len(log[srvId]) - commitIndex[srvId]');
-const $678_42c = site('raftkvs.tla', 678, 42, 'Len(log[srvId]) - commitIndex[srvId] >= MaxAppendEntries');
-const $684_20 = site('raftkvs.tla', 684, 20, 'idx <= NumServers');
-const $686_21 = site('raftkvs.tla', 686, 21, 'idx # srvId');
-const $686_36 = site('raftkvs.tla', 686, 36, 'state[srvId] = Leader');
-const $694_32 = site('raftkvs.tla', 694, 32, 'next[idx]');
-const $694_32b = site('raftkvs.tla', 694, 32, 'next[idx] - 1');
-const $695_38 = site('raftkvs.tla', 695, 38, 'matchIndex[srvId][idx]');
-const $695_38b = site('raftkvs.tla', 695, 38, 'matchIndex[srvId][idx] = prev');
-const $697_29 = site('raftkvs.tla', 697, 29, 'entries # <<>>');
-const $698_49 = site('raftkvs.tla', 698, 49, '[next EXCEPT ![idx] = prev + Len(entries) + 1]');
-const $698_71 = site('raftkvs.tla', 698, 71, 'prev + Len(entries)');
-const $698_71b = site('raftkvs.tla', 698, 71, 'prev + Len(entries) + 1');
-const $698_78 = site('raftkvs.tla', 698, 78, 'Len(entries)');
-const $700_29 = site('raftkvs.tla', 700, 29, 'heartbeat');
-const $700_42 = site('raftkvs.tla', 700, 42, 'entries # <<>>');
-const $706_24 = site('raftkvs.tla', 706, 24, 'idx + 1');
-const $730_19 = site('raftkvs.tla', 730, 19, 'state[srvId] = Leader');
-const $733_32 = site('raftkvs.tla', 733, 32, '{srvId}');
-const $733_32b = site('raftkvs.tla', 733, 32, '{srvId} \\cup {k \\in ServerSet : matched[k] > committed}');
-const $733_45 = site('raftkvs.tla', 733, 45, '{k \\in ServerSet : matched[k] > committed}');
-const $733_64 = site('raftkvs.tla', 733, 64, 'matched[k]');
-const $733_64b = site('raftkvs.tla', 733, 64, 'matched[k] > committed');
-const $735_27 = site('raftkvs.tla', 735, 27, 'agreed > committed');
-const $737_27 = site('raftkvs.tla', 737, 27, 'xlog[agreed]');
-const $737_27b = site('raftkvs.tla', 737, 27, 'xlog[agreed].term');
-const $737_27c = site('raftkvs.tla', 737, 27, 'xlog[agreed].term = currentTerm[srvId]');
-const $745_20 = site('raftkvs.tla', 745, 20, 'commitIndex[srvId] < newCommitIndex');
-const $749_31 = site('raftkvs.tla', 749, 31, 'xlog[newCommitIndex]');
-const $749_31b = site('raftkvs.tla', 749, 31, 'xlog[newCommitIndex].term');
-const $751_50 = site('raftkvs.tla', 751, 50, 'from + MaxApply');
-const $752_29 = site('raftkvs.tla', 752, 29, 'xlog[far]');
-const $752_29b = site('raftkvs.tla', 752, 29, 'xlog[far].term');
-const $752_29c = site('raftkvs.tla', 752, 29, 'xlog[far].term < ownTerm');
-const $752_68 = site('raftkvs.tla', 752, 68, 'from + 1');
-const $753_46 = site('raftkvs.tla', 753, 46, 'from + 1');
-const $754_29 = site('raftkvs.tla', 754, 29, 'xlog[to]');
-const $756_34 = site('raftkvs.tla', 756, 34, 'applied[1]');
-const $757_40 = site('raftkvs.tla', 757, 40, 'applied[2]');
-const $759_25 = site('raftkvs.tla', 759, 25, 'entry.term');
-const $759_25b = site('raftkvs.tla', 759, 25, 'entry.term = ownTerm');
-const $760_38 = site('raftkvs.tla', 760, 38, 'applied[1]');
-const $760_38b = site('raftkvs.tla', 760, 38, 'applied[1].sessions');
-const $760_38c = site('raftkvs.tla', 760, 38, 'applied[1].sessions[entry.client]');
-const $760_58 = site('raftkvs.tla', 760, 58, 'entry.client');
-const $762_33 = site('raftkvs.tla', 762, 33, 'last.session');
-const $762_33b = site('raftkvs.tla', 762, 33, 'last.session = entry.cmd.session');
-const $762_48 = site('raftkvs.tla', 762, 48, 'entry.cmd');
-const $762_48b = site('raftkvs.tla', 762, 48, 'entry.cmd.session');
-const $762_69 = site('raftkvs.tla', 762, 69, 'last.idx');
-const $762_69b = site('raftkvs.tla', 762, 69, 'last.idx = entry.cmd.idx');
-const $762_80 = site('raftkvs.tla', 762, 80, 'entry.cmd');
-const $762_80b = site('raftkvs.tla', 762, 80, 'entry.cmd.idx');
-const $763_37 = site('raftkvs.tla', 763, 37, 'entry.client');
-const $763_69 = site('raftkvs.tla', 763, 69, 'entry.cmd');
-const $763_86 = site('raftkvs.tla', 763, 86, 'last.value');
-const $763_98 = site('raftkvs.tla', 763, 98, 'last.ok');
-const $764_83 = site('raftkvs.tla', 764, 83, 'entry.client');
-const $791_21 = site('raftkvs.tla', 791, 21, 'signal');
-const $791_31 = site('raftkvs.tla', 791, 31, 'state[srvId] = Candidate');
-const $792_41 = site('raftkvs.tla', 792, 41, '[j \\in ServerSet |-> Len(xlog) + 1]');
-const $792_62 = site('raftkvs.tla', 792, 62, 'Len(xlog)');
-const $792_62b = site('raftkvs.tla', 792, 62, 'Len(xlog) + 1');
-const $793_42 = site('raftkvs.tla', 793, 42, '[j \\in ServerSet |-> 0]');
-const $821_23 = site('raftkvs.tla', 821, 23, 'reqIdx + 1');
-const $824_17 = site('raftkvs.tla', 824, 17, 'leader = Nil');
-const $825_29 = site('raftkvs.tla', 825, 29, 'ServerSet');
-const $827_37 = site('raftkvs.tla', 827, 37, 'fd[i]');
-const $827_57 = site('raftkvs.tla', 827, 57, 'timeout');
-const $837_21 = site('raftkvs.tla', 837, 21, 'resp.mresponse');
-const $837_21b = site('raftkvs.tla', 837, 21, 'resp.mresponse.session');
-const $837_21c = site('raftkvs.tla', 837, 21, 'resp.mresponse.session # req.session');
-const $837_46 = site('raftkvs.tla', 837, 46, 'req.session');
-const $837_61 = site('raftkvs.tla', 837, 61, 'resp.mresponse');
-const $837_61b = site('raftkvs.tla', 837, 61, 'resp.mresponse.idx');
-const $837_61c = site('raftkvs.tla', 837, 61, 'resp.mresponse.idx # reqIdx');
-const $842_31 = site('raftkvs.tla', 842, 31, 'resp.mleaderHint');
-const $843_25 = site('raftkvs.tla', 843, 25, 'resp.msuccess');
-const $844_65 = site('raftkvs.tla', 844, 65, 'req.session');
-const $845_45 = site('raftkvs.tla', 845, 45, 'req.type');
-const $845_63 = site('raftkvs.tla', 845, 63, 'req.key');
-const $846_46 = site('raftkvs.tla', 846, 46, 'resp.mresponse');
-const $846_46b = site('raftkvs.tla', 846, 46, 'resp.mresponse.value');
-const $846_75 = site('raftkvs.tla', 846, 75, 'resp.mresponse');
-const $846_75b = site('raftkvs.tla', 846, 75, 'resp.mresponse.ok');
-const $855_23 = site('raftkvs.tla', 855, 23, 'fd[leader]');
-const $856_23 = site('raftkvs.tla', 856, 23, 'netLen[self] = 0');
-const $860_23 = site('raftkvs.tla', 860, 23, 'timeout');
+const $558_28b = site('raftkvs.tla', 558, 28, 'm.mtype = ClientPutRequest');
+const $558_58 = site('raftkvs.tla', 558, 58, 'm.mtype');
+const $558_58b = site('raftkvs.tla', 558, 58, 'm.mtype = ClientGetRequest');
+const $559_25 = site('raftkvs.tla', 559, 25, 'state[srvId] = Leader');
+const $561_33 = site('raftkvs.tla', 561, 33, 'm.mtype');
+const $561_33b = site('raftkvs.tla', 561, 33, 'm.mtype = ClientGetRequest');
+const $561_63 = site('raftkvs.tla', 561, 63, 'TermAt(xlog, committed) = currentTerm[srvId]');
+const $564_42 = site('raftkvs.tla', 564, 42, 'Append(reads, m)');
+const $568_86 = site('raftkvs.tla', 568, 86, 'm.msource');
+const $568_105 = site('raftkvs.tla', 568, 105, 'm.mcmd');
+const $571_51 = site('raftkvs.tla', 571, 51, 'Append(xlog, entry)');
+const $572_41 = site('raftkvs.tla', 572, 41, 'NumServers = 1');
+const $572_59 = site('raftkvs.tla', 572, 59, '\\E j \\in ServerSet : j # srvId /\\ matched[j] = Len(xlog)');
+const $572_80 = site('raftkvs.tla', 572, 80, 'j # srvId');
+const $572_93 = site('raftkvs.tla', 572, 93, 'matched[j]');
+const $572_93b = site('raftkvs.tla', 572, 93, 'matched[j] = Len(xlog)');
+const $572_106 = site('raftkvs.tla', 572, 106, 'Len(xlog)');
+const $580_36 = site('raftkvs.tla', 580, 36, 'waiting \\cup {m}');
+const $580_49 = site('raftkvs.tla', 580, 49, '{m}');
+const $583_28 = site('raftkvs.tla', 583, 28, 'm.mtype');
+const $583_28b = site('raftkvs.tla', 583, 28, 'm.mtype = ReadIndexRequest');
+const $584_32 = site('raftkvs.tla', 584, 32, 'm.mterm');
+const $585_25 = site('raftkvs.tla', 585, 25, 'm.mterm');
+const $585_25b = site('raftkvs.tla', 585, 25, 'm.mterm = currentTerm[srvId]');
+const $586_32 = site('raftkvs.tla', 586, 32, 'state[srvId] # Leader');
+const $587_29 = site('raftkvs.tla', 587, 29, 'state[srvId] = Candidate');
+const $588_29 = site('raftkvs.tla', 588, 29, 'leader[srvId] # m.msource');
+const $588_45 = site('raftkvs.tla', 588, 45, 'm.msource');
+const $588_75 = site('raftkvs.tla', 588, 75, 'm.msource');
+const $591_35 = site('raftkvs.tla', 591, 35, 'm.msource');
+const $592_62 = site('raftkvs.tla', 592, 62, 'm.mround');
+const $592_79 = site('raftkvs.tla', 592, 79, 'm.msource');
+const $594_28 = site('raftkvs.tla', 594, 28, 'm.mtype');
+const $594_28b = site('raftkvs.tla', 594, 28, 'm.mtype = ReadIndexResponse');
+const $595_32 = site('raftkvs.tla', 595, 32, 'm.mterm');
+const $596_25 = site('raftkvs.tla', 596, 25, 'm.mterm');
+const $596_25b = site('raftkvs.tla', 596, 25, 'm.mterm = currentTerm[srvId]');
+const $596_57 = site('raftkvs.tla', 596, 57, 'state[srvId] = Leader');
+const $596_82 = site('raftkvs.tla', 596, 82, 'm.mround');
+const $596_82b = site('raftkvs.tla', 596, 82, 'm.mround = round');
+const $597_38 = site('raftkvs.tla', 597, 38, 'confirmed \\cup {m.msource}');
+const $597_53 = site('raftkvs.tla', 597, 53, '{m.msource}');
+const $597_54 = site('raftkvs.tla', 597, 54, 'm.msource');
+const $600_28 = site('raftkvs.tla', 600, 28, 'm.mtype');
+const $600_28b = site('raftkvs.tla', 600, 28, 'm.mtype = RequestVoteRequest');
+const $601_32 = site('raftkvs.tla', 601, 32, 'm.mterm');
+const $605_39 = site('raftkvs.tla', 605, 39, 'm.mlastLogTerm');
+const $605_39b = site('raftkvs.tla', 605, 39, 'm.mlastLogTerm > LastTerm(xlog)');
+const $606_39 = site('raftkvs.tla', 606, 39, 'm.mlastLogTerm');
+const $606_39b = site('raftkvs.tla', 606, 39, 'm.mlastLogTerm = LastTerm(xlog)');
+const $606_74 = site('raftkvs.tla', 606, 74, 'm.mlastLogIndex');
+const $606_74b = site('raftkvs.tla', 606, 74, 'm.mlastLogIndex >= Len(xlog)');
+const $606_93 = site('raftkvs.tla', 606, 93, 'Len(xlog)');
+const $607_36 = site('raftkvs.tla', 607, 36, 'm.mterm');
+const $607_36b = site('raftkvs.tla', 607, 36, 'm.mterm = currentTerm[srvId]');
+const $608_36 = site('raftkvs.tla', 608, 36, 'votedFor[srvId] \\in {Nil, m.msource}');
+const $608_56 = site('raftkvs.tla', 608, 56, '{Nil, m.msource}');
+const $608_62 = site('raftkvs.tla', 608, 62, 'm.msource');
+const $612_48 = site('raftkvs.tla', 612, 48, 'm.msource');
+const $615_39 = site('raftkvs.tla', 615, 39, 'm.msource');
+const $615_89 = site('raftkvs.tla', 615, 89, 'm.msource');
+const $618_28 = site('raftkvs.tla', 618, 28, 'm.mtype');
+const $618_28b = site('raftkvs.tla', 618, 28, 'm.mtype = RequestVoteResponse');
+const $619_32 = site('raftkvs.tla', 619, 32, 'm.mterm');
+const $620_25 = site('raftkvs.tla', 620, 25, 'm.mterm');
+const $620_25b = site('raftkvs.tla', 620, 25, 'm.mterm = currentTerm[srvId]');
+const $620_57 = site('raftkvs.tla', 620, 57, 'state[srvId] = Candidate');
+const $621_50 = site('raftkvs.tla', 621, 50, 'votesResponded[srvId] \\cup {m.msource}');
+const $621_77 = site('raftkvs.tla', 621, 77, '{m.msource}');
+const $621_78 = site('raftkvs.tla', 621, 78, 'm.msource');
+const $622_29 = site('raftkvs.tla', 622, 29, 'm.mvoteGranted');
+const $623_45 = site('raftkvs.tla', 623, 45, 'votesGranted[srvId] \\cup {m.msource}');
+const $623_70 = site('raftkvs.tla', 623, 70, '{m.msource}');
+const $623_71 = site('raftkvs.tla', 623, 71, 'm.msource');
+const $636_23 = site('raftkvs.tla', 636, 23, 'waiting # {}');
+const $638_27 = site('raftkvs.tla', 638, 27, 'hint # Nil');
+const $639_25 = site('raftkvs.tla', 639, 25, 'hint # srvId');
+const $639_48 = site('raftkvs.tla', 639, 48, 'fd[hint]');
+const $640_37 = site('raftkvs.tla', 640, 37, 'CHOOSE r \\in waiting : TRUE');
+const $641_36 = site('raftkvs.tla', 641, 36, 'waiting \\ {request}');
+const $641_46 = site('raftkvs.tla', 641, 46, '{request}');
+const $642_29 = site('raftkvs.tla', 642, 29, 'request.msource');
+const $642_64 = site('raftkvs.tla', 642, 64, 'request.mcmd');
+const $643_77 = site('raftkvs.tla', 643, 77, 'request.msource');
+const $650_23 = site('raftkvs.tla', 650, 23, 'reads # <<>>');
+const $650_39 = site('raftkvs.tla', 650, 39, 'asked = <<>>');
+const $652_27 = site('raftkvs.tla', 652, 27, 'arrived = 0');
+const $652_42 = site('raftkvs.tla', 652, 42, 'Len(reads)');
+const $652_42b = site('raftkvs.tla', 652, 42, 'Len(reads) >= MaxAppendEntries');
+const $656_26 = site('raftkvs.tla', 656, 26, 'round + 1');
+const $657_30 = site('raftkvs.tla', 657, 30, '{srvId}');
+const $661_24 = site('raftkvs.tla', 661, 24, 'next <= NumServers');
+const $663_25 = site('raftkvs.tla', 663, 25, 'next # srvId');
+const $666_29 = site('raftkvs.tla', 666, 29, 'next + 1');
+const $670_23 = site('raftkvs.tla', 670, 23, 'asked # <<>>');
+const $673_24 = site('raftkvs.tla', 673, 24, 'asked # <<>>');
+const $676_35 = site('raftkvs.tla', 676, 35, 'Head(asked)');
+const $677_31 = site('raftkvs.tla', 677, 31, 'request.mcmd');
+const $677_31b = site('raftkvs.tla', 677, 31, 'request.mcmd.key');
+const $679_33 = site('raftkvs.tla', 679, 33, 'key \\in smDomain[srvId]');
+const $681_29 = site('raftkvs.tla', 681, 29, 'request.msource');
+const $681_64 = site('raftkvs.tla', 681, 64, 'request.mcmd');
+const $682_78 = site('raftkvs.tla', 682, 78, 'request.msource');
+const $684_30 = site('raftkvs.tla', 684, 30, 'Tail(asked)');
+const $690_23 = site('raftkvs.tla', 690, 23, 'idx > 1');
+const $691_62 = site('raftkvs.tla', 691, 62, 'idx - 1');
+const $691_71 = site('raftkvs.tla', 691, 71, 'from + MaxApply');
+const $692_25 = site('raftkvs.tla', 692, 25, 'from < to');
+const $693_62 = site('raftkvs.tla', 693, 62, 'from + 1');
+const $694_42 = site('raftkvs.tla', 694, 42, 'applied[1]');
+const $695_48 = site('raftkvs.tla', 695, 48, 'applied[2]');
+const $699_25 = site('raftkvs.tla', 699, 25, 'to = idx - 1');
+const $699_30 = site('raftkvs.tla', 699, 30, 'idx - 1');
+const $724_19 = site('raftkvs.tla', 724, 19, 'state[srvId] # Leader');
+const $725_19 = site('raftkvs.tla', 725, 19, 'leaderTimeout');
+const $727_19 = site('raftkvs.tla', 727, 19, 'netLen[srvId] = 0');
+const $731_21 = site('raftkvs.tla', 731, 21, 'currentTerm[srvId] + 1');
+const $736_38 = site('raftkvs.tla', 736, 38, '{srvId}');
+const $737_36 = site('raftkvs.tla', 737, 36, '{srvId}');
+const $738_26 = site('raftkvs.tla', 738, 26, '{srvId}');
+const $743_20 = site('raftkvs.tla', 743, 20, 'idx <= NumServers');
+const $745_21 = site('raftkvs.tla', 745, 21, 'idx # srvId');
+const $745_36 = site('raftkvs.tla', 745, 36, 'state[srvId] = Candidate');
+const $745_64 = site('raftkvs.tla', 745, 64, 'currentTerm[srvId] = term');
+const $748_24 = site('raftkvs.tla', 748, 24, 'idx + 1');
+const $772_19 = site('raftkvs.tla', 772, 19, 'state[srvId] = Leader');
+const $774_18 = site('raftkvs.tla', 774, 18, 'heartbeat');
+const $778_27 = site('raftkvs.tla', 778, 27, 'arrived = 0');
+const $778_42 = site('raftkvs.tla', 778, 42, 'Len(log[srvId])');
+const $778_42b = site('raftkvs.tla', 778, 42, 'Len(log[srvId]) - commitIndex[srvId]');
+const $778_42c = site('raftkvs.tla', 778, 42, 'Len(log[srvId]) - commitIndex[srvId] >= MaxAppendEntries');
+const $784_20 = site('raftkvs.tla', 784, 20, 'idx <= NumServers');
+const $786_21 = site('raftkvs.tla', 786, 21, 'idx # srvId');
+const $786_36 = site('raftkvs.tla', 786, 36, 'state[srvId] = Leader');
+const $794_32 = site('raftkvs.tla', 794, 32, 'next[idx]');
+const $794_32b = site('raftkvs.tla', 794, 32, 'next[idx] - 1');
+const $795_38 = site('raftkvs.tla', 795, 38, 'matchIndex[srvId][idx]');
+const $795_38b = site('raftkvs.tla', 795, 38, 'matchIndex[srvId][idx] = prev');
+const $797_29 = site('raftkvs.tla', 797, 29, 'entries # <<>>');
+const $798_49 = site('raftkvs.tla', 798, 49, '[next EXCEPT ![idx] = prev + Len(entries) + 1]');
+const $798_71 = site('raftkvs.tla', 798, 71, 'prev + Len(entries)');
+const $798_71b = site('raftkvs.tla', 798, 71, 'prev + Len(entries) + 1');
+const $798_78 = site('raftkvs.tla', 798, 78, 'Len(entries)');
+const $800_29 = site('raftkvs.tla', 800, 29, 'heartbeat');
+const $800_42 = site('raftkvs.tla', 800, 42, 'entries # <<>>');
+const $806_24 = site('raftkvs.tla', 806, 24, 'idx + 1');
+const $810_17 = site('raftkvs.tla', 810, 17, 'state[srvId] = Leader');
+const $812_25 = site('raftkvs.tla', 812, 25, 'matched[srvId]');
+const $812_25b = site('raftkvs.tla', 812, 25, 'matched[srvId] < Len(xlog)');
+const $812_42 = site('raftkvs.tla', 812, 42, 'Len(xlog)');
+const $814_53 = site('raftkvs.tla', 814, 53, 'SubSeq(xlog, matched[srvId] + 1, Len(xlog))');
+const $814_66 = site('raftkvs.tla', 814, 66, 'matched[srvId]');
+const $814_66b = site('raftkvs.tla', 814, 66, 'matched[srvId] + 1');
+const $814_86 = site('raftkvs.tla', 814, 86, 'Len(xlog)');
+const $815_46 = site('raftkvs.tla', 815, 46, '[matched EXCEPT ![srvId] = Len(xlog)]');
+const $815_73 = site('raftkvs.tla', 815, 73, 'Len(xlog)');
+const $840_19 = site('raftkvs.tla', 840, 19, 'state[srvId] = Leader');
+const $843_32 = site('raftkvs.tla', 843, 32, '{k \\in ServerSet : matched[k] > committed}');
+const $843_51 = site('raftkvs.tla', 843, 51, 'matched[k]');
+const $843_51b = site('raftkvs.tla', 843, 51, 'matched[k] > committed');
+const $845_27 = site('raftkvs.tla', 845, 27, 'agreed > committed');
+const $847_27 = site('raftkvs.tla', 847, 27, 'xlog[agreed]');
+const $847_27b = site('raftkvs.tla', 847, 27, 'xlog[agreed].term');
+const $847_27c = site('raftkvs.tla', 847, 27, 'xlog[agreed].term = currentTerm[srvId]');
+const $855_20 = site('raftkvs.tla', 855, 20, 'commitIndex[srvId] < newCommitIndex');
+const $859_31 = site('raftkvs.tla', 859, 31, 'xlog[newCommitIndex]');
+const $859_31b = site('raftkvs.tla', 859, 31, 'xlog[newCommitIndex].term');
+const $861_50 = site('raftkvs.tla', 861, 50, 'from + MaxApply');
+const $862_29 = site('raftkvs.tla', 862, 29, 'xlog[far]');
+const $862_29b = site('raftkvs.tla', 862, 29, 'xlog[far].term');
+const $862_29c = site('raftkvs.tla', 862, 29, 'xlog[far].term < ownTerm');
+const $862_68 = site('raftkvs.tla', 862, 68, 'from + 1');
+const $863_46 = site('raftkvs.tla', 863, 46, 'from + 1');
+const $864_29 = site('raftkvs.tla', 864, 29, 'xlog[to]');
+const $866_34 = site('raftkvs.tla', 866, 34, 'applied[1]');
+const $867_40 = site('raftkvs.tla', 867, 40, 'applied[2]');
+const $869_25 = site('raftkvs.tla', 869, 25, 'entry.term');
+const $869_25b = site('raftkvs.tla', 869, 25, 'entry.term = ownTerm');
+const $870_38 = site('raftkvs.tla', 870, 38, 'applied[1]');
+const $870_38b = site('raftkvs.tla', 870, 38, 'applied[1].sessions');
+const $870_38c = site('raftkvs.tla', 870, 38, 'applied[1].sessions[entry.client]');
+const $870_58 = site('raftkvs.tla', 870, 58, 'entry.client');
+const $872_33 = site('raftkvs.tla', 872, 33, 'last.session');
+const $872_33b = site('raftkvs.tla', 872, 33, 'last.session = entry.cmd.session');
+const $872_48 = site('raftkvs.tla', 872, 48, 'entry.cmd');
+const $872_48b = site('raftkvs.tla', 872, 48, 'entry.cmd.session');
+const $872_69 = site('raftkvs.tla', 872, 69, 'last.idx');
+const $872_69b = site('raftkvs.tla', 872, 69, 'last.idx = entry.cmd.idx');
+const $872_80 = site('raftkvs.tla', 872, 80, 'entry.cmd');
+const $872_80b = site('raftkvs.tla', 872, 80, 'entry.cmd.idx');
+const $873_37 = site('raftkvs.tla', 873, 37, 'entry.client');
+const $873_69 = site('raftkvs.tla', 873, 69, 'entry.cmd');
+const $873_86 = site('raftkvs.tla', 873, 86, 'last.value');
+const $873_98 = site('raftkvs.tla', 873, 98, 'last.ok');
+const $874_83 = site('raftkvs.tla', 874, 83, 'entry.client');
+const $901_21 = site('raftkvs.tla', 901, 21, 'signal');
+const $901_31 = site('raftkvs.tla', 901, 31, 'state[srvId] = Candidate');
+const $902_41 = site('raftkvs.tla', 902, 41, '[j \\in ServerSet |-> Len(xlog) + 1]');
+const $902_62 = site('raftkvs.tla', 902, 62, 'Len(xlog)');
+const $902_62b = site('raftkvs.tla', 902, 62, 'Len(xlog) + 1');
+const $903_42 = site('raftkvs.tla', 903, 42, '[j \\in ServerSet |-> IF j = srvId THEN Len(xlog) ELSE 0]');
+const $903_66 = site('raftkvs.tla', 903, 66, 'j = srvId');
+const $903_81 = site('raftkvs.tla', 903, 81, 'Len(xlog)');
+const $931_23 = site('raftkvs.tla', 931, 23, 'reqIdx + 1');
+const $934_17 = site('raftkvs.tla', 934, 17, 'leader = Nil');
+const $935_29 = site('raftkvs.tla', 935, 29, 'ServerSet');
+const $937_37 = site('raftkvs.tla', 937, 37, 'fd[i]');
+const $937_57 = site('raftkvs.tla', 937, 57, 'timeout');
+const $947_21 = site('raftkvs.tla', 947, 21, 'resp.mresponse');
+const $947_21b = site('raftkvs.tla', 947, 21, 'resp.mresponse.session');
+const $947_21c = site('raftkvs.tla', 947, 21, 'resp.mresponse.session # req.session');
+const $947_46 = site('raftkvs.tla', 947, 46, 'req.session');
+const $947_61 = site('raftkvs.tla', 947, 61, 'resp.mresponse');
+const $947_61b = site('raftkvs.tla', 947, 61, 'resp.mresponse.idx');
+const $947_61c = site('raftkvs.tla', 947, 61, 'resp.mresponse.idx # reqIdx');
+const $952_31 = site('raftkvs.tla', 952, 31, 'resp.mleaderHint');
+const $953_25 = site('raftkvs.tla', 953, 25, 'resp.msuccess');
+const $954_65 = site('raftkvs.tla', 954, 65, 'req.session');
+const $955_45 = site('raftkvs.tla', 955, 45, 'req.type');
+const $955_63 = site('raftkvs.tla', 955, 63, 'req.key');
+const $956_46 = site('raftkvs.tla', 956, 46, 'resp.mresponse');
+const $956_46b = site('raftkvs.tla', 956, 46, 'resp.mresponse.value');
+const $956_75 = site('raftkvs.tla', 956, 75, 'resp.mresponse');
+const $956_75b = site('raftkvs.tla', 956, 75, 'resp.mresponse.ok');
+const $965_23 = site('raftkvs.tla', 965, 23, 'fd[leader]');
+const $966_23 = site('raftkvs.tla', 966, 23, 'netLen[self] = 0');
+const $970_23 = site('raftkvs.tla', 970, 23, 'timeout');
 //# sourceMappingURL=raftkvs.ts.map

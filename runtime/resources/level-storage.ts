@@ -65,14 +65,8 @@ class LevelStorage implements Storage {
 
   private async writeNow(batch: readonly StorageOperation[]): Promise<void> {
     if (this.failure !== undefined) throw this.failure;
-    const operations = batch.map((operation) => {
-      const key = dataPrefix + operation.key;
-      return operation.kind === 'put'
-        ? { type: 'put' as const, key, value: operation.value }
-        : { type: 'del' as const, key };
-    });
     try {
-      await this.database.batch(operations, { sync: true });
+      await this.writeSynced(batch);
     } catch (error) {
       // After a failed sync the operating system may have dropped what it could not write: a second try could succeed and mean nothing.
       this.failure = new ResourceError(
@@ -82,6 +76,20 @@ class LevelStorage implements Storage {
       );
       throw this.failure;
     }
+  }
+
+  private writeSynced(batch: readonly StorageOperation[]): Promise<void> {
+    const [first] = batch;
+    // A server with little to do writes one record at a time, and `put` costs half of what a batch of one does.
+    if (batch.length === 1 && first?.kind === 'put')
+      return this.database.put(dataPrefix + first.key, first.value, { sync: true });
+    const operations = batch.map((operation) => {
+      const key = dataPrefix + operation.key;
+      return operation.kind === 'put'
+        ? { type: 'put' as const, key, value: operation.value }
+        : { type: 'del' as const, key };
+    });
+    return this.database.batch(operations, { sync: true });
   }
 }
 

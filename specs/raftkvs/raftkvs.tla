@@ -3,7 +3,8 @@
 (* A key-value store replicated by Raft.                                   *)
 (*                                                                         *)
 (* "Section" in comments refers to Ongaro and Ousterhout, In Search of an  *)
-(* Understandable Consensus Algorithm (extended version).                  *)
+(* Understandable Consensus Algorithm (extended version); "thesis" to      *)
+(* Ongaro, Consensus: Bridging Theory and Practice.                        *)
 (*                                                                         *)
 (* A server is five archetypes that share its variables:                   *)
 (*   AServer                    handles messages, applies on followers     *)
@@ -77,6 +78,8 @@ ClientPutRequest      == "cpq"
 ClientPutResponse     == "cpp"
 ClientGetRequest      == "cgq"
 ClientGetResponse     == "cgp"
+ReadIndexRequest      == "riq"
+ReadIndexResponse     == "rip"
 
 (* Commands. A request of a client carries [session, idx, type, key, value]. *)
 
@@ -143,14 +146,15 @@ AgreementHint(xlog, prev, low) ==
     IF prev > Len(xlog) THEN Len(xlog)
     ELSE LastOfOtherTerm(xlog, prev, xlog[prev].term, low)
 
-\* The largest index that leader i knows to be in the logs of a quorum; Nil if there is none.
+\* The largest index that leader i knows to be in the persistent logs of a quorum; Nil if there is
+\* none. The leader's own is one of them, and as good as any other (thesis, section 10.2.1).
 \* An index can be that only if some log ends there, as far as the leader knows, so that nothing
 \* between the values of matchIndex need be looked at.
 RECURSIVE FindMaxAgreeIndexRec(_, _, _, _)
 FindMaxAgreeIndexRec(logLocal, i, matchIndex, index) ==
     IF index = 0 THEN Nil
-    ELSE IF IsQuorum({i} \cup {k \in ServerSet : matchIndex[k] >= index}) THEN index
-    ELSE LET ends == {matchIndex[k] : k \in ServerSet \ {i}}
+    ELSE IF IsQuorum({k \in ServerSet : matchIndex[k] >= index}) THEN index
+    ELSE LET ends == {matchIndex[k] : k \in ServerSet}
          IN FindMaxAgreeIndexRec(logLocal, i, matchIndex, Max({0} \cup {e \in ends : e < index}))
 
 FindMaxAgreeIndex(logLocal, i, matchIndex) ==
@@ -196,6 +200,9 @@ ApplyLog(xlog, start, end, xsm, xsmDomain) ==
     ELSE LET applied == ApplyLogEntry(xlog[start], xsm, xsmDomain)
          IN ApplyLog(xlog, start + 1, end, applied[1], applied[2])
 
+\* The value of a key, as a read finds it.
+ValueOf(key, xsm, xsmDomain) == IF key \in xsmDomain THEN xsm.data[key] ELSE NoValue
+
 (* Messages. *)
 
 RequestVote(term, xlog, source, dest) ==
@@ -219,6 +226,15 @@ AppendEntries(term, xlog, prev, entries, committed, source, dest) ==
 AppendEntriesAnswer(term, success, match, prev, source, dest) ==
     [mtype |-> AppendEntriesResponse, mterm |-> term, msuccess |-> success,
      mmatchIndex |-> match, mprevLogIndex |-> prev,
+     msource |-> source, mdest |-> dest]
+
+\* Asks whether the sender is still the leader.
+ReadIndex(term, round, source, dest) ==
+    [mtype |-> ReadIndexRequest, mterm |-> term, mround |-> round,
+     msource |-> source, mdest |-> dest]
+
+ReadIndexAnswer(term, round, source, dest) ==
+    [mtype |-> ReadIndexResponse, mterm |-> term, mround |-> round,
      msource |-> source, mdest |-> dest]
 
 ClientRequest(req, idx, source, dest) ==
@@ -264,6 +280,18 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
             if (state[srvId] = Leader) {
                 \* A leader's election timer has long run out.
                 leaderTimeout := LeaderTimeoutReset;
+                \* From now on the persistent log is the log.
+                with (xlog = log[srvId], written = matchIndex[srvId][srvId]) {
+                    if (written < Len(xlog)) {
+                        plog[srvId] := [cmd     |-> LogConcat,
+                                        entries |-> SubSeq(xlog, written + 1, Len(xlog))];
+                    };
+                };
+                \* Somebody else may be able to tell those who want to read.
+                waiting := waiting \cup {reads[k] : k \in 1..Len(reads)}
+                                   \cup {asked[k] : k \in 1..Len(asked)};
+                reads := <<>>;
+                asked := <<>>;
                 debug(<<"stepping down", srvId, term>>);
             };
             currentTerm[srvId] := term;
@@ -426,7 +454,12 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
     variables
         idx = 1,         \* entries below idx are committed; 1 if they are applied, too
         m,               \* the message being handled
-        waiting = {};    \* requests of clients that are to be told who leads
+        waiting = {},    \* requests of clients that are to be told who leads
+        reads = <<>>,    \* a leader's: reads that have come since the last round began
+        asked = <<>>,    \* those the present round is for; no round is under way if there are none
+        round = 0,       \* its number
+        confirmed = {},  \* the servers that have answered in it, and follow
+        next;            \* the next server to ask
     {
     serverLoop:
         while (TRUE) {
@@ -438,20 +471,24 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
                 if (m.mtype = AppendEntriesResponse) {
                     FollowInto(m.mterm);
                     if (m.mterm = currentTerm[srvId] /\ state[srvId] = Leader) {
-                        with (j = m.msource, next = nextIndex[srvId], matched = matchIndex[srvId]) {
+                        with (j = m.msource, nexts = nextIndex[srvId], matched = matchIndex[srvId]) {
                             if (m.msuccess) {
                                 \* Answers may arrive late: within a term matchIndex only grows.
                                 if (m.mmatchIndex > matched[j]) {
                                     matchIndex[srvId] := [matched EXCEPT ![j] = m.mmatchIndex];
-                                    if (m.mmatchIndex >= next[j] - 1) {
+                                    if (m.mmatchIndex >= nexts[j] - 1) {
                                         \* All that was sent has arrived.
-                                        if (m.mmatchIndex >= next[j]) {
-                                            nextIndex[srvId] := [next EXCEPT ![j] = m.mmatchIndex + 1];
+                                        if (m.mmatchIndex >= nexts[j]) {
+                                            nextIndex[srvId] := [nexts EXCEPT ![j] = m.mmatchIndex + 1];
                                         };
                                         if (Len(log[srvId]) > m.mmatchIndex) {
                                             appendEntriesCh[srvId] := FALSE;
                                         };
                                     };
+                                } else if (asked # <<>> /\ j \notin confirmed) {
+                                    \* The answer to a heartbeat, and none to the question who leads:
+                                    \* that may have been lost.
+                                    Send(net, fd, j, ReadIndex(currentTerm[srvId], round, srvId, j));
                                 };
                             } else if (m.mprevLogIndex > matched[j]) {
                                 \* The follower lacks the entry at mprevLogIndex, or has another
@@ -461,7 +498,7 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
                                     prev = Greater(m.mmatchIndex, matched[j]),
                                     entries = EntriesAfter(xlog, prev)
                                 ) {
-                                    nextIndex[srvId] := [next EXCEPT ![j] = prev + Len(entries) + 1];
+                                    nextIndex[srvId] := [nexts EXCEPT ![j] = prev + Len(entries) + 1];
                                     Send(net, fd, j, AppendEntries(currentTerm[srvId], xlog, prev, entries,
                                                                    commitIndex[srvId], srvId, j));
                                 };
@@ -519,22 +556,45 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
                     };
 
                 } else if (m.mtype = ClientPutRequest \/ m.mtype = ClientGetRequest) {
-                    \* Reads go through the log like writes, so that they are linearizable.
                     if (state[srvId] = Leader) {
-                        with (
-                            xlog = log[srvId],
-                            entry = [term |-> currentTerm[srvId], client |-> m.msource, cmd |-> m.mcmd],
-                            matched = matchIndex[srvId]
-                        ) {
-                            plog[srvId] := [cmd |-> LogConcat, entries |-> <<entry>>];
-                            log[srvId] := Append(xlog, entry);
-                            if (\E j \in ServerSet : j # srvId /\ matched[j] = Len(xlog)) {
-                                \* A follower had all there was: it is free to get the entry now.
-                                appendEntriesCh[srvId] := FALSE;
+                        with (xlog = log[srvId], committed = commitIndex[srvId]) {
+                            if (m.mtype = ClientGetRequest /\ TermAt(xlog, committed) = currentTerm[srvId]) {
+                                \* Section 8: a leader that has committed an entry of its term has
+                                \* applied all that was ever answered, if it still is the leader.
+                                reads := Append(reads, m);
+                            } else {
+                                \* Nothing is written yet: the disk may work while the followers' do.
+                                with (
+                                    entry = [term |-> currentTerm[srvId], client |-> m.msource, cmd |-> m.mcmd],
+                                    matched = matchIndex[srvId]
+                                ) {
+                                    log[srvId] := Append(xlog, entry);
+                                    if (NumServers = 1 \/ \E j \in ServerSet : j # srvId /\ matched[j] = Len(xlog)) {
+                                        \* A follower had all there was: it is free to get the entry now.
+                                        appendEntriesCh[srvId] := FALSE;
+                                    };
+                                };
                             };
                         };
                     } else {
                         waiting := waiting \cup {m};
+                    };
+
+                } else if (m.mtype = ReadIndexRequest) {
+                    FollowInto(m.mterm);
+                    if (m.mterm = currentTerm[srvId]) {
+                        assert state[srvId] # Leader;
+                        if (state[srvId] = Candidate) { state[srvId] := Follower; };
+                        if (leader[srvId] # m.msource) { leader[srvId] := m.msource; };
+                        leaderTimeout := LeaderTimeoutReset;
+                    };
+                    Send(net, fd, m.msource,
+                         ReadIndexAnswer(currentTerm[srvId], m.mround, srvId, m.msource));
+
+                } else if (m.mtype = ReadIndexResponse) {
+                    FollowInto(m.mterm);
+                    if (m.mterm = currentTerm[srvId] /\ state[srvId] = Leader /\ m.mround = round) {
+                        confirmed := confirmed \cup {m.msource};
                     };
 
                 } else if (m.mtype = RequestVoteRequest) {
@@ -582,6 +642,46 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
                         net[request.msource] := ClientResponse(request.mcmd, FALSE, NoValue, FALSE,
                                                                hint, srvId, request.msource);
                     };
+                };
+
+            } or {
+                \* Thesis, section 6.4: reads need no entry in the log if a quorum confirms, after they
+                \* have come, that nobody else leads. One question is for all reads there are.
+                await reads # <<>> /\ asked = <<>>;
+                with (arrived = netLen[srvId]) {
+                    await arrived = 0 \/ Len(reads) >= MaxAppendEntries;
+                };
+                asked := reads;
+                reads := <<>>;
+                round := round + 1;
+                confirmed := {srvId};
+                next := 1;
+
+            askLoop:
+                while (next <= NumServers) {
+                    StopIfCrashed(netEnabled, srvId);
+                    if (next # srvId) {
+                        Send(net, fd, next, ReadIndex(currentTerm[srvId], round, srvId, next));
+                    };
+                    next := next + 1;
+                };
+
+            } or {
+                await asked # <<>> /\ IsQuorum(confirmed);
+
+            answerLoop:
+                while (asked # <<>>) {
+                    StopIfCrashed(netEnabled, srvId);
+                    with (
+                        request = Head(asked),
+                        key = request.mcmd.key,
+                        value = ValueOf(key, sm[srvId], smDomain[srvId]),
+                        found = key \in smDomain[srvId]
+                    ) {
+                        net[request.msource] := ClientResponse(request.mcmd, TRUE, value, found,
+                                                               srvId, srvId, request.msource);
+                    };
+                    asked := Tail(asked);
                 };
 
             } or {
@@ -706,6 +806,16 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
                 idx := idx + 1;
             };
             heartbeat := FALSE;
+            \* The messages are on their way: now the leader's own disk.
+            if (state[srvId] = Leader) {
+                with (xlog = log[srvId], matched = matchIndex[srvId]) {
+                    if (matched[srvId] < Len(xlog)) {
+                        plog[srvId] := [cmd     |-> LogConcat,
+                                        entries |-> SubSeq(xlog, matched[srvId] + 1, Len(xlog))];
+                        matchIndex[srvId] := [matched EXCEPT ![srvId] = Len(xlog)];
+                    };
+                };
+            };
         };
     }
 
@@ -730,7 +840,7 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
             await state[srvId] = Leader;
             with (committed = commitIndex[srvId], matched = matchIndex[srvId]) {
                 \* Nothing new can be agreed on without these, whatever the log is.
-                await IsQuorum({srvId} \cup {k \in ServerSet : matched[k] > committed});
+                await IsQuorum({k \in ServerSet : matched[k] > committed});
                 with (xlog = log[srvId], agreed = FindMaxAgreeIndex(xlog, srvId, matched)) {
                     await agreed > committed;
                     \* Section 5.4.2: only entries of the leader's term are committed by counting.
@@ -790,7 +900,7 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
                 \* Otherwise the signal is of an election that is over.
                 if (signal /\ state[srvId] = Candidate /\ IsQuorum(granted)) {
                     nextIndex[srvId] := [j \in ServerSet |-> Len(xlog) + 1];
-                    matchIndex[srvId] := [j \in ServerSet |-> 0];
+                    matchIndex[srvId] := [j \in ServerSet |-> IF j = srvId THEN Len(xlog) ELSE 0];
                     state[srvId] := Leader;
                     leader[srvId] := srvId;
                     appendEntriesCh[srvId] := TRUE;
@@ -1067,13 +1177,15 @@ ApplyLogOK ==
         /\ <<sm[i], smDomain[i]>> = ApplyLog(log[i], 1, commitIndex[i], EmptyStateMachine, {})
         /\ smDomain[i] = DOMAIN sm[i].data
 
-\* The persistent log is the log.
-plogOK == \A i \in ServerSet : plog[i] = log[i]
+\* The persistent log is the log. A leader's matchIndex says how far that holds of its own.
+plogOK ==
+    \A i \in ServerSet :
+        plog[i] = IF state[i] = Leader THEN SubSeq(log[i], 1, matchIndex[i][i]) ELSE log[i]
 
-\* A committed entry is in the logs of a quorum.
+\* A committed entry is in the persistent logs of a quorum.
 CommittedOnQuorum ==
     \A i \in ServerSet : \A k \in 1..commitIndex[i] :
-        IsQuorum({j \in ServerSet : k <= Len(log[j]) /\ log[j][k] = log[i][k]})
+        IsQuorum({j \in ServerSet : k <= Len(plog[j]) /\ plog[j][k] = log[i][k]})
 
 \* However often a request is in the log, it changes the data once.
 AppliedOnce ==
@@ -1084,19 +1196,27 @@ AppliedOnce ==
         IN \A k, l \in 1..commitIndex[i] :
                (k < l /\ Request(k) = Request(l)) => ~(Changes(k) /\ Changes(l))
 
-\* An answer that a user got is the one that the committed log gives.
+\* An answer that a user got is the one that the committed log gives: where the request is in it,
+\* or, if it reads, somewhere.
 AnswersOK ==
-    \A a \in responses : \E i \in ServerSet : \E k \in 1..commitIndex[i] :
-        LET sessions == ApplyLog(log[i], 1, k, EmptyStateMachine, {})[1].sessions
-        IN /\ log[i][k].client = a.client
-           /\ log[i][k].cmd.type = a.type
-           /\ log[i][k].cmd.key = a.key
-           /\ sessions[a.client] = [session |-> a.session, idx |-> a.idx, value |-> a.value, ok |-> a.ok]
+    \A a \in responses : \E i \in ServerSet : \E k \in 0..commitIndex[i] :
+        LET applied == ApplyLog(log[i], 1, k, EmptyStateMachine, {})
+            logged  == /\ k > 0
+                       /\ log[i][k].client = a.client
+                       /\ log[i][k].cmd.type = a.type
+                       /\ log[i][k].cmd.key = a.key
+                       /\ applied[1].sessions[a.client] =
+                              [session |-> a.session, idx |-> a.idx, value |-> a.value, ok |-> a.ok]
+            read    == /\ a.type = Get
+                       /\ a.ok = (a.key \in applied[2])
+                       /\ a.value = ValueOf(a.key, applied[1], applied[2])
+        IN logged \/ read
 
 \* Messages are delivered to whom they are for, and are such as these understand.
 MessagesOK ==
     LET ForServers == {RequestVoteRequest, RequestVoteResponse, AppendEntriesRequest,
-                       AppendEntriesResponse, ClientPutRequest, ClientGetRequest}
+                       AppendEntriesResponse, ClientPutRequest, ClientGetRequest,
+                       ReadIndexRequest, ReadIndexResponse}
         ForClients == {ClientPutResponse, ClientGetResponse}
     IN \A n \in NodeSet : \A message \in BagToSet(network[n].bag) :
            /\ message.mdest = n

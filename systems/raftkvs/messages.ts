@@ -86,6 +86,8 @@ export function serverMessageCheck(config: RaftkvsConfig, id: number): Check {
       mcommitIndex: natural,
     }),
     app: record({ ...between, msuccess: boolean, mmatchIndex: natural, mprevLogIndex: natural }),
+    riq: record({ ...between, mround: natural }),
+    rip: record({ ...between, mround: natural }),
     cpq: request,
     cgq: request,
   });

@@ -3,7 +3,7 @@ import { edited, loadCompiled, specText } from '../compiled-spec.ts';
 import type { RaftkvsModule } from './cluster.ts';
 import { mutants } from './mutants.ts';
 import type { TrialName } from './mutants.ts';
-import { elections, partitions, turmoil } from './profiles.ts';
+import { elections, isolation, partitions, turmoil } from './profiles.ts';
 import { SafetyViolation } from './safety.ts';
 import { Simulation } from './simulation.ts';
 import type { Events } from './simulation.ts';
@@ -17,6 +17,7 @@ const trials: readonly { readonly name: TrialName; readonly numServers: number; 
     { name: 'elections', numServers: 5, events: elections },
     { name: 'turmoil', numServers: 3, events: turmoil },
     { name: 'partitions', numServers: 4, events: partitions },
+    { name: 'isolation', numServers: 3, events: isolation },
   ];
 
 describe('the simulation notices a specification with', () => {

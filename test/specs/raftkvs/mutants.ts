@@ -10,7 +10,7 @@ export interface Mutant {
   readonly under?: TrialName;
 }
 
-export type TrialName = 'partitions' | 'elections' | 'turmoil';
+export type TrialName = 'partitions' | 'elections' | 'turmoil' | 'isolation';
 
 export const mutants: readonly Mutant[] = [
   {
@@ -152,14 +152,52 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'read-locally',
-    defect: 'a leader answers reads from its state machine, without the log',
+    defect: 'a leader answers reads from its state machine, without asking whether it still is one',
+    edits: [['await asked # <<>> /\\ IsQuorum(confirmed);', 'await asked # <<>>;']],
+    caughtBy: ['Linearizability'],
+    under: 'isolation',
+  },
+  {
+    name: 'read-too-early',
+    defect: 'a leader reads before it has committed an entry of its term',
     edits: [
       [
-        'if (state[srvId] = Leader) {\n                        with (\n                            xlog = log[srvId],',
-        'if (state[srvId] = Leader /\\ m.mtype = ClientGetRequest) {\n                        net[m.msource] := ClientResponse(m.mcmd, TRUE, IF m.mcmd.key \\in smDomain[srvId] THEN sm[srvId].data[m.mcmd.key] ELSE NoValue, m.mcmd.key \\in smDomain[srvId], srvId, srvId, m.msource);\n                    } else if (state[srvId] = Leader) {\n                        with (\n                            xlog = log[srvId],',
+        'if (m.mtype = ClientGetRequest /\\ TermAt(xlog, committed) = currentTerm[srvId]) {',
+        'if (m.mtype = ClientGetRequest) {',
       ],
     ],
     caughtBy: ['Linearizability'],
+    under: 'elections',
+  },
+  {
+    name: 'confirmed-for-ever',
+    defect: 'the first quorum that confirms a leader is one for ever',
+    edits: [['                confirmed := {srvId};\n', '']],
+    caughtBy: ['Linearizability'],
+    under: 'isolation',
+  },
+  {
+    name: 'never-asked-again',
+    defect: 'the question who leads is lost for ever',
+    edits: [['} else if (asked # <<>> /\\ j \\notin confirmed) {', '} else if (FALSE) {']],
+    caughtBy: ['Progress'],
+  },
+  {
+    name: 'leader-not-written',
+    defect: 'a leader counts itself before its disk does',
+    edits: [
+      [
+        '                        plog[srvId] := [cmd     |-> LogConcat,\n                                        entries |-> SubSeq(xlog, matched[srvId] + 1, Len(xlog))];\n',
+        '',
+      ],
+    ],
+    caughtBy: ['plogOK'],
+  },
+  {
+    name: 'not-written-in-the-end',
+    defect: 'a leader that steps down leaves its persistent log behind',
+    edits: [['if (written < Len(xlog)) {', 'if (FALSE) {']],
+    caughtBy: ['plogOK'],
   },
   {
     name: 'heartbeat-silent',

@@ -52,3 +52,13 @@ export const turmoil: Events = {
   delay: 0.2,
   clientRestart: 0.02,
 };
+
+/** Long partitions, and clients that soon ask somebody else: two servers may think they lead, and both are asked. */
+export const isolation: Events = {
+  ...calm,
+  request: 0.05,
+  loss: 0.002,
+  whim: 0.02,
+  partition: 0.0015,
+  delay: 0.06,
+};

@@ -1,4 +1,4 @@
-import { applyFunction, fieldOf, isFunctionLike, sameValue } from '../../../runtime/tla/index.ts';
+import { applyFunction, asTuple, fieldOf, isFunctionLike, sameValue } from '../../../runtime/tla/index.ts';
 import type { TlaTuple, Value } from '../../../runtime/tla/index.ts';
 import type { Server } from './cluster.ts';
 import { dataOf, showLog } from './history.ts';
@@ -49,7 +49,7 @@ export class SafetyMonitor {
    * @param alive All servers that run.
    * @param disks The logs on the disks of all servers, whether they run or not.
    */
-  check(server: Server, alive: readonly Server[], disks: readonly TlaTuple[]): void {
+  check(server: Server, alive: readonly Server[], disks: () => readonly TlaTuple[]): void {
     const before = this.seen.get(server);
     const now: Seen = {
       state: server.state,
@@ -80,7 +80,7 @@ export class SafetyMonitor {
       this.checkLeader(server, before, now);
       this.checkBeliefs(server, now, alive);
     }
-    if (before?.log !== now.log) this.checkLog(server, now, alive);
+    if (before?.log !== now.log || before.matchIndex !== now.matchIndex) this.checkLog(server, now, alive);
     if (before?.commitIndex !== now.commitIndex)
       this.checkCommit(server, before?.commitIndex ?? 0, now, disks);
   }
@@ -147,10 +147,13 @@ export class SafetyMonitor {
   }
 
   private checkLog(server: Server, now: Seen, alive: readonly Server[]): void {
-    if (!sameValue(server.plog.value, now.log)) {
+    const written = asTuple(server.plog.value);
+    const own =
+      now.state === 'leader' ? (applyFunction(now.matchIndex, server.id) as number) : now.log.length;
+    if (written.length !== own || !isPrefix(written, now.log, own)) {
       throw new SafetyViolation(
         'plogOK',
-        `server ${server.id}: ${showLog(server.plog.value)} is not ${showLog(now.log)}`,
+        `server ${server.id}: ${showLog(written)} is not ${showLog(now.log)} up to ${own}`,
       );
     }
     for (const other of alive) {
@@ -170,7 +173,7 @@ export class SafetyMonitor {
     }
   }
 
-  private checkCommit(server: Server, before: number, now: Seen, disks: readonly TlaTuple[]): void {
+  private checkCommit(server: Server, before: number, now: Seen, disks: () => readonly TlaTuple[]): void {
     const { log, commitIndex, term } = now;
     if (commitIndex < before || commitIndex > log.length) {
       throw new SafetyViolation(
@@ -178,14 +181,13 @@ export class SafetyMonitor {
         `server ${server.id}'s commit index went from ${before} to ${commitIndex} of ${log.length}`,
       );
     }
-    // With more servers, whoever helped to commit told so, and is synced; a single one tells nobody.
-    if (this.numServers > 1) {
-      for (let index = before; index < commitIndex; index += 1)
-        this.checkHolders(index, log.at(index) as Value, disks);
-    }
     this.checkStateMachine(server, now);
-    // What a server alone knows and has not yet written may be lost with it; nobody has been told.
-    server.store.release(() => this.record(server, before, commitIndex, log, term));
+    // What a server knows and has not yet written may be lost with it; nobody has been told.
+    server.store.release(() => {
+      for (let index = before; index < commitIndex; index += 1)
+        this.checkHolders(index, log.at(index) as Value, disks());
+      this.record(server, before, commitIndex, log, term);
+    });
   }
 
   /** To be called from time to time: what is committed stays on a quorum of disks, whatever has happened since. */

@@ -182,9 +182,10 @@ export class Simulation {
   }
 
   private check(server: Server): void {
-    const disks = this.disks.map((disk): TlaTuple => asTuple(disk.value('plog', emptyTuple)));
+    const disks = (): TlaTuple[] =>
+      this.disks.map((disk): TlaTuple => asTuple(disk.value('plog', emptyTuple)));
     this.monitor.check(server, this.alive(), disks);
-    if (this.step % 16 === 0) this.monitor.checkQuorum(disks);
+    if (this.step % 16 === 0) this.monitor.checkQuorum(disks());
   }
 
   /** Lets failures of contexts, which are told by promises, come to light. */
