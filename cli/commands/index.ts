@@ -1,15 +1,19 @@
 import type { Argv } from 'yargs';
 import type { Command } from '../command.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
+import { checkCommand } from './check.ts';
 import { compileCommand } from './compile.ts';
 import { evalCommand } from './eval.ts';
+import { explainCommand } from './explain.ts';
 import { replCommand } from './repl.ts';
 
 /** Adds every verb, in the order of the help. `finished` takes the exit code of the one that runs. */
 export function addCommands(yargs: Argv, terminal: Terminal, finished: (code: ExitCode) => void): Argv {
   add(yargs, compileCommand, terminal, finished);
+  add(yargs, checkCommand, terminal, finished);
   add(yargs, evalCommand, terminal, finished);
-  return add(yargs, replCommand, terminal, finished);
+  add(yargs, replCommand, terminal, finished);
+  return add(yargs, explainCommand, terminal, finished);
 }
 
 function add<Arguments>(

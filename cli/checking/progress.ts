@@ -1,0 +1,26 @@
+import type { TimedProgress } from '../../checker/index.ts';
+import type { Terminal } from '../terminal.ts';
+import { grouped } from './amounts.ts';
+
+/** One line on the screen that says how far a search is; nothing where there is no screen. */
+export class ProgressLine {
+  readonly #terminal: Terminal;
+  #isShown = false;
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  show({ distinct, generated, depth, queued, generatedPerSecond }: TimedProgress): void {
+    if (this.#terminal.isLive !== true) return;
+    this.#isShown = true;
+    const found = `depth ${grouped(depth)}, ${grouped(distinct)} distinct, ${grouped(generated)} generated`;
+    this.#terminal.error(`\r\u001b[K${found}, ${grouped(queued)} queued, ${grouped(generatedPerSecond)}/s`);
+  }
+
+  /** Leaves the line empty for what comes next. */
+  end(): void {
+    if (this.#isShown) this.#terminal.error('\r\u001b[K');
+    this.#isShown = false;
+  }
+}

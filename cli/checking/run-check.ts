@@ -1,0 +1,234 @@
+import { basename, resolve } from 'node:path';
+import type { CheckOptions, CheckReport, Checked, PreparedModel } from '../../checker/index.ts';
+import type { Diagnostic } from '../../compiler/index.ts';
+import { InputProblem } from '../failures.ts';
+import { readText, writeAtomically } from '../files.ts';
+import { exitCode } from '../terminal.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+import { grouped } from './amounts.ts';
+import { readCheckpoint, writeCheckpoint } from './checkpoint-file.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { stateMemory } from './memory.ts';
+import { ProgressLine } from './progress.ts';
+import type { SpecArguments } from './spec-files.ts';
+import { newConfigPath, readSpec, shownPath } from './spec-files.ts';
+
+/** What all verbs that explore a model are asked. */
+export interface ModelRequest extends SpecArguments {
+  readonly traceExpr: readonly string[];
+  readonly minimize: boolean;
+  readonly coverage: boolean;
+  readonly json: boolean;
+  readonly itf: string | undefined;
+  readonly warnings: boolean;
+}
+
+export interface CheckRequest extends ModelRequest {
+  readonly workers: number;
+  readonly depthFirst: boolean;
+  readonly depth: number | undefined;
+  /** In bytes. */
+  readonly memory: number | undefined;
+  readonly checkpoint: string | undefined;
+  readonly resume: string | undefined;
+  readonly dump: string | undefined;
+  readonly dumpTo: string | undefined;
+  readonly replay: string | undefined;
+  readonly initCfg: boolean;
+  readonly engine: string;
+}
+
+/** Does what `check` was asked to do. */
+export async function runCheck(request: CheckRequest, terminal: Terminal): Promise<ExitCode> {
+  if (request.initCfg) return writeConfig(request, terminal);
+  const prepared = await prepare(request, terminal);
+  if (prepared === undefined) return exitCode.inputProblem;
+  if (request.replay !== undefined) return followTrace(prepared, request, request.replay, terminal);
+  const { checked, wasInterrupted } = await search(prepared, request, terminal);
+  if (request.dump !== undefined) await dumpGraph(prepared, checked, request, request.dump, terminal);
+  await tell(checked.report, request, terminal);
+  return wasInterrupted ? exitCode.interrupted : exitCodeOf(checked.report);
+}
+
+async function search(
+  prepared: PreparedModel,
+  request: CheckRequest,
+  terminal: Terminal,
+): Promise<{ readonly checked: Checked; readonly wasInterrupted: boolean }> {
+  const { CheckpointMismatch, DamagedCheckpoint, NotSaveable, checkModel } =
+    await import('../../checker/index.ts');
+  const { depth } = request;
+  const memory = stateMemory(request.memory);
+  try {
+    return await whileInterruptible(terminal, async (signal, progress) =>
+      checkModel(prepared, {
+        order: request.depthFirst ? 'depth-first' : 'breadth-first',
+        ...(depth === undefined ? {} : { maximumDepth: depth }),
+        ...checkpointOf(request, terminal),
+        spill: memory,
+        traceExpressions: request.traceExpr,
+        minimize: request.minimize,
+        keepGraph: request.dump !== undefined,
+        signal,
+        onProgress: (state) => {
+          progress.show(state);
+        },
+      }),
+    );
+  } catch (error) {
+    if (
+      error instanceof CheckpointMismatch ||
+      error instanceof DamagedCheckpoint ||
+      error instanceof NotSaveable
+    )
+      throw new InputProblem(error.message, { cause: error });
+    throw error;
+  } finally {
+    memory.close();
+  }
+}
+
+function checkpointOf(
+  { checkpoint, resume }: CheckRequest,
+  terminal: Terminal,
+): Pick<CheckOptions, 'checkpoint'> {
+  if (checkpoint === undefined && resume === undefined) return {};
+  const pathOf = (name: string): string => resolve(terminal.workingDirectory, name);
+  return {
+    checkpoint: {
+      resumed: resume === undefined ? undefined : readCheckpoint(pathOf(resume)),
+      save:
+        checkpoint === undefined
+          ? undefined
+          : (pieces) => {
+              writeCheckpoint(pathOf(checkpoint), pieces);
+              terminal.error(`saved the search: --resume ${checkpoint} goes on with it\n`);
+            },
+    },
+  };
+}
+
+/** Compiles the spec; undefined if something is wrong with it, which has been told. */
+export async function prepare(request: ModelRequest, terminal: Terminal): Promise<PreparedModel | undefined> {
+  const texts = await readSpec(request, terminal);
+  const { prepareModel } = await import('../../checker/index.ts');
+  const { value, diagnostics } = prepareModel(texts);
+  const wanted = request.warnings ? diagnostics : diagnostics.filter(({ severity }) => severity === 'error');
+  await tellProblems(wanted, request.json && value === undefined, terminal);
+  return value;
+}
+
+/** Diagnostics for people, or as the one JSON object of a run that came to nothing. */
+async function tellProblems(
+  diagnostics: readonly Diagnostic[],
+  json: boolean,
+  terminal: Terminal,
+): Promise<void> {
+  const { diagnosticsToJson, renderDiagnostics } = await import('../../compiler/index.ts');
+  if (json) {
+    terminal.out(`${JSON.stringify({ diagnostics: diagnosticsToJson(diagnostics) }, undefined, 2)}\n`);
+  } else if (diagnostics.length > 0) {
+    terminal.error(renderDiagnostics(diagnostics, { color: terminal.color }));
+  }
+}
+
+/** Runs a search that the user may interrupt, with a line that says how far it is. */
+export async function whileInterruptible<T>(
+  terminal: Terminal,
+  search: (signal: AbortSignal, progress: ProgressLine) => Promise<T>,
+): Promise<{ readonly checked: T; readonly wasInterrupted: boolean }> {
+  const controller = new AbortController();
+  const progress = new ProgressLine(terminal);
+  const forget = terminal.onInterrupt?.(() => {
+    controller.abort();
+  });
+  try {
+    const checked = await search(controller.signal, progress);
+    return { checked, wasInterrupted: controller.signal.aborted };
+  } finally {
+    forget?.();
+    progress.end();
+  }
+}
+
+/** Prints a report as asked, and writes its trace. */
+export async function tell(
+  report: CheckReport,
+  request: Pick<ModelRequest, 'json' | 'coverage' | 'itf'>,
+  terminal: Terminal,
+): Promise<void> {
+  const { reportToJson, traceToItf } = await import('../../checker/index.ts');
+  if (request.itf !== undefined && report.trace !== undefined) {
+    const path = resolve(terminal.workingDirectory, request.itf);
+    writeAtomically(path, `${JSON.stringify(traceToItf(report.trace), undefined, 1)}\n`);
+  }
+  if (request.json) {
+    terminal.out(`${JSON.stringify(reportToJson(report), undefined, 2)}\n`);
+    return;
+  }
+  const { reportText } = await import('./report-text.ts');
+  terminal.out(await reportText(report, { color: terminal.outColor ?? false, coverage: request.coverage }));
+}
+
+async function dumpGraph(
+  { model }: PreparedModel,
+  { graph }: Checked,
+  request: CheckRequest,
+  format: string,
+  terminal: Terminal,
+): Promise<void> {
+  const { graphToDot, graphToJson, mostDumped } = await import('./graph-dump.ts');
+  if (graph === undefined) return;
+  if (graph.stateCount > mostDumped) {
+    const count = grouped(graph.stateCount);
+    throw new InputProblem(
+      `the graph has ${count} states; no more than ${grouped(mostDumped)} are written: make the model smaller, or bound it by --depth`,
+    );
+  }
+  const name = request.dumpTo ?? `${basename(request.spec).replace(/\.tla$/, '')}.${format}`;
+  const path = resolve(terminal.workingDirectory, name);
+  writeAtomically(path, format === 'dot' ? graphToDot(model, graph) : graphToJson(model, graph));
+  terminal.error(`wrote ${shownPath(path, terminal)}\n`);
+}
+
+async function writeConfig(request: CheckRequest, terminal: Terminal): Promise<ExitCode> {
+  const path = newConfigPath(resolve(terminal.workingDirectory, request.spec), request.config, terminal);
+  const texts = await readSpec({ ...request, config: undefined }, terminal);
+  const { configTemplate } = await import('../../checker/index.ts');
+  const { value, diagnostics } = configTemplate(texts);
+  if (value === undefined) {
+    await tellProblems(diagnostics, request.json, terminal);
+    return exitCode.inputProblem;
+  }
+  writeAtomically(path, value);
+  terminal.out(`wrote ${shownPath(path, terminal)}\n`);
+  return exitCode.ok;
+}
+
+async function followTrace(
+  { model, config }: PreparedModel,
+  request: CheckRequest,
+  file: string,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { TraceFormatError, readTrace, replay, replayReport, traceExpressions } =
+    await import('../../checker/index.ts');
+  const text = readText(resolve(terminal.workingDirectory, file));
+  try {
+    const recorded = readTrace(text);
+    const expressions = traceExpressions(model, config, request.traceExpr);
+    const report = replayReport(model, recorded, replay(model, recorded), expressions);
+    if (report.kind === 'reproduced') {
+      await tell(report.report, request, terminal);
+      return exitCodeOf(report.report);
+    }
+    const refuted = { result: 'incomplete', reproduced: false, message: report.message };
+    if (request.json) terminal.out(`${JSON.stringify(refuted, undefined, 2)}\n`);
+    else terminal.out(`${report.message}\n`);
+    return exitCode.ok;
+  } catch (error) {
+    if (error instanceof TraceFormatError)
+      throw new InputProblem(`${file}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}

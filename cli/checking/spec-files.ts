@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import type { SpecTexts } from '../../checker/index.ts';
+import type { Source } from '../../compiler/index.ts';
+import { InputProblem } from '../failures.ts';
+import { moduleFinder, readText } from '../files.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** What the command line says of a spec and its configuration. */
+export interface SpecArguments {
+  readonly spec: string;
+  readonly config: string | undefined;
+  readonly inv: readonly string[];
+  readonly prop: readonly string[];
+  readonly const: readonly string[];
+  readonly deadlock: boolean;
+  readonly modulePath: readonly string[];
+}
+
+/** A path as it is shown to the user: from where he is. */
+export function shownPath(path: string, terminal: Terminal): string {
+  return relative(terminal.workingDirectory, path) || basename(path);
+}
+
+/** Reads the files the user named. Throws InputProblem. */
+export async function readSpec(args: SpecArguments, terminal: Terminal): Promise<SpecTexts> {
+  const { Source } = await import('../../compiler/index.ts');
+  const read = (path: string): Source => new Source(shownPath(path, terminal), readText(path));
+  const specPath = resolve(terminal.workingDirectory, args.spec);
+  const folders = [
+    dirname(specPath),
+    ...args.modulePath.map((folder) => resolve(terminal.workingDirectory, folder)),
+  ];
+  const source = read(specPath);
+  const configPath = configOf(specPath, args.config, terminal);
+  return {
+    source,
+    findModule: moduleFinder(folders, (path, text) => new Source(shownPath(path, terminal), text)),
+    config: configPath === undefined ? undefined : read(configPath),
+    invariants: args.inv,
+    properties: args.prop,
+    constants: args.const,
+    deadlock: args.deadlock,
+  };
+}
+
+/** The configuration the user named, or that of the spec: <name>.cfg beside it, models/<name>.cfg, models/MC.cfg. */
+function configOf(specPath: string, given: string | undefined, terminal: Terminal): string | undefined {
+  if (given !== undefined) {
+    const path = resolve(terminal.workingDirectory, given);
+    const withEnding = `${path}.cfg`;
+    if (!existsSync(path) && existsSync(withEnding)) return withEnding;
+    return path;
+  }
+  return configCandidates(specPath).find((path) => existsSync(path));
+}
+
+function configCandidates(specPath: string): readonly string[] {
+  const folder = dirname(specPath);
+  const name = `${basename(specPath).replace(/\.tla$/, '')}.cfg`;
+  return [join(folder, name), join(folder, 'models', name), join(folder, 'models', 'MC.cfg')];
+}
+
+/** Where a new configuration of a spec belongs. Throws InputProblem if there is one already. */
+export function newConfigPath(specPath: string, given: string | undefined, terminal: Terminal): string {
+  const path =
+    given === undefined
+      ? (configCandidates(specPath)[0] as string)
+      : resolve(terminal.workingDirectory, given);
+  if (existsSync(path))
+    throw new InputProblem(`will not overwrite ${shownPath(path, terminal)}; name another file with -c`);
+  return path;
+}
