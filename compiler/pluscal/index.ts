@@ -1,0 +1,3 @@
+/** Modular PlusCal to plain PlusCal. */
+export { pluscalOf } from './pluscal.ts';
+export type { PlusCalForm } from './pluscal.ts';

@@ -1,0 +1,99 @@
+import { binderOf } from '../resolve/binders.ts';
+import type { Name, Statement, WithStatement } from '../syntax/index.ts';
+import { copyTree } from './trees.ts';
+import type { TreeNode } from './trees.ts';
+
+/** Stands in names that are not decided yet; no name of a spec has it. */
+const mark = '§';
+
+/** Makes names that nothing else has, so that no expression can be captured wherever it is moved; `withNames` decides what they are called. */
+export class FreshNames {
+  private count = 0;
+
+  like(base: string): string {
+    this.count += 1;
+    return `${base.split(mark)[0] ?? base}${mark}${this.count}`;
+  }
+}
+
+function isUndecided(text: string): boolean {
+  return text.includes(mark);
+}
+
+/** A name like `base` that is not taken: itself, or with the first number that does. */
+export function freeName(base: string, isTaken: (candidate: string) => boolean, firstNumber = 2): string {
+  if (!isTaken(base)) return base;
+  const stem = /[0-9]$/.test(base) ? `${base}_` : base;
+  for (let number = firstNumber; ; number += 1) {
+    const candidate = `${stem}${number}`;
+    if (!isTaken(candidate)) return candidate;
+  }
+}
+
+type Decided = ReadonlyMap<string, string>;
+
+/** A copy of a tree in which every undecided name is one that is neither taken nor bound around it. */
+export function withNames<T>(tree: T, taken: ReadonlySet<string>): T {
+  return decide(tree, new Map(), taken);
+}
+
+function decide<T>(tree: T, decided: Decided, taken: ReadonlySet<string>): T {
+  return copyTree(tree, (node) => {
+    if (node.kind === 'name') {
+      const text = decided.get((node as Name).text);
+      return text === undefined ? undefined : { ...node, text };
+    }
+    if (node.kind === 'with') return decideWith(node as WithStatement, decided, taken);
+    const binder = binderOf(node);
+    if (binder === undefined) return undefined;
+    const inner = bind(binder.names, decided, taken);
+    return Object.fromEntries(
+      Object.entries(node).map(([key, child]: [string, unknown]) => {
+        // The names themselves stand in the part that is outside.
+        if (!binder.outside.includes(key)) return [key, decide(child, inner, taken)];
+        return [key, decideBounds(child, decided, inner, taken)];
+      }),
+    );
+  });
+}
+
+/** Bounds: their sets are outside of what they bind. */
+function decideBounds(child: unknown, outer: Decided, inner: Decided, taken: ReadonlySet<string>): unknown {
+  if (!Array.isArray(child)) return decide(child, outer, taken);
+  return child.map((bound: TreeNode) =>
+    bound.kind === 'bound'
+      ? Object.fromEntries(
+          Object.entries(bound).map(([key, part]: [string, unknown]) => [
+            key,
+            decide(part, key === 'patterns' ? inner : outer, taken),
+          ]),
+        )
+      : decide(bound, outer, taken),
+  );
+}
+
+function decideWith(statement: WithStatement, decided: Decided, taken: ReadonlySet<string>): Statement {
+  let inner = decided;
+  const bindings = statement.bindings.map((binding) => {
+    const value = decide(binding.value, inner, taken);
+    inner = bind([binding.name], inner, taken);
+    return { ...binding, name: { ...binding.name, text: inner.get(binding.name.text) ?? binding.name.text }, value };
+  });
+  return { ...statement, bindings, body: decide(statement.body, inner, taken) };
+}
+
+function bind(names: readonly Name[], decided: Decided, taken: ReadonlySet<string>): Decided {
+  const inner = new Map(decided);
+  const used = new Set(decided.values());
+  for (const { text } of names) {
+    if (!isUndecided(text) || inner.has(text)) continue;
+    const chosen = freeName(
+      text.split(mark)[0] ?? text,
+      (candidate) => taken.has(candidate) || used.has(candidate),
+      1,
+    );
+    used.add(chosen);
+    inner.set(text, chosen);
+  }
+  return inner;
+}

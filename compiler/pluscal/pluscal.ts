@@ -1,0 +1,111 @@
+import { analyze } from '../analyze/index.ts';
+import { errorAt, hasErrors, inSourceOrder } from '../diagnostics/index.ts';
+import type { Diagnostic, PhaseResult } from '../diagnostics/index.ts';
+import { algorithmOf, algorithmText } from '../print/index.ts';
+import { resolveSpec, standardModules } from '../resolve/index.ts';
+import type { FindModule, ResolvedSpec, Symbol } from '../resolve/index.ts';
+import { Source } from '../source/index.ts';
+import { parseModule } from '../syntax/index.ts';
+import type { Algorithm, Module, Name, Unit } from '../syntax/index.ts';
+import { assemble } from './assembly.ts';
+import type { AssemblyNames } from './assembly.ts';
+import { withoutModular, withTranslation } from './markers.ts';
+import { walk } from './trees.ts';
+
+/** The PlusCal form of a spec. */
+export interface PlusCalForm {
+  /** The algorithm, from `--algorithm` to its last bracket. */
+  readonly algorithm: string;
+  /** The whole file with the algorithm between its markers, which are there now if they were not. */
+  readonly spec: string;
+  /** The whole file with the PlusCal form in the place of the Modular PlusCal, as TLC's users would write it. */
+  readonly standalone: string;
+}
+
+/**
+ * Writes a Modular PlusCal algorithm as plain PlusCal with the same labels and the same atomic steps (LANGUAGE: "Meaning of a critical section"). The result has been read
+ * again and obeys the rules. `value` is undefined, and there is an error, if the spec is not in order or has no PlusCal form. Pure.
+ */
+export function pluscalOf(
+  source: Source,
+  options: { readonly findModule: FindModule },
+): PhaseResult<PlusCalForm | undefined> {
+  const parsed = parseModule(source);
+  if (hasErrors(parsed.diagnostics)) return failed(parsed.diagnostics);
+  const algorithm = algorithmOf(parsed.value);
+  if (algorithm?.dialect !== 'mpcal') {
+    const span = algorithm?.name.span ?? parsed.value.name.span;
+    const message = 'there is no Modular PlusCal in this module';
+    const hint = 'a comment of the module holds a block `--mpcal Name { ... }`';
+    return failed([...parsed.diagnostics, errorAt('MP106', span, message, { hint })]);
+  }
+  const resolved = resolveSpec(parsed.value, options);
+  const found = [...parsed.diagnostics, ...resolved.diagnostics, ...analyze(resolved.value, { multipleWrites: true })];
+  if (hasErrors(found) || resolved.value.algorithm === undefined) return failed(found);
+  if (algorithm.instances.length + algorithm.processes.length === 0) {
+    const message = `${algorithm.name.text} has no process, so it has no PlusCal form.`;
+    const hint = 'Make an instance of an archetype: `process (P = 1) == instance A();`.';
+    return failed([...found, errorAt('MP801', algorithm.name.span, message, { hint })]);
+  }
+  const names = namesAround(parsed.value, resolved.value, algorithm);
+  const assembled = assemble(resolved.value, resolved.value.algorithm, names);
+  const diagnostics = inSourceOrder([...found, ...assembled.diagnostics]);
+  if (hasErrors(diagnostics)) return failed(diagnostics);
+  const text = algorithmText(assembled.algorithm, { column: 0 });
+  const written = withTranslation(source, parsed.value, algorithm, text);
+  const standalone = withoutModular(source, parsed.value, algorithm, text);
+  const problems = problemsOf(new Source(source.name, standalone), options);
+  if (problems.length > 0) {
+    const [first] = problems;
+    const message = `The PlusCal form of ${algorithm.name.text} is not in order: ${first?.message ?? ''}`;
+    return failed([...diagnostics, errorAt('MP801', algorithm.name.span, message)]);
+  }
+  return { value: { algorithm: text, spec: written, standalone }, diagnostics };
+}
+
+/** The errors of a spec. */
+function problemsOf(source: Source, options: { readonly findModule: FindModule }): readonly Diagnostic[] {
+  const parsed = parseModule(source);
+  if (hasErrors(parsed.diagnostics)) return onlyErrors(parsed.diagnostics);
+  const resolved = resolveSpec(parsed.value, options);
+  const rules = analyze(resolved.value, { multipleWrites: false });
+  return onlyErrors([...resolved.diagnostics, ...rules]);
+}
+
+function onlyErrors(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity === 'error');
+}
+
+function failed(diagnostics: readonly Diagnostic[]): PhaseResult<undefined> {
+  return { value: undefined, diagnostics: inSourceOrder(diagnostics) };
+}
+
+function namesAround(module: Module, spec: ResolvedSpec, algorithm: Algorithm): AssemblyNames {
+  const defined = new Set<string>();
+  for (const symbol of [...spec.constants, ...spec.operators]) defined.add(symbol.name);
+  const extended = [...module.extends.map(({ text }) => text)];
+  for (const [index, one] of extended.entries()) {
+    const standard = standardModules[one];
+    for (const operator of Object.keys(standard?.operators ?? {})) defined.add(operator);
+    for (const inner of standard?.extends ?? []) if (!extended.slice(0, index).includes(inner)) extended.push(inner);
+  }
+  const after = unitsAfter(module, algorithm);
+  const boundAfter = new Set<string>();
+  const mentionedAfter = new Set<Symbol>();
+  walk(after, (node) => {
+    if (node.kind === 'name') {
+      const symbol = spec.bindings.declarations.get(node as Name);
+      if (symbol?.kind === 'bound' || symbol?.kind === 'parameter') boundAfter.add(symbol.name);
+      if ((symbol?.kind === 'operator' || symbol?.kind === 'function') && symbol.level === 'let')
+        boundAfter.add(symbol.name);
+    }
+    const symbol = spec.bindings.references.get(node);
+    if (symbol?.kind === 'variable' || symbol?.kind === 'archetypeParameter') mentionedAfter.add(symbol);
+  });
+  return { module: defined, boundAfter, mentionedAfter };
+}
+
+function unitsAfter({ units }: Module, algorithm: Algorithm): readonly Unit[] {
+  const place = units.findIndex((unit) => unit.kind === 'algorithmUnit' && unit.algorithm === algorithm);
+  return units.slice(place + 1);
+}
