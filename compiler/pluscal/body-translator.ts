@@ -251,7 +251,7 @@ export class BodyTranslator {
       indicesOf(path).map((index) => hold('index', index, 4)),
     );
     const uses = value === undefined ? 0 : countValues(body);
-    const stored = value === undefined ? undefined : hold('value', value, uses > 1 ? 2 : Infinity);
+    const stored = value === undefined ? undefined : hold('value', value, uses > 1 ? 2 : 10);
     const statements = inner(steps, stored);
     return held.length === 0 ? statements : [withStatement(held, orSkip(statements))];
   }

@@ -38,17 +38,18 @@ export function summarise(
   if (effect === undefined || effect.values.size === 0) return undefined;
   const written = new Set<string>();
   collectAssigned(effect.others, written);
-  if ([...effect.values.values()].some((value) => mentionsAny(value, written) || sizeOf(value) > longest))
-    return undefined;
   const { condition } = statement;
-  // A long condition that stands in several places gets a name.
+  // A condition that stands in several places and is long, or would change between them, gets a name.
   const times = effect.values.size + effect.others.length;
-  if (times > 1 && sizeOf(condition) > 8 && !isAtom(condition)) {
+  const changes = mentionsAny(condition, written);
+  if (!isAtom(condition) && (changes || (times > 1 && sizeOf(condition) > 8))) {
     const held = fresh.like('condition');
     const short = { ...statement, condition: variable(held) };
     const inner = summarise(short, wanted, fresh);
     return inner === undefined ? undefined : [withStatement([binding(held, '=', condition)], inner)];
   }
+  if ([...effect.values.values()].some((value) => mentionsAny(value, written) || sizeOf(value) > longest))
+    return undefined;
   const assignments = [...effect.values].map(([one, value]) => assignment(one, [], value));
   return [...effect.others, assign(...assignments)];
 }

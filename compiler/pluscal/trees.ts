@@ -64,7 +64,9 @@ export function letIn(defined: string, value: Expression, body: Expression): Exp
     comment: undefined,
     span: nowhere,
   } as const;
-  return { kind: 'let', definitions: [definition], body, span: nowhere };
+  return body.kind === 'let'
+    ? { ...body, definitions: [definition, ...body.definitions] }
+    : { kind: 'let', definitions: [definition], body, span: nowhere };
 }
 
 /** A variable's value after assignments to parts of it; to none, or to all of it, as a path of no steps says. */
