@@ -10,7 +10,7 @@ DIST := dist/.built
 SOURCES := $(shell find compiler runtime checker cli systems generated -name '*.ts' 2>/dev/null)
 SYSTEMS := $(notdir $(wildcard specs/*))
 
-.PHONY: help install build run test racetest generate check-generated bench bench-values lint format typecheck pack clean
+.PHONY: help install build run test racetest generate check-generated bench bench-ycsb lint format typecheck pack clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -50,6 +50,9 @@ check-generated: generate ## Fail if generated/ is not what specs/ and the compi
 
 bench: $(DIST) ## Measure raftkvs (and etcd, if it is on the PATH) at 1, 10 and 100 clients
 	npx tsx bench/raftkvs.ts
+
+bench-ycsb: $(DIST) ## The same under workloads A, B, C, D and F of YCSB
+	npx tsx bench/raftkvs.ts --workloads A,B,C,D,F --clients 100
 
 lint: $(MODULES) ## Check the architecture, the code and its format
 	npx eslint . --max-warnings 0

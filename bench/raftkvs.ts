@@ -5,18 +5,20 @@ import { parseArgs } from 'node:util';
 import { etcdVersion, startEtcd } from './raftkvs/etcd.ts';
 import type { Cluster } from './raftkvs/cluster.ts';
 import { fill, runLoad } from './raftkvs/load.ts';
-import type { Operation } from './raftkvs/load.ts';
 import { startRaftkvs } from './raftkvs/ours.ts';
 import { cpuSeconds } from './raftkvs/processes.ts';
 import { topOfProfiles } from './raftkvs/profile.ts';
 import { ratiosOf, ratioTable, rowTable, table } from './raftkvs/report.ts';
 import type { Row } from './raftkvs/report.ts';
+import { workloadNamed } from './raftkvs/workloads.ts';
+import type { Workload } from './raftkvs/workloads.ts';
 
 const usage = `Measures raftkvs, and etcd if it is on the PATH: three server processes and one client process on loopback, every write synced.
 
   npx tsx bench/raftkvs.ts [options]
 
   --clients 1,10,100   concurrent clients, each in a closed loop
+  --workloads put,get  also A, B, C, D and F of YCSB
   --duration 5         seconds measured per row, after a warm-up
   --warm-up 2          seconds before measuring
   --keys 10000         different keys
@@ -30,6 +32,7 @@ const usage = `Measures raftkvs, and etcd if it is on the PATH: three server pro
 Results go to standard output and, as JSON, to bench/results/.`;
 
 interface Options {
+  readonly workloads: readonly Workload[];
   readonly clients: readonly number[];
   readonly durationMilliseconds: number;
   readonly warmUpMilliseconds: number;
@@ -37,8 +40,6 @@ interface Options {
   readonly valueBytes: number;
   readonly profile: boolean;
 }
-
-const operations: readonly Operation[] = ['put', 'get'];
 
 function positive(name: string, text: string): number {
   const value = Number(text);
@@ -51,19 +52,25 @@ async function measure(cluster: Cluster, options: Options): Promise<Row[]> {
   await fill(cluster.client, Math.max(...options.clients), keyCount, valueBytes);
   const rows: Row[] = [];
   const pids = [...cluster.pids, process.pid];
-  for (const operation of operations) {
+  for (const workload of options.workloads) {
     for (const clients of options.clients) {
       let [before, after] = [0, 0];
-      const load = { operation, clients, warmUpMilliseconds, durationMilliseconds, keyCount, valueBytes };
+      const load = { workload, clients, warmUpMilliseconds, durationMilliseconds, keyCount, valueBytes };
       const onMeasuring = (phase: 'begin' | 'end'): void => {
         if (phase === 'begin') before = cpuSeconds(pids);
         else after = cpuSeconds(pids);
       };
       const result = await runLoad(cluster.client, { ...load, onMeasuring });
       const cpuMicrosecondsPerOperation = ((after - before) * 1e6) / result.operations;
-      rows.push({ store: cluster.name, operation, clients, ...result, cpuMicrosecondsPerOperation });
+      rows.push({
+        store: cluster.name,
+        workload: workload.name,
+        clients,
+        ...result,
+        cpuMicrosecondsPerOperation,
+      });
       process.stderr.write(
-        `${cluster.name}: ${operation}, ${clients} clients: ${result.perSecond.toFixed(0)}/s\n`,
+        `${cluster.name}: ${workload.name}, ${clients} clients: ${result.perSecond.toFixed(0)}/s\n`,
       );
     }
   }
@@ -176,6 +183,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       clients: { type: 'string', default: '1,10,100' },
+      workloads: { type: 'string', default: 'put,get' },
       duration: { type: 'string', default: '5' },
       'warm-up': { type: 'string', default: '2' },
       keys: { type: 'string', default: '10000' },
@@ -189,6 +197,7 @@ async function main(): Promise<void> {
   });
   const options: Options = {
     clients: values.clients.split(',').map((text) => positive('clients', text)),
+    workloads: values.workloads.split(',').map(workloadNamed),
     durationMilliseconds: 1000 * positive('duration', values.duration),
     warmUpMilliseconds: 1000 * positive('warm-up', values['warm-up']),
     keyCount: positive('keys', values.keys),

@@ -1,5 +1,6 @@
 import { build } from 'hdr-histogram-js';
 import type { Histogram } from 'hdr-histogram-js';
+import type { Step, Workload } from './workloads.ts';
 
 /** A store under load: one connection to it per process, used by many closed-loop clients. */
 export interface StoreClient {
@@ -10,10 +11,8 @@ export interface StoreClient {
   close(): Promise<void>;
 }
 
-export type Operation = 'put' | 'get';
-
 export interface LoadOptions {
-  readonly operation: Operation;
+  readonly workload: Workload;
   readonly clients: number;
   readonly warmUpMilliseconds: number;
   readonly durationMilliseconds: number;
@@ -37,8 +36,9 @@ export async function runLoad(store: StoreClient, options: LoadOptions): Promise
   const histogram = build({ bitBucketSize: 64, numberOfSignificantValueDigits: 3 });
   const begin = performance.now() + options.warmUpMilliseconds;
   const end = begin + options.durationMilliseconds;
+  const steps = options.workload.start(options.keyCount);
   const clients = Array.from({ length: options.clients }, (_, client) =>
-    runClient(store, client, options, histogram, begin, end),
+    runClient(store, client, steps(client), options.valueBytes, histogram, begin, end),
   );
   const phases = [at(begin, () => options.onMeasuring('begin')), at(end, () => options.onMeasuring('end'))];
   await Promise.all([...clients, ...phases]);
@@ -74,25 +74,34 @@ export async function fill(
 async function runClient(
   store: StoreClient,
   client: number,
-  options: LoadOptions,
+  nextStep: () => Step,
+  valueBytes: number,
   histogram: Histogram,
   begin: number,
   end: number,
 ): Promise<void> {
-  const random = randomNumbers(client + 1);
   for (let now = performance.now(); now < end;) {
-    const key = Math.floor(random() * options.keyCount);
-    if (options.operation === 'put') await store.put(client, keyName(key), valueOf(key, options.valueBytes));
-    else {
-      const value = await store.get(client, keyName(key));
-      if (value !== valueOf(key, options.valueBytes))
-        throw new Error(`wrong answer for ${keyName(key)}: ${value}`);
-    }
+    await runStep(store, client, nextStep(), valueBytes);
     const answered = performance.now();
     if (now >= begin && answered <= end)
       histogram.recordValue(Math.max(1, Math.round((answered - now) * 1000)));
     now = answered;
   }
+}
+
+/** Does what a step says; throws if a get gives anything but the key's value. */
+export async function runStep(
+  store: StoreClient,
+  client: number,
+  { kind, key }: Step,
+  valueBytes: number,
+): Promise<void> {
+  const [name, expected] = [keyName(key), valueOf(key, valueBytes)];
+  if (kind !== 'put') {
+    const value = await store.get(client, name);
+    if (value !== expected) throw new Error(`wrong answer for ${name}: ${value}`);
+  }
+  if (kind !== 'get') await store.put(client, name, expected);
 }
 
 function keyName(key: number): string {
@@ -114,15 +123,4 @@ function at(moment: number, action: () => void): Promise<void> {
       Math.max(0, moment - performance.now()),
     );
   });
-}
-
-/** Seeded numbers in [0, 1) (mulberry32), so that every run asks for the same keys. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

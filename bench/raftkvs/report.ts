@@ -1,9 +1,9 @@
-import type { LoadResult, Operation } from './load.ts';
+import type { LoadResult } from './load.ts';
 
-/** One line of the result: one store, one operation, one number of clients. */
+/** One line of the result: one store, one workload, one number of clients. */
 export interface Row extends LoadResult {
   readonly store: string;
-  readonly operation: Operation;
+  readonly workload: string;
   readonly clients: number;
   /** CPU of all servers and the client, in microseconds. */
   readonly cpuMicrosecondsPerOperation: number;
@@ -11,7 +11,7 @@ export interface Row extends LoadResult {
 
 /** Our rate over etcd's in the same row, and the ratio of the median latencies. */
 export interface Ratio {
-  readonly operation: Operation;
+  readonly workload: string;
   readonly clients: number;
   readonly rate: number;
   readonly p50: number;
@@ -22,13 +22,13 @@ export function ratiosOf(rows: readonly Row[], ours: string, theirs: string): re
     .filter((row) => row.store === ours)
     .flatMap((mine) => {
       const other = rows.find(
-        (row) => row.store === theirs && row.operation === mine.operation && row.clients === mine.clients,
+        (row) => row.store === theirs && row.workload === mine.workload && row.clients === mine.clients,
       );
       if (other === undefined) return [];
       const rate = mine.perSecond / other.perSecond;
       return [
         {
-          operation: mine.operation,
+          workload: mine.workload,
           clients: mine.clients,
           rate,
           p50: mine.p50Milliseconds / other.p50Milliseconds,
@@ -39,10 +39,10 @@ export function ratiosOf(rows: readonly Row[], ours: string, theirs: string): re
 
 export function rowTable(rows: readonly Row[]): string {
   return table(
-    ['store', 'op', 'clients', 'ops/s', 'p50 ms', 'p99 ms', 'max ms', 'CPU us/op'],
+    ['store', 'load', 'clients', 'ops/s', 'p50 ms', 'p99 ms', 'max ms', 'CPU us/op'],
     rows.map((row) => [
       row.store,
-      row.operation,
+      row.workload,
       String(row.clients),
       row.perSecond.toFixed(0),
       row.p50Milliseconds.toFixed(2),
@@ -55,9 +55,9 @@ export function rowTable(rows: readonly Row[]): string {
 
 export function ratioTable(ratios: readonly Ratio[]): string {
   return table(
-    ['op', 'clients', 'ops/s, ours / etcd', 'p50, ours / etcd'],
+    ['load', 'clients', 'ops/s, ours / etcd', 'p50, ours / etcd'],
     ratios.map((ratio) => [
-      ratio.operation,
+      ratio.workload,
       String(ratio.clients),
       ratio.rate.toFixed(2),
       ratio.p50.toFixed(2),
