@@ -49,8 +49,14 @@ export function subsetOf(a: Value, b: Value, at?: Site): boolean {
 
 // ---- combination
 
-/** `S \cup T`; O(log n) per element of a small operand. */
-export function union(a: Value, b: Value, at?: Site): TlaSet {
+/** `S \cup T`; O(log n) per element of a small operand. As in TLC, what is joined with the empty set is not looked at. */
+export function union(a: Value, b: Value, at?: Site): Value {
+  if (a instanceof TlaSet ? !(b instanceof TlaSet) && a.size === 0 : b instanceof TlaSet && b.size === 0)
+    return a instanceof TlaSet ? b : a;
+  return unionOfSets(a, b, at);
+}
+
+export function unionOfSets(a: Value, b: Value, at?: Site): TlaSet {
   const s = operand(a, 'S \\cup T', at);
   const t = operand(b, 'S \\cup T', at);
   if (t.size === 0 || s === t) return s;
@@ -107,7 +113,7 @@ export function bigUnion(sets: Value, at?: Site): TlaSet {
           finite.flatMap((member) => member.toArray(at)),
           at,
         );
-  return infinite.reduce((result, member) => union(result, member, at), all);
+  return infinite.reduce((result, member) => unionOfSets(result, member, at), all);
 }
 
 // ---- size

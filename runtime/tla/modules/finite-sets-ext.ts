@@ -5,7 +5,7 @@ import { fail } from '../errors.ts';
 import { add, greaterThan, lessThan, multiply } from '../integers.ts';
 import { productOf } from '../lazy-sets.ts';
 import type { TlaSet } from '../set.ts';
-import { bigUnion, cardinality, difference, setFilter, setMap, union } from '../sets.ts';
+import { bigUnion, cardinality, difference, setFilter, setMap, unionOfSets } from '../sets.ts';
 import { makeSet } from '../enumerated-set.ts';
 import type { Site } from '../site.ts';
 import type { TlaTuple } from '../tuple.ts';
@@ -45,7 +45,7 @@ export function flattenSet(sets: Value, at?: Site): TlaSet {
 
 /** `SymDiff(A, B)`. */
 export function symDiff(a: Value, b: Value, at?: Site): TlaSet {
-  return union(difference(a, b, at), difference(b, a, at), at);
+  return unionOfSets(difference(a, b, at), difference(b, a, at), at);
 }
 
 /** `Quantify(S, P)`: how many elements satisfy P. */
