@@ -71,15 +71,18 @@ export {
   anyCore,
   coreChildren,
   definitionChildren,
+  isPatternTuple,
   mapArgument,
   mapCore,
   mapDefinition,
   mapSpec,
+  patternSymbols,
   stateDependencies,
 } from './lower/index.ts';
 export type {
   Core,
   CoreArgument,
+  CoreBound,
   CoreDefinition,
   CoreOperatorDefinition,
   DefinitionSymbol,

@@ -15,6 +15,7 @@ import {
   modelLayout,
   modelSections,
 } from '../../compiler/index.ts';
+import { TlaEvaluationError } from '../../runtime/index.ts';
 import type { Config } from '../config/index.ts';
 import { parseConstant } from '../config/index.ts';
 import { bindConstants } from './constants.ts';
@@ -22,7 +23,6 @@ import type { BoundSpec } from './constants.ts';
 import { ExecutableModel } from './executable-model.ts';
 import { Expressions } from './expressions.ts';
 import { Levels } from './levels.ts';
-import { Machine } from './machine.ts';
 import type { Model } from './model.ts';
 import type { NamedExpression } from './names.ts';
 import { namedExpression, writtenExpression } from './names.ts';
@@ -105,8 +105,11 @@ class ModelBuilder {
   private executable(bound: BoundSpec, layout: ModelLayout, roles: readonly NamedRole[]): Model | undefined {
     const expressions = new Expressions();
     const levels = new Levels([...bound.spec.operators, ...bound.added]);
-    const used = roles.map((role, place) => ({ role, definition: bound.added[place] as LoweredOperator }));
-    const plan = this.taken(planOf(bound.spec, layout, used, expressions, levels));
+    const filled = roles.map((role, place) => ({
+      ...role,
+      definition: bound.added[place] as LoweredOperator,
+    }));
+    const plan = this.taken(planOf(bound.spec, filled, expressions, levels));
     const program = this.taken(
       emitModelProgram({
         main: this.options.source,
@@ -120,20 +123,36 @@ class ModelBuilder {
     if (plan === undefined || program === undefined) return undefined;
     const loaded = loadProgram(program);
     const values = program.constants.map((constant) => bound.values.get(constant) ?? false);
-    const machine = new Machine(layout, values);
-    const population = this.taken(populationOf(layout, loaded, machine));
+    const population = this.taken(populationOf(layout, loaded, values));
     if (population === undefined) return undefined;
-    machine.populate(population.places, population.procSet);
-    return new ExecutableModel({
-      name: bound.spec.moduleName,
-      layout,
-      sections: modelSections(layout),
-      program: loaded,
-      machine,
-      population,
-      plan,
-      checksDeadlock: this.options.config.checkDeadlock ?? true,
-    });
+    return this.evaluated(
+      () =>
+        new ExecutableModel({
+          name: bound.spec.moduleName,
+          layout,
+          sections: modelSections(layout),
+          program: loaded,
+          constants: values,
+          population,
+          plan,
+          checksDeadlock: this.options.config.checkDeadlock ?? true,
+        }),
+    );
+  }
+
+  /** What is evaluated while the model is made: the sets that formulas are quantified over, symmetries. */
+  private evaluated<T>(make: () => T): T | undefined {
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof TlaEvaluationError)) throw error;
+      const { source } = this.options;
+      const span = { source, start: 0, end: Math.min(1, source.text.length) };
+      this.diagnostics.push(
+        errorAt('MP211', span, `A formula of the configuration cannot be evaluated: ${error.message}`),
+      );
+      return undefined;
+    }
   }
 
   // --- what the configuration and the command line say ---

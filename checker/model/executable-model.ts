@@ -2,10 +2,13 @@ import type { ModelLayout, ModelSection, Span } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/index.ts';
 import { TlaEvaluationError, asBoolean } from '../../runtime/index.ts';
 import { Explorer } from './explorer.ts';
+import { algorithmFairness } from './fairness.ts';
+import { FormulaBinder } from './formula-binder.ts';
 import { Evaluator } from './expressions.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Formula } from './formula.ts';
-import type { Machine, ProcessPlace } from './machine.ts';
+import { Machine } from './machine.ts';
+import type { ProcessPlace } from './machine.ts';
 import type {
   ActionPredicate,
   ChoiceTaken,
@@ -23,6 +26,7 @@ import type {
 import type { Plan, PlannedPredicate } from './plan.ts';
 import type { Population } from './processes.ts';
 import type { Program } from './program.ts';
+import { StepOracle } from './step-oracle.ts';
 
 /** What a model is made of. */
 export interface ModelParts {
@@ -30,7 +34,8 @@ export interface ModelParts {
   readonly layout: ModelLayout;
   readonly sections: readonly ModelSection[];
   readonly program: Program;
-  readonly machine: Machine;
+  /** The values of the program's constants. */
+  readonly constants: readonly Value[];
   readonly population: Population;
   readonly plan: Plan;
   readonly checksDeadlock: boolean;
@@ -46,18 +51,22 @@ export class ExecutableModel implements Model {
   readonly invariants: readonly StatePredicate[];
   readonly constraints: readonly StatePredicate[];
   readonly actionConstraints: readonly ActionPredicate[];
-  readonly properties: readonly TemporalProperty[] = [];
-  readonly fairness: readonly StepFairness[] = [];
-  readonly assumedFormulas: readonly Formula[] = [];
+  readonly properties: readonly TemporalProperty[];
+  readonly fairness: readonly StepFairness[];
+  readonly assumedFormulas: readonly Formula[];
   readonly hasSymmetry = false;
   readonly hasView: boolean;
   readonly checksDeadlock: boolean;
   private readonly parts: ModelParts;
+  private readonly machine: Machine;
   private readonly explorer: Explorer;
   private readonly evaluator: Evaluator;
+  /** Which steps the specification allows, by number; undefined for all. */
+  private readonly allowed: readonly boolean[] | undefined;
 
+  /** May throw TlaEvaluationError. */
   constructor(parts: ModelParts) {
-    const { layout, population, plan, machine, program } = parts;
+    const { layout, population, plan, program } = parts;
     this.parts = parts;
     this.name = parts.name;
     this.variables = layout.variables.map(({ name }) => name);
@@ -66,8 +75,9 @@ export class ExecutableModel implements Model {
       name: layout.declarations[declaration]?.name ?? '',
       self,
     }));
-    this.explorer = new Explorer(machine, program, layout, parts.sections, population.places);
-    this.evaluator = new Evaluator(machine, program);
+    this.machine = newMachine(parts);
+    this.explorer = newExplorer(parts, this.machine);
+    this.evaluator = new Evaluator(this.machine, program);
     this.steps = this.explorer.steps;
     this.invariants = plan.invariants.map((predicate) => this.statePredicate(predicate));
     this.constraints = plan.constraints.map((predicate) => this.statePredicate(predicate));
@@ -76,6 +86,28 @@ export class ExecutableModel implements Model {
       span,
       holds: (before, after) => asBoolean(this.evaluator.evaluate(place, before, after)),
     }));
+    const fairness = algorithmFairness(layout, parts.sections, population.places, this.steps);
+    const oracle = newOracle(parts);
+    const binder = new FormulaBinder(this.evaluator, {
+      isTerminated: (state) => this.isTerminated(state),
+      stepsNamed: (name, self) => oracle().stepsNamed(name, self),
+      labelOf: (step) => this.steps[step]?.label ?? '',
+      algorithmFairness: () => fairness,
+      asFormula: (fair) => oracle().asFormula(fair),
+    });
+    this.properties = plan.properties.map(({ name, span, formula }) => ({
+      name,
+      span,
+      formula: binder.formula(formula),
+    }));
+    const { specification } = plan;
+    const assumed = specification.assumptions.map((assumption) => binder.assumption(assumption));
+    this.fairness = assumed.flatMap((assumption) => assumption.fairness);
+    this.assumedFormulas = assumed.flatMap((assumption) => assumption.formulas);
+    this.allowed = allowedSteps(
+      this.steps.length,
+      specification.steps.map((steps) => binder.stepSet(steps)),
+    );
     this.hasView = plan.view !== undefined;
     this.checksDeadlock = parts.checksDeadlock;
   }
@@ -89,15 +121,27 @@ export class ExecutableModel implements Model {
   }
 
   initialStates(visit: (state: State) => void): void {
-    this.explorer.initialStates(visit);
+    const filters = this.parts.plan.specification.initialFilters;
+    this.explorer.initialStates((state) => {
+      if (filters.every((place) => asBoolean(this.evaluator.evaluate(place, state, state)))) visit(state);
+    });
   }
 
   successors(state: State, sink: SuccessorSink): void {
-    this.explorer.successors(state, sink);
+    this.explorer.successors(state, this.filtered(state, sink), this.allowed);
   }
 
   successorsOf(state: State, step: number, sink: SuccessorSink): void {
-    this.explorer.successorsOf(state, step, sink);
+    if (this.allowed?.[step] !== false) this.explorer.successorsOf(state, step, this.filtered(state, sink));
+  }
+
+  /** A sink for the steps that the specification does not leave out. */
+  private filtered(before: State, sink: SuccessorSink): SuccessorSink {
+    const filters = this.parts.plan.specification.stepFilters;
+    if (filters.length === 0) return sink;
+    return (next, step) => {
+      if (filters.every((place) => asBoolean(this.evaluator.evaluate(place, before, next)))) sink(next, step);
+    };
   }
 
   isTerminated(state: State): boolean {
@@ -115,16 +159,41 @@ export class ExecutableModel implements Model {
   }
 
   variableValue(state: State, variable: string): Value {
-    const { layout, machine } = this.parts;
+    const { layout } = this.parts;
     const found = layout.variables.find(({ name }) => name === variable);
     if (found === undefined)
       throw new TlaEvaluationError('unknown-variable', `There is no variable ${variable}`, []);
-    return machine.variableIn(state, found);
+    return this.machine.variableIn(state, found);
   }
 
   traceExpression(_text: string): (before: State, after: State) => Value {
     throw new TlaEvaluationError('not-compiled', 'Expressions in traces are not available', []);
   }
+}
+
+function newMachine(parts: ModelParts): Machine {
+  const { layout, constants, population } = parts;
+  const machine = new Machine(layout, constants, newOracle(parts));
+  machine.populate(population.places, population.procSet);
+  return machine;
+}
+
+function newExplorer({ program, layout, sections, population }: ModelParts, machine: Machine): Explorer {
+  return new Explorer(machine, program, layout, sections, population.places);
+}
+
+/** Makes, when first asked, what answers for the names that pcal.trans defines. */
+function newOracle(parts: ModelParts): () => StepOracle {
+  let oracle: StepOracle | undefined;
+  return () => {
+    oracle ??= new StepOracle(newExplorer(parts, newMachine(parts)), parts.layout, parts.population.places);
+    return oracle;
+  };
+}
+
+function allowedSteps(count: number, sets: readonly (readonly number[])[]): readonly boolean[] | undefined {
+  if (sets.length === 0) return undefined;
+  return Array.from({ length: count }, (_, step) => sets.every((steps) => steps.includes(step)));
 }
 
 function slotsOf(layout: ModelLayout, places: readonly ProcessPlace[]): readonly Slot[] {

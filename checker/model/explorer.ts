@@ -115,11 +115,12 @@ export class Explorer {
 
   // --- successors ---
 
-  successors(state: State, sink: SuccessorSink): void {
+  /** `allowed` says by number which steps may be taken; all if it is undefined. */
+  successors(state: State, sink: SuccessorSink, allowed?: readonly boolean[]): void {
     this.begin(state);
     for (const process of this.processes) {
       const step = process.steps.get(state[process.pcSlot] as Value);
-      if (step !== undefined) this.take(process, step, state, sink);
+      if (step !== undefined && allowed?.[step.number] !== false) this.take(process, step, state, sink);
     }
   }
 

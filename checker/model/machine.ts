@@ -17,6 +17,7 @@ import { Calls } from './calls.ts';
 import { Odometer } from './odometer.ts';
 import type { Initialisation } from './program.ts';
 import type { Reference } from './reference.ts';
+import type { StepOracle } from './step-oracle.ts';
 
 /** A variable that processes have: who has it, in canonical order, and where. */
 interface OwnedVariable {
@@ -59,12 +60,15 @@ export class Machine {
   procSet: Value = false;
   private readonly layout: ModelLayout;
   private readonly calls: Calls;
+  private readonly oracle: () => StepOracle;
   private labels: readonly string[] = [];
   private initCalled: readonly Initialisation[] = [];
   private owned: readonly (OwnedVariable | undefined)[] = [];
 
-  constructor(layout: ModelLayout, constants: readonly Value[]) {
+  /** `oracle` makes, when first asked, what answers for the names pcal.trans defines. */
+  constructor(layout: ModelLayout, constants: readonly Value[], oracle: () => StepOracle) {
     this.layout = layout;
+    this.oracle = oracle;
     this.calls = new Calls(layout);
     this.constants = constants;
   }
@@ -182,6 +186,24 @@ export class Machine {
     const before = this.state[slot] as Value;
     const after = this.next[slot] as Value;
     return before === after || (typeof before === 'object' && sameValue(before, after));
+  }
+
+  /** Whether the formula that pcal.trans calls `name` holds of the step. */
+  isStep(name: string, self?: Value): boolean {
+    return this.oracle().holds(name, self, this.state, this.next);
+  }
+
+  /** ENABLED, for actions that only steps of the algorithm can be. */
+  enabled(holds: () => boolean): boolean {
+    const { next } = this;
+    try {
+      return this.oracle().someSuccessor(this.state, (after) => {
+        this.next = after as Value[];
+        return holds();
+      });
+    } finally {
+      this.next = next;
+    }
   }
 
   // --- references ---

@@ -3,17 +3,21 @@ import type {
   Diagnostic,
   LoweredOperator,
   LoweredSpec,
-  ModelLayout,
   PhaseResult,
   Span,
 } from '../../compiler/index.ts';
 import { errorAt } from '../../compiler/index.ts';
 import type { Expressions } from './expressions.ts';
 import type { FormulaPlan } from './formula-plan.ts';
+import { FormulaPlanner } from './formula-planner.ts';
 import type { Levels } from './levels.ts';
 import { levelOf } from './levels.ts';
 import type { NamedExpression } from './names.ts';
 import { definitionSpan } from './names.ts';
+import type { SpecificationPlan } from './specification.ts';
+import { SpecificationPlanner } from './specification.ts';
+import { translation } from './translation.ts';
+import { Unfolding } from './unfold.ts';
 
 export type Role =
   | 'specification'
@@ -53,59 +57,139 @@ export interface Plan {
   readonly assumptions: readonly PlannedPredicate[];
   readonly symmetry: readonly PlannedPredicate[];
   readonly view: PlannedPredicate | undefined;
+  readonly specification: SpecificationPlan;
+}
+
+/** A role with the definition, added to the spec, that its expression has become. */
+export interface FilledRole extends NamedRole {
+  readonly definition: LoweredOperator;
 }
 
 /** Decides how each thing the configuration names is evaluated; its expressions are added to `expressions`. */
 export function planOf(
   spec: LoweredSpec,
-  _layout: ModelLayout,
-  named: readonly { readonly role: NamedRole; readonly definition: LoweredOperator }[],
+  named: readonly FilledRole[],
   expressions: Expressions,
   levels: Levels,
 ): PhaseResult<Plan | undefined> {
-  const diagnostics: Diagnostic[] = [];
-  const predicates = (role: Role, highest: number, what: string): readonly PlannedPredicate[] =>
-    named.flatMap(({ role: { role: own, expression }, definition }) => {
-      if (own !== role) return [];
+  const planner = new Planner(spec, named, expressions, levels);
+  const plan = planner.plan();
+  return { value: planner.diagnostics.length > 0 ? undefined : plan, diagnostics: planner.diagnostics };
+}
+
+class Planner {
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly spec: LoweredSpec;
+  private readonly named: readonly FilledRole[];
+  private readonly expressions: Expressions;
+  private readonly levels: Levels;
+  private readonly unfolding: Unfolding;
+  private readonly formulas: FormulaPlanner;
+
+  constructor(spec: LoweredSpec, named: readonly FilledRole[], expressions: Expressions, levels: Levels) {
+    this.spec = spec;
+    this.named = named;
+    this.expressions = expressions;
+    this.levels = levels;
+    this.unfolding = new Unfolding(spec.operators, levels);
+    this.formulas = new FormulaPlanner(expressions, levels, this.unfolding);
+  }
+
+  plan(): Plan {
+    const invariants = this.predicates('invariant', levelOf.state, 'an invariant is about single states');
+    const constraints = this.predicates('constraint', levelOf.state, 'a constraint is about single states');
+    const actionConstraints = this.predicates(
+      'actionConstraint',
+      levelOf.action,
+      'an action constraint is about single steps',
+    );
+    const symmetry = this.predicates(
+      'symmetry',
+      levelOf.constant,
+      'a symmetry is a constant set of permutations',
+    );
+    const [view] = this.predicates('view', levelOf.state, 'a view is about single states');
+    const properties = this.filling('property').map(({ expression, definition }) => ({
+      name: expression.name,
+      span: definitionSpan(definition),
+      formula: this.formulas.plan(bodyOf(definition)),
+    }));
+    const assumptions = this.spec.assumptions.map((core, number) => ({
+      name: `assumption ${number + 1}`,
+      span: core.span,
+      place: this.expressions.add(core),
+    }));
+    const specification = this.specification();
+    this.diagnostics.push(...this.formulas.diagnostics);
+    return {
+      invariants,
+      constraints,
+      actionConstraints,
+      properties,
+      assumptions,
+      symmetry,
+      view,
+      specification,
+    };
+  }
+
+  private filling(role: Role): readonly FilledRole[] {
+    return this.named.filter((filled) => filled.role === role);
+  }
+
+  private predicates(role: Role, highest: number, what: string): readonly PlannedPredicate[] {
+    return this.filling(role).flatMap(({ expression, definition }) => {
       const core = bodyOf(definition);
-      const level = levels.of(core);
-      if (level > highest) {
-        diagnostics.push(
-          errorAt(
-            'MP211',
-            expression.span,
-            `${expression.name} is ${levelNames[level]}, but ${what}.`,
-            role === 'invariant' ? { hint: `Check it as a property: PROPERTY ${expression.name}.` } : {},
-          ),
-        );
-        return [];
+      const level = this.levels.of(core);
+      if (level <= highest) {
+        const place = this.expressions.add(this.unfolding.actions(core));
+        return [{ name: expression.name, span: definitionSpan(definition), place }];
       }
-      return [{ name: expression.name, span: definitionSpan(definition), place: expressions.add(core) }];
+      const hint =
+        role === 'invariant' ? { hint: `Check it as a property: PROPERTY ${expression.name}.` } : {};
+      this.diagnostics.push(
+        errorAt('MP211', expression.span, `${expression.name} is ${levelNames[level]}, but ${what}.`, hint),
+      );
+      return [];
     });
-  const invariants = predicates('invariant', levelOf.state, 'an invariant is about single states');
-  const constraints = predicates('constraint', levelOf.state, 'a constraint is about single states');
-  const actionConstraints = predicates(
-    'actionConstraint',
-    levelOf.action,
-    'an action constraint is about single steps',
-  );
-  const symmetry = predicates('symmetry', levelOf.constant, 'a symmetry is a constant set of permutations');
-  const [view] = predicates('view', levelOf.state, 'a view is about single states');
-  const assumptions = spec.assumptions.map((core, number) => ({
-    name: `assumption ${number + 1}`,
-    span: core.span,
-    place: expressions.add(core),
-  }));
-  const plan: Plan = {
-    invariants,
-    constraints,
-    actionConstraints,
-    properties: [],
-    assumptions,
-    symmetry,
-    view,
-  };
-  return { value: diagnostics.length > 0 ? undefined : plan, diagnostics };
+  }
+
+  private specification(): SpecificationPlan {
+    const planner = new SpecificationPlanner(this.formulas, this.expressions, this.levels, this.unfolding);
+    const [whole] = this.filling('specification');
+    const [init] = this.filling('init');
+    const [next] = this.filling('next');
+    const alone = init ?? next;
+    if (whole !== undefined && alone !== undefined)
+      this.diagnostics.push(
+        errorAt(
+          'MP110',
+          alone.expression.span,
+          'A configuration has either SPECIFICATION or INIT and NEXT, not both.',
+        ),
+      );
+    else if (alone !== undefined && (init === undefined || next === undefined))
+      this.diagnostics.push(errorAt('MP110', alone.expression.span, 'INIT and NEXT go together.'));
+    const plan = this.specificationBy(planner, whole, init, next);
+    this.diagnostics.push(...planner.diagnostics);
+    return plan;
+  }
+
+  private specificationBy(
+    planner: SpecificationPlanner,
+    whole: FilledRole | undefined,
+    init: FilledRole | undefined,
+    next: FilledRole | undefined,
+  ): SpecificationPlan {
+    if (whole !== undefined)
+      return planner.ofFormula(bodyOf(whole.definition), whole.expression.name, whole.expression.span);
+    if (init !== undefined && next !== undefined)
+      return planner.ofPredicates(bodyOf(init.definition), bodyOf(next.definition));
+    const { algorithm } = this.spec;
+    const span = algorithm?.processes[0]?.span ?? algorithm?.instances[0]?.span;
+    if (span === undefined) return { initialFilters: [], steps: [], stepFilters: [], assumptions: [] };
+    return planner.ofFormula(translation('Spec', span), 'Spec', span);
+  }
 }
 
 const levelNames = ['a constant', 'about states', 'about steps', 'a temporal formula'] as const;

@@ -2,7 +2,8 @@ import type { Diagnostic, ModelLayout, PhaseResult } from '../../compiler/index.
 import { errorAt } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/index.ts';
 import { TlaEvaluationError, elements, makeSet, toTlaString } from '../../runtime/index.ts';
-import type { Machine, ProcessPlace } from './machine.ts';
+import { Machine } from './machine.ts';
+import type { ProcessPlace } from './machine.ts';
 import type { Program } from './program.ts';
 
 /** The processes there are, in the order of their declarations, with the set of their identities. */
@@ -15,8 +16,11 @@ export interface Population {
 export function populationOf(
   layout: ModelLayout,
   program: Program,
-  machine: Machine,
+  constants: readonly Value[],
 ): PhaseResult<Population | undefined> {
+  const machine = new Machine(layout, constants, () => {
+    throw new Error('model: there are no steps before there are processes');
+  });
   const diagnostics: Diagnostic[] = [];
   const places: ProcessPlace[] = [];
   let base = layout.isSequential ? 0 : layout.sharedSize;

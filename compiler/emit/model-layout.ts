@@ -50,7 +50,10 @@ export interface ModelLayout {
   readonly declarations: readonly ModelDeclaration[];
   readonly procedures: readonly LoweredArchetype[];
   readonly mappingMacros: readonly LoweredMappingMacro[];
+  /** Whether the algorithm is one without processes. */
   readonly isSequential: boolean;
+  /** `--fair algorithm` */
+  readonly isFair: boolean;
   readonly pc: ModelVariable;
   /** Without procedures there is none. */
   readonly stack: ModelVariable | undefined;
@@ -110,6 +113,7 @@ class LayoutBuilder {
       procedures: algorithm.procedures,
       mappingMacros: algorithm.mappingMacros,
       isSequential,
+      isFair: algorithm.fair,
       pc,
       stack,
       bySymbol: this.bySymbol,

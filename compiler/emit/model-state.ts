@@ -65,6 +65,11 @@ export class StateEmitter implements StateEmitting {
         return atom(this.primed(operand, block));
       case 'UNCHANGED':
         return this.unchanged(operand, block);
+      case 'ENABLED':
+        return atom(
+          callOf(`${block.use('iface')}.enabled`, [this.emitter.closure([], operand, block)]),
+          'boolean',
+        );
       default:
         return undefined;
     }

@@ -1,0 +1,103 @@
+import type { ModelLayout } from '../../compiler/index.ts';
+import type { Value } from '../../runtime/index.ts';
+import { sameValue } from '../../runtime/index.ts';
+import type { Explorer } from './explorer.ts';
+import type { Formula } from './formula.ts';
+import type { State, StepFairness } from './model.ts';
+import type { ProcessPlace } from './machine.ts';
+
+/**
+ * Answers what the names that pcal.trans defines say of a step: `Next`, a process's name, a label. Has an explorer of its own, because it is asked
+ * while another one explores.
+ */
+export class StepOracle {
+  private readonly explorer: Explorer;
+  private readonly layout: ModelLayout;
+  private readonly places: readonly ProcessPlace[];
+  private initial: readonly State[] | undefined;
+
+  constructor(explorer: Explorer, layout: ModelLayout, places: readonly ProcessPlace[]) {
+    this.explorer = explorer;
+    this.layout = layout;
+    this.places = places;
+  }
+
+  /** The steps that pcal.trans would call so; `self` is the identity, if one is given. */
+  stepsNamed(name: string, self: Value | undefined): readonly number[] {
+    const { steps } = this.explorer;
+    const { declarations, procedures } = this.layout;
+    return steps.flatMap((step, number) => {
+      const place = this.places[step.process] as ProcessPlace;
+      const declaration = declarations[place.declaration];
+      const isOwn = self === undefined || (place.self !== undefined && sameValue(place.self, self));
+      const isProcedure = procedures.some((procedure) => procedure.name === step.owner);
+      const isNamed =
+        name === 'Next' ||
+        step.label === name ||
+        step.owner === name ||
+        (declaration?.name === name && !isProcedure);
+      return isOwn && isNamed ? [number] : [];
+    });
+  }
+
+  /** Whether the formula pcal.trans calls `name` holds of a pair of states. */
+  holds(name: string, self: Value | undefined, before: State, after: State): boolean {
+    if (name === 'Init') return this.isInitial(before);
+    if (name === 'Next' && this.explorer.isTerminated(before) && sameStates(before, after)) return true;
+    return this.stepsNamed(name, self).some((step) => {
+      let found = false;
+      this.explorer.successorsOf(before, step, (next) => {
+        found ||= sameStates(next, after);
+      });
+      return found;
+    });
+  }
+
+  /** Calls `visit` for every state that Next leads to, until it answers true; answers whether it did. */
+  someSuccessor(before: State, visit: (after: State) => boolean): boolean {
+    const successors: State[] = [];
+    this.explorer.successors(before, (next) => successors.push(next.slice()));
+    if (this.explorer.isTerminated(before)) successors.push(before);
+    return successors.some(visit);
+  }
+
+  /** The formula that fairness of steps stands for. */
+  asFormula({ strong, steps }: StepFairness): Formula {
+    const text = [...steps].map((step) => this.explorer.steps[step]?.label ?? '').join(', ');
+    const leads = (before: State, test: (after: State) => boolean): boolean =>
+      [...steps].some((step) => {
+        let found = false;
+        this.explorer.successorsOf(before, step, (next) => {
+          found ||= !sameStates(before, next) && test(next);
+        });
+        return found;
+      });
+    const taken: Formula = {
+      kind: 'action',
+      text: `<<${text}>>_vars`,
+      holds: (before, after) => leads(before, (next) => sameStates(next, after)),
+    };
+    const disabled: Formula = {
+      kind: 'state',
+      text: `~ENABLED <<${text}>>_vars`,
+      holds: (state) => !leads(state, () => true),
+    };
+    const always = (operand: Formula): Formula => ({ kind: 'always', operand });
+    const eventually = (operand: Formula): Formula => ({ kind: 'eventually', operand });
+    const never = strong ? eventually(always(disabled)) : always(eventually(disabled));
+    return { kind: 'or', operands: [always(eventually(taken)), never] };
+  }
+
+  private isInitial(state: State): boolean {
+    if (this.initial === undefined) {
+      const found: State[] = [];
+      this.explorer.initialStates((initial) => found.push(initial.slice()));
+      this.initial = found;
+    }
+    return this.initial.some((initial) => sameStates(initial, state));
+  }
+}
+
+function sameStates(a: State, b: State): boolean {
+  return a.every((value, slot) => value === b[slot] || sameValue(value, b[slot] as Value));
+}

@@ -1,0 +1,137 @@
+import type {
+  Core,
+  CoreArgument,
+  CoreDefinition,
+  DefinitionSymbol,
+  LoweredOperator,
+  Replace,
+} from '../../compiler/index.ts';
+import { mapArgument, mapCore } from '../../compiler/index.ts';
+import type { FormulaLevel, Levels } from './levels.ts';
+import { levelOf } from './levels.ts';
+
+/** Replaces names of definitions by what they stand for, arguments included: TLA+'s meaning of a definition. */
+export class Unfolding {
+  private readonly definitions = new Map<DefinitionSymbol, CoreDefinition>();
+  private readonly levels: Levels;
+  /** Definitions being unfolded: recursion is left alone. */
+  private readonly underWay = new Set<DefinitionSymbol>();
+
+  constructor(operators: readonly LoweredOperator[], levels: Levels) {
+    for (const { symbol, definition } of operators) this.definitions.set(symbol, definition);
+    this.levels = levels;
+  }
+
+  /** What an application of a definition stands for, unfolded once; undefined for everything else. */
+  once(core: Core): Core | undefined {
+    if (core.kind !== 'apply') return undefined;
+    const { operator } = core;
+    if (operator.kind !== 'operator') return undefined;
+    const definition = this.definitions.get(operator);
+    if (definition?.kind !== 'operator') return undefined;
+    return substituted(
+      definition.body,
+      definition.params.map(
+        (parameter, position) => [parameter, core.args[position] as CoreArgument] as const,
+      ),
+    );
+  }
+
+  /**
+   * The expression with every definition unfolded that is about steps, and what LETs in it define about states: a prime around a parameter or a
+   * name of a LET is about the argument or the definition, not about its value.
+   */
+  actions(core: Core): Core {
+    if (this.levels.of(core) < levelOf.action && !hasEnabled(core)) return core;
+    return mapCore(core, this.unfoldAction);
+  }
+
+  private readonly unfoldAction: Replace = (node) => {
+    if (node.kind === 'let' && this.isAbout(node.body, levelOf.action))
+      return this.actions(this.withoutLet(node));
+    if (node.kind !== 'apply' || node.operator.kind !== 'operator') return undefined;
+    const symbol = node.operator;
+    if (this.levels.ofDefinition(symbol) < levelOf.action || this.underWay.has(symbol)) return undefined;
+    const once = this.once(node);
+    if (once === undefined) return undefined;
+    this.underWay.add(symbol);
+    const unfolded = mapCore(once, this.unfoldAction);
+    this.underWay.delete(symbol);
+    return unfolded;
+  };
+
+  private isAbout(core: Core, level: FormulaLevel): boolean {
+    return this.levels.of(core) >= level;
+  }
+
+  /** A LET's body with what it defines about states put into the places of its names; the rest stays defined. */
+  withoutLet(core: Extract<Core, { kind: 'let' }>): Core {
+    const inlined = new Map<object, CoreDefinition>();
+    for (const definition of core.definitions)
+      if (definition.kind === 'operator' && !definition.symbol.recursive)
+        inlined.set(definition.symbol, definition);
+    const replace: Replace = (node) => {
+      if (node.kind !== 'apply') return undefined;
+      const definition = inlined.get(node.operator);
+      if (definition?.kind !== 'operator') return undefined;
+      const args = node.args.map((argument) => mapArgument(argument, replace));
+      return mapCore(
+        substituted(
+          definition.body,
+          definition.params.map(
+            (parameter, position) => [parameter, args[position] as CoreArgument] as const,
+          ),
+        ),
+        replace,
+      );
+    };
+    const body = mapCore(core.body, replace);
+    const kept = core.definitions.filter(({ symbol }) => !inlined.has(symbol));
+    return kept.length === 0 ? body : { ...core, definitions: kept, body };
+  }
+}
+
+function hasEnabled(core: Core): boolean {
+  let found = false;
+  mapCore(core, (node) => {
+    if (node.kind === 'primitive' && node.operator === 'ENABLED') found = true;
+    return found ? node : undefined;
+  });
+  return found;
+}
+
+/** The expression with arguments in the places of parameters. Symbols are told apart by identity, so nothing is captured. */
+function substituted(
+  body: Core,
+  pairs: readonly (readonly [parameter: object, argument: CoreArgument])[],
+): Core {
+  if (pairs.length === 0) return body;
+  const args = new Map(pairs);
+  const replace: Replace = (node) => {
+    if (node.kind === 'name') return args.get(node.symbol);
+    if (node.kind === 'operatorReference')
+      return typeof node.operator === 'string' ? undefined : args.get(node.operator);
+    if (node.kind !== 'apply') return undefined;
+    const operator = args.get(node.operator);
+    if (operator === undefined) return undefined;
+    return appliedTo(
+      operator,
+      node.args.map((argument) => mapArgument(argument, replace)),
+      node,
+    );
+  };
+  return mapCore(body, replace);
+}
+
+/** An operator given as an argument, applied. */
+function appliedTo(operator: CoreArgument, args: readonly CoreArgument[], at: Core): Core {
+  if (operator.kind === 'lambda')
+    return substituted(
+      operator.body,
+      operator.params.map((parameter, position) => [parameter, args[position] as CoreArgument] as const),
+    );
+  if (operator.kind !== 'operatorReference') return operator;
+  if (typeof operator.operator !== 'string')
+    return { kind: 'apply', operator: operator.operator, args, span: at.span };
+  return { kind: 'primitive', operator: operator.operator, args: args as readonly Core[], span: at.span };
+}
