@@ -19,20 +19,25 @@ export interface Branch {
   readonly streett: readonly Streett[];
 }
 
-/**
- * More branches than this are not made: what would give more is left to the automaton, which can do all by itself, with more states.
- */
+/** More branches than this are not made. */
 const MAX_BRANCHES = 256;
 
-/** The formula as a disjunction of branches. */
-export function branchesOf(table: TermTable, formula: Term): readonly Branch[] {
+/**
+ * The formula as a disjunction of branches. What would give more than `maximum` is left to the automaton, which can do all by itself, with
+ * more states.
+ */
+export function branchesOf(
+  table: TermTable,
+  formula: Term,
+  maximum: number = MAX_BRANCHES,
+): readonly Branch[] {
   const branches: Branch[] = [];
   const open: Term[] = [formula];
   for (let term = open.pop(); term !== undefined; term = open.pop()) {
     if (term === table.false) continue;
     const conjuncts = term.kind === 'and' ? term.operands : [term];
     const chosen = conjuncts.find((each) => mustBranch(each));
-    if (chosen?.kind === 'or' && open.length + branches.length < MAX_BRANCHES) {
+    if (chosen?.kind === 'or' && open.length + branches.length + 1 < maximum) {
       const rest = conjuncts.filter((each) => each !== chosen);
       // Popped from the end, so that branches come in the order of the operands.
       for (const choice of choicesOf(table, chosen.operands).reverse())

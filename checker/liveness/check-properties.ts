@@ -1,7 +1,8 @@
-import type { Model, TemporalProperty } from '../model/index.ts';
+import type { TemporalProperty } from '../model/index.ts';
 import type { StateGraph } from '../search/state-graph.ts';
 import { OUTSIDE } from '../search/state-graph.ts';
 import type { TlaEvaluationError } from '../../runtime/index.ts';
+import type { CheckedModel } from './checked-model.ts';
 import type { Counterexample } from './counterexample.ts';
 import { finiteBehaviour } from './counterexample.ts';
 import { Emptiness } from './emptiness.ts';
@@ -55,13 +56,13 @@ export interface LivenessOptions {
  * `Model.assumedFormulas`. Sound and complete for graphs that are complete. Predicates that have no value give a verdict, not an exception.
  */
 export function checkProperties(
-  model: Model,
+  model: CheckedModel,
   graph: StateGraph,
   options: LivenessOptions = {},
 ): LivenessResult {
   if (model.properties.length === 0) return { verdicts: [], warnings: [] };
   const table = new TermTable();
-  const emptiness = new Emptiness(graph, table, model.fairness, model.steps.length);
+  const emptiness = new Emptiness(graph, table, model, options.isIncomplete === true);
   const assumed = table.and(model.assumedFormulas.map((each) => termOf(table, each)));
   const verdicts: PropertyVerdict[] = [];
   for (const property of model.properties) {
@@ -134,7 +135,7 @@ function behaviourTo(emptiness: Emptiness, state: number, edge: number | undefin
 }
 
 function warningsOf(
-  model: Model,
+  model: CheckedModel,
   emptiness: Emptiness,
   assumed: Term,
   verdicts: readonly PropertyVerdict[],

@@ -43,7 +43,7 @@ export class FairComponents {
     const fair: FairComponent[] = [];
     const all = new Int32Array(this.product.nodeCount);
     for (let node = 0; node < all.length; node += 1) all[node] = node;
-    const regions = [{ label: 0, nodes: all }];
+    const regions: { label: number; nodes: Int32Array }[] = [{ label: 0, nodes: all }];
     for (let region = regions.pop(); region !== undefined; region = regions.pop()) {
       this.takeApart(region.label, region.nodes, (label, nodes) => {
         const verdict = this.judge(label, nodes);

@@ -33,20 +33,26 @@ export function infiniteBehaviour(
   cycle: readonly number[],
 ): Counterexample {
   const before = prefix.filter((edge) => edge !== STUTTER);
-  let repeated = cycle.filter((edge) => edge !== STUTTER);
-  if (repeated.length === 0) {
+  const changes = cycle.filter((edge) => edge !== STUTTER);
+  if (changes.length === 0) {
     const states = statesAlong(graph, start, before);
     return { kind: 'stuttering', states, loop: { to: states.length - 1, step: undefined } };
   }
-  repeated = period(repeated);
+  const repeated = changes.slice(0, periodOf(changes));
   // u a (v a) (v a) ... is u (a v) (a v) ...
-  while (before.length > 0 && before[before.length - 1] === repeated[repeated.length - 1]) {
-    before.pop();
-    repeated.unshift(repeated.pop() ?? 0);
-  }
-  const closing = repeated[repeated.length - 1] ?? 0;
-  const states = statesAlong(graph, start, [...before, ...repeated.slice(0, -1)]);
-  return { kind: 'lasso', states, loop: { to: before.length, step: graph.edgeSteps[closing] } };
+  let turns = 0;
+  const fromEnd = (edges: readonly number[], place: number): number | undefined =>
+    edges[edges.length - 1 - (place % edges.length)];
+  while (turns < before.length && fromEnd(before, turns) === fromEnd(repeated, turns)) turns += 1;
+  const split = repeated.length - (turns % repeated.length);
+  const turned = [...repeated.slice(split), ...repeated.slice(0, split)];
+  const lead = before.slice(0, before.length - turns);
+  const states = statesAlong(graph, start, [...lead, ...turned.slice(0, -1)]);
+  return {
+    kind: 'lasso',
+    states,
+    loop: { to: lead.length, step: graph.edgeSteps[turned[turned.length - 1] ?? 0] },
+  };
 }
 
 function statesAlong(graph: StateGraph, start: number, edges: readonly number[]): BehaviourStep[] {
@@ -59,11 +65,11 @@ function statesAlong(graph: StateGraph, start: number, edges: readonly number[])
   return states;
 }
 
-/** The shortest sequence of which `edges` is a repetition. */
-function period(edges: readonly number[]): number[] {
+/** The length of the shortest sequence of which `edges` is a repetition. */
+function periodOf(edges: readonly number[]): number {
   for (let length = 1; length <= edges.length / 2; length += 1) {
     if (edges.length % length !== 0) continue;
-    if (edges.every((edge, at) => edge === edges[at % length])) return edges.slice(0, length);
+    if (edges.every((edge, at) => edge === edges[at % length])) return length;
   }
-  return [...edges];
+  return edges.length;
 }

@@ -1,9 +1,9 @@
-import type { StepFairness } from '../model/index.ts';
 import type { StateGraph } from '../search/state-graph.ts';
 import { OUTSIDE } from '../search/state-graph.ts';
 import { Automaton } from './automaton.ts';
 import type { Branch } from './branches.ts';
 import { branchesOf } from './branches.ts';
+import type { CheckedModel } from './checked-model.ts';
 import { FairComponents } from './components.ts';
 import { conditionsOfBranch, FairnessTable, holdsOnEdge } from './conditions.ts';
 import type { Counterexample } from './counterexample.ts';
@@ -22,17 +22,18 @@ export class Emptiness {
   readonly paths: ShortestPaths;
   private readonly fairness: FairnessTable;
 
-  constructor(graph: StateGraph, table: TermTable, fairness: readonly StepFairness[], stepCount: number) {
+  /** `isIncomplete`: states without edges may be states that the search has not expanded. */
+  constructor(graph: StateGraph, table: TermTable, model: CheckedModel, isIncomplete: boolean) {
     this.graph = graph;
     this.table = table;
     this.propositions = new Propositions(graph);
     this.paths = new ShortestPaths(graph);
-    this.fairness = new FairnessTable(graph, fairness, stepCount);
+    this.fairness = new FairnessTable(graph, model, isIncomplete);
   }
 
-  /** A fair behaviour that satisfies the formula; undefined if there is none. Throws LeafFailure. */
-  behaviourOf(formula: Term): Counterexample | undefined {
-    for (const branch of branchesOf(this.table, formula)) {
+  /** A fair behaviour that satisfies the formula; undefined if there is none. Throws LeafFailure. `maxBranches`: see branchesOf. */
+  behaviourOf(formula: Term, maxBranches?: number): Counterexample | undefined {
+    for (const branch of branchesOf(this.table, formula, maxBranches)) {
       const found = this.behaviourOfBranch(branch);
       if (found !== undefined) return found;
     }

@@ -6,6 +6,7 @@ export type {
   LivenessWarning,
   PropertyVerdict,
 } from './check-properties.ts';
+export type { CheckedModel } from './checked-model.ts';
 export type { BehaviourStep, Counterexample } from './counterexample.ts';
 export { describeFormula } from './describe.ts';
 export type { VacuityNote } from './vacuity.ts';

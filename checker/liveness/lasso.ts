@@ -114,7 +114,7 @@ class CycleSearch {
     let at = start;
     const walkTo = (isGoal: (edge: number) => boolean): void => {
       const path = this.pathTo(at, label, isGoal);
-      cycle.push(...path);
+      for (const edge of path) cycle.push(edge);
       at = edgeTargets[path[path.length - 1] ?? 0] ?? 0;
     };
     for (;;) {

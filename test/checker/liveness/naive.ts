@@ -27,7 +27,9 @@ function partsOf(formula: Formula): Formula[] {
   }
 }
 
-type TemporalPart = Extract<Formula, { kind: 'always' | 'eventually' | 'leadsTo' }>;
+type TemporalPart =
+  | { readonly kind: 'always' | 'eventually'; readonly operand: Formula }
+  | { readonly kind: 'leadsTo'; readonly left: Formula; readonly right: Formula };
 
 /** Parts of a formula, each once, and right before every P ~> Q in it <>Q; the formula is the last. */
 function allParts(formula: Formula): Formula[] {
@@ -62,6 +64,8 @@ function truthAt(
         return !of(part.left) || of(part.right);
       case 'equivalent':
         return of(part.left) === of(part.right);
+      case 'leadsTo':
+        return temporal({ kind: 'leadsTo', left: part.left, right: part.right }, number, of);
       default:
         return temporal(part, number, of);
     }
@@ -82,9 +86,8 @@ function truthOnCycle(parts: readonly Formula[], cycle: readonly Letter[]): Trut
     const every = (part: Formula): boolean => known.every((truth) => truth[parts.indexOf(part)]);
     const some = (part: Formula): boolean => known.some((truth) => truth[parts.indexOf(part)]);
     const temporal = (part: TemporalPart): boolean => {
-      if (part.kind === 'always') return every(part.operand);
-      if (part.kind === 'eventually') return some(part.operand);
-      return !some(part.left) || some(part.right);
+      if (part.kind === 'leadsTo') return !some(part.left) || some(part.right);
+      return part.kind === 'always' ? every(part.operand) : some(part.operand);
     };
     truths = cycle.map((letter) => truthAt(parts.slice(0, count), letter, temporal));
   }
@@ -95,10 +98,11 @@ function truthOnCycle(parts: readonly Formula[], cycle: readonly Letter[]): Trut
 function truthBefore(parts: readonly Formula[], letter: Letter, next: Truth): Truth {
   return truthAt(parts, letter, (part, number, of) => {
     const soon = next[number] === true;
-    if (part.kind === 'always') return of(part.operand) && soon;
-    if (part.kind === 'eventually') return of(part.operand) || soon;
-    const isAnswered = of(part.right) || next[number - 1] === true;
-    return (!of(part.left) || isAnswered) && soon;
+    if (part.kind === 'leadsTo') {
+      const isAnswered = of(part.right) || next[number - 1] === true;
+      return (!of(part.left) || isAnswered) && soon;
+    }
+    return part.kind === 'always' ? of(part.operand) && soon : of(part.operand) || soon;
   });
 }
 
@@ -145,32 +149,45 @@ function allLetters(toy: Toy): Letter[] {
   return [...letters.values()];
 }
 
+/** States as bits: the letters lead from each state they touch to every other. */
 function isStronglyConnected(letters: readonly Letter[]): boolean {
-  const states = new Set(letters.flat());
-  const reaches = (start: number, from: 0 | 1, to: 0 | 1): boolean => {
-    const seen = new Set([start]);
-    for (const state of seen) for (const letter of letters) if (letter[from] === state) seen.add(letter[to]);
-    return seen.size === states.size;
+  const touched = letters.reduce((bits, [before, after]) => bits | (1 << before) | (1 << after), 0);
+  const reaches = (from: 0 | 1, to: 0 | 1): boolean => {
+    let seen = 1 << (letters[0]?.[0] ?? 0);
+    for (let previous = 0; previous !== seen;) {
+      previous = seen;
+      for (const letter of letters) if ((seen >>> letter[from]) & 1) seen |= 1 << letter[to];
+    }
+    return seen === touched;
   };
-  const [start] = states;
-  return start !== undefined && reaches(start, 0, 1) && reaches(start, 1, 0);
+  return reaches(0, 1) && reaches(1, 0);
+}
+
+/** Ways to be wrong: leaves out steps, or sets of steps that can be repeated. */
+export interface CarelessRule {
+  readonly letters?: (letters: Letter[]) => Letter[];
+  readonly cycles?: (cycles: Letter[][]) => Letter[][];
 }
 
 /**
  * Whether a toy has a fair behaviour of which a formula is true, by the definition: for every set of steps that can be repeated for ever, what
  * is true there, and from there backwards to the initial states. Exponential in the number of steps.
  */
-export function hasBehaviour(toy: Toy, formula: Formula): boolean {
+export function hasBehaviour(toy: Toy, formula: Formula, rule: CarelessRule = {}): boolean {
   const parts = allParts(formula);
-  const letters = allLetters(toy);
+  const letters = rule.letters?.(allLetters(toy)) ?? allLetters(toy);
   const seen = new Map<string, readonly [state: number, truth: Truth]>();
   const add = (state: number, truth: Truth): void => {
     const key = `${state}:${truth.map(Number).join('')}`;
     if (!seen.has(key)) seen.set(key, [state, truth]);
   };
+  const connected: Letter[][] = [];
   for (let chosen = 1; chosen < 2 ** letters.length; chosen += 1) {
     const cycle = letters.filter((_, at) => ((chosen >>> at) & 1) === 1);
-    if (!isStronglyConnected(cycle) || !isFair(toy, cycle)) continue;
+    if (isStronglyConnected(cycle)) connected.push(cycle);
+  }
+  for (const cycle of rule.cycles?.(connected) ?? connected) {
+    if (!isFair(toy, cycle)) continue;
     truthOnCycle(parts, cycle).forEach((truth, at) => {
       add(cycle[at]?.[0] ?? -1, truth);
     });

@@ -1,4 +1,5 @@
-import type { Formula, Model, StepFairness, TemporalProperty } from '../../../checker/model/index.ts';
+import type { CheckedModel } from '../../../checker/liveness/index.ts';
+import type { Formula, StepFairness, TemporalProperty } from '../../../checker/model/index.ts';
 import type { StateGraph } from '../../../checker/search/state-graph.ts';
 import { NO_PARENT, OUTSIDE } from '../../../checker/search/state-graph.ts';
 
@@ -44,10 +45,9 @@ export function toyGraph(toy: Toy): StateGraph {
   };
 }
 
-/** What liveness reads of a model; everything else fails. */
-export function toyModel(toy: Toy, formulas: readonly Formula[]): Model {
+export function toyModel(toy: Toy, formulas: readonly Formula[]): CheckedModel {
   const stepCount = Math.max(0, ...toy.edges.map(([, step]) => step + 1));
-  const model: Partial<Model> = {
+  return {
     steps: Array.from({ length: stepCount }, (_, step) => ({
       process: 0,
       label: `step${step}`,
@@ -59,8 +59,14 @@ export function toyModel(toy: Toy, formulas: readonly Formula[]): Model {
     assumedFormulas: toy.assumedFormulas ?? [],
     hasSymmetry: toy.hasSymmetry ?? false,
     hasView: toy.hasView ?? false,
+    successorsOf: ([state], wanted, sink) => {
+      for (const [from, step, to] of toy.edges) if (from === state && step === wanted) sink([to ?? -1], step);
+    },
+    fingerprint: ([state], into) => {
+      into.low = (state as number) >>> 0;
+      into.high = 0;
+    },
   };
-  return model as Model;
 }
 
 export const weak = (...steps: number[]): StepFairness => ({ strong: false, steps: new Set(steps) });
