@@ -1,4 +1,5 @@
 import type { Expression, Statement, WithBinding } from '../syntax/index.ts';
+import { isFixed } from './names.ts';
 import type { FreshNames } from './names.ts';
 import type { Rewriting } from './rewriting.ts';
 import {
@@ -8,7 +9,6 @@ import {
   conditional,
   ifStatement,
   infix,
-  isAtom,
   letIn,
   negation,
   numeral,
@@ -234,7 +234,7 @@ class Straightening {
       case 'yield': {
         const value = rewriting.rewrite(statement.value);
         // What comes after it may change what it says.
-        const held = isLast || isAtom(value) ? value : this.bind(place.variable, '=', under(guard, value));
+        const held = isLast || isFixed(value) ? value : this.bind(place.variable, '=', under(guard, value));
         this.values.push({ guard, value: held });
         return;
       }

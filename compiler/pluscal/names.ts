@@ -1,6 +1,6 @@
 import { binderOf } from '../resolve/binders.ts';
-import type { Name, Statement, WithStatement } from '../syntax/index.ts';
-import { copyTree } from './trees.ts';
+import type { Expression, Name, Statement, WithStatement } from '../syntax/index.ts';
+import { copyTree, nameOf } from './trees.ts';
 import type { TreeNode } from './trees.ts';
 
 /** Stands in names that are not decided yet; no name of a spec has it. */
@@ -16,8 +16,15 @@ export class FreshNames {
   }
 }
 
-function isUndecided(text: string): boolean {
+/** Whether a name is one that `FreshNames` has made: it is bound once, so it always means the same. */
+export function isUndecided(text: string): boolean {
   return text.includes(mark);
+}
+
+/** Whether an expression is a literal or a name that always means the same, so that it can be written anywhere. */
+export function isFixed(expression: Expression): boolean {
+  const text = nameOf(expression);
+  return text === undefined ? ['number', 'string', 'boolean'].includes(expression.kind) : isUndecided(text);
 }
 
 /** A name like `base` that is not taken: itself, or with the first number that does. */

@@ -7,13 +7,13 @@ import type {
   Statement,
   WithStatement,
 } from '../syntax/index.ts';
+import { isFixed } from './names.ts';
 import type { FreshNames } from './names.ts';
 import { summarise } from './summaries.ts';
 import {
   assign,
   assignment,
   binding,
-  isAtom,
   skip,
   substitute,
   updated,
@@ -207,7 +207,7 @@ export class SingleAssignments {
       const whole = (): Expression => updated(pending.get(target) ?? variable(target), updates);
       if (after.has(target)) {
         const value = whole();
-        if (isAtom(value)) {
+        if (isFixed(value)) {
           now.set(target, value);
           continue;
         }

@@ -1,4 +1,5 @@
 import type { Expression, IfStatement, Statement } from '../syntax/index.ts';
+import { isFixed } from './names.ts';
 import type { FreshNames } from './names.ts';
 import {
   assign,
@@ -6,7 +7,6 @@ import {
   binding,
   conditional,
   copyTree,
-  isAtom,
   letIn,
   mentionsAny,
   sizeOf,
@@ -42,7 +42,7 @@ export function summarise(
   // A condition that stands in several places and is long, or would change between them, gets a name.
   const times = effect.values.size + effect.others.length;
   const changes = mentionsAny(condition, written);
-  if (!isAtom(condition) && (changes || (times > 1 && sizeOf(condition) > 8))) {
+  if (!isFixed(condition) && (changes || (times > 1 && sizeOf(condition) > 8))) {
     const held = fresh.like('condition');
     const short = { ...statement, condition: variable(held) };
     const inner = summarise(short, wanted, fresh);

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { formOf, found, textOf } from './forms.ts';
+
+interface Expected {
+  readonly spec: string;
+  readonly cfg: string;
+  readonly distinct?: number;
+  readonly depth?: number;
+  readonly initial: number;
+  readonly exhaustive: boolean;
+  readonly result: string;
+}
+
+const oracle = (JSON.parse(textOf('test/oracle/expected.json')) as readonly Expected[]).filter(({ spec }) =>
+  spec.startsWith('mpcal/'),
+);
+
+describe('the PlusCal form has the states that TLC found', () => {
+  test.each(oracle.map((one) => [one.cfg, one] as const))('%s', async (_, expected) => {
+    const form = formOf(textOf(`test/oracle/${expected.spec}`));
+    const outcome = await found(form.standalone, textOf(`test/oracle/${expected.cfg}`));
+    expect(outcome).toMatchObject({ initial: expected.initial, result: expected.result });
+    if (expected.exhaustive) expect(outcome).toMatchObject({ distinct: expected.distinct, depth: expected.depth });
+  });
+});
+
+describe('the PlusCal form has the states of the Modular PlusCal', () => {
+  test.each([
+    ['specs/locksvc/locksvc.tla', 'specs/locksvc/models/MC_safety.cfg'],
+    ['specs/dqueue/dqueue.tla', 'specs/dqueue/models/MC.cfg'],
+  ])('%s', async (spec, config) => {
+    const text = textOf(spec);
+    const modular = await found(text, textOf(config));
+    expect(await found(formOf(text).standalone, textOf(config))).toEqual(modular);
+    expect(modular.distinct).toBeGreaterThan(100);
+  });
+});
