@@ -1,4 +1,5 @@
 import { analyze } from './analyze/index.ts';
+import { withoutConsequences } from './consequences.ts';
 import { depthProblem } from './depth.ts';
 import type { Diagnostic, PhaseResult } from './diagnostics/index.ts';
 import { hasErrors, inSourceOrder } from './diagnostics/index.ts';
@@ -27,10 +28,12 @@ export function check(source: Source, options: FrontEndOptions): PhaseResult<Res
   const parsed = parseModule(source);
   const depth = depthProblem(parsed.value);
   if (depth !== undefined) return failed([...parsed.diagnostics, depth]);
-  if (hasErrors(parsed.diagnostics)) return failed(parsed.diagnostics);
   const resolved = resolveSpec(parsed.value, options);
   const rules = analyze(resolved.value, { multipleWrites: options.multipleWrites ?? true });
-  const diagnostics = inSourceOrder([...parsed.diagnostics, ...resolved.diagnostics, ...rules]);
+  const found = [...resolved.diagnostics, ...rules];
+  const isWhole = !hasErrors(parsed.diagnostics);
+  const own = isWhole ? found : withoutConsequences(found, parsed);
+  const diagnostics = inSourceOrder([...parsed.diagnostics, ...own]);
   return hasErrors(diagnostics) ? failed(diagnostics) : { value: resolved.value, diagnostics };
 }
 

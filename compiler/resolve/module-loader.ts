@@ -1,4 +1,4 @@
-import { closest, errorAt } from '../diagnostics/index.ts';
+import { closest, errorAt, hasErrors } from '../diagnostics/index.ts';
 import { Source, spanText } from '../source/index.ts';
 import { parseModule } from '../syntax/index.ts';
 import type { Module, Name } from '../syntax/index.ts';
@@ -15,6 +15,8 @@ export class ModuleLoader {
   private readonly findings: Findings;
   private readonly findModule: FindModule;
   private readonly parsed = new Map<string, Module | undefined>();
+  /** Modules with syntax errors. */
+  private readonly incomplete = new Set<string>();
   /** Outermost first. */
   private readonly underWay: string[] = [];
 
@@ -47,9 +49,12 @@ export class ModuleLoader {
       const result = source === undefined ? undefined : parseModule(source);
       if (result !== undefined) this.findings.report(...result.diagnostics);
       this.parsed.set(name.text, result?.value);
+      if (result !== undefined && hasErrors(result.diagnostics)) this.incomplete.add(name.text);
     }
     const module = this.parsed.get(name.text);
     if (module === undefined) this.notFound(name, scope);
+    // What its unread parts would have defined is not to be missed.
+    if (this.incomplete.has(name.text)) scope.incomplete = true;
     return module;
   }
 

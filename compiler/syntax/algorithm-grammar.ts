@@ -14,6 +14,7 @@ import type {
   Statement,
 } from './algorithms.ts';
 import type { IToken } from './chevrotain.ts';
+import type { Span } from '../source/index.ts';
 import type { Expression, Name } from './expressions.ts';
 import type { Token, TokenText } from './lexer.ts';
 import type { Definition } from './modules.ts';
@@ -56,8 +57,12 @@ export class AlgorithmGrammar extends StatementGrammar {
   }
 
   /** What the last text was reported for, and where its last token ends. */
-  get result(): { readonly diagnostics: readonly Diagnostic[]; readonly end: number } {
-    return { diagnostics: this.diagnostics, end: this.ahead(-1).endOffset };
+  get result(): {
+    readonly diagnostics: readonly Diagnostic[];
+    readonly broken: readonly Span[];
+    readonly end: number;
+  } {
+    return { diagnostics: this.diagnostics, broken: this.expressions.broken, end: this.ahead(-1).endOffset };
   }
 
   private readonly algorithm = this.RULE('algorithm', (start: AlgorithmStart): Algorithm => {

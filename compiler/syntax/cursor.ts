@@ -1,4 +1,4 @@
-import { errorAt } from '../diagnostics/index.ts';
+import { closest, errorAt } from '../diagnostics/index.ts';
 import type { Diagnostic, DiagnosticCode, RelatedSpan } from '../diagnostics/index.ts';
 import type { Source, Span } from '../source/index.ts';
 import { tokenMatcher } from './chevrotain.ts';
@@ -6,7 +6,22 @@ import type { TokenType } from './chevrotain.ts';
 import type { Name } from './expressions.ts';
 import { tokenSpan } from './lexer.ts';
 import type { Token, TokenText } from './lexer.ts';
-import { Identifier, keywordType } from './tokens.ts';
+import { startsDefinition } from './definition-heads.ts';
+import {
+  Assume,
+  Constant,
+  Dashes,
+  Identifier,
+  InstanceWord,
+  keywordType,
+  Local,
+  ModuleEnd,
+  moduleSpellings,
+  Recursive,
+  Theorem,
+  UseOrHide,
+  VariableWord,
+} from './tokens.ts';
 
 /**
  * A parsing rule that may call rules without using the machine's stack: nested brackets are as deep as the user wrote them.
@@ -58,7 +73,36 @@ export class SyntaxFailure extends Error {
   }
 }
 
-interface Bullet {
+/** What the user probably meant, by what stands where something else was expected and by what stands before it. */
+function hintFor(before: Token | undefined, actual: Token | undefined): { readonly hint?: string } {
+  const slip = actual === undefined ? undefined : slips[actual.image];
+  if (slip !== undefined) return { hint: slip };
+  for (const token of [before, actual]) {
+    if (token === undefined || !tokenMatcher(token, Identifier)) continue;
+    const upper = token.image.toUpperCase();
+    const meant =
+      upper !== token.image && keywordType(upper, 'module') !== undefined
+        ? upper
+        : closest(token.image, moduleSpellings());
+    if (meant !== undefined) return { hint: `did you mean \`${meant}\`?` };
+  }
+  return {};
+}
+
+/** What other languages write. */
+const slips: Readonly<Record<string, string>> = {
+  "'": 'a string stands in double quotes: "text"',
+  '==': '`==` defines, `=` compares',
+  '=': '`==` defines, `=` compares',
+  '!': '`~` negates, `/=` or `#` says that two values differ',
+};
+
+const unitStarts: ReadonlySet<TokenType> = new Set([
+  ...[Constant, VariableWord, Assume, Theorem, UseOrHide, Local, InstanceWord, Recursive, Dashes, ModuleEnd],
+]);
+
+/** Where the bullet of a junction list stands. */
+export interface Bullet {
   readonly column: number;
   readonly span: Span;
 }
@@ -68,6 +112,8 @@ export class Cursor {
   readonly source: Source;
   readonly text: TokenText;
   readonly diagnostics: Diagnostic[];
+  /** Parts of the text that could not be read; that has been reported. */
+  readonly broken: Span[] = [];
   /** Index of the next token. */
   position = 0;
   /** Tokens taken and operators reduced so far: what parsing costs. */
@@ -185,7 +231,21 @@ export class Cursor {
         },
       );
     }
-    return errorAt('MP103', span, `${expected}, found \`${actual.image}\``, { related });
+    const before = this.text.tokens[this.position - 1];
+    // What is missing at the end of a line is missing there, not where the next unit begins.
+    if (before !== undefined && actual.firstOnLine && this.beginsAnew(actual)) {
+      const place = tokenSpan(this.source, before);
+      return errorAt('MP103', place, `${expected} after this`, { related, ...hintFor(before, undefined) });
+    }
+    return errorAt('MP103', span, `${expected}, found \`${actual.image}\``, {
+      related,
+      ...hintFor(before, actual),
+    });
+  }
+
+  /** Whether something begins at a token that no expression goes on with. */
+  private beginsAnew(token: Token): boolean {
+    return unitStarts.has(token.tokenType) || startsDefinition(this.text, token.index);
   }
 
   protected atEnd(message: string, related: readonly RelatedSpan[]): Diagnostic {

@@ -2,7 +2,7 @@ import { errorAt } from '../diagnostics/index.ts';
 import { spanning } from '../source/index.ts';
 import type { Span } from '../source/index.ts';
 import { call, run, SyntaxFailure } from './cursor.ts';
-import type { Rule } from './cursor.ts';
+import type { Bullet, Rule } from './cursor.ts';
 import { startsDefinition } from './definition-heads.ts';
 import { DefinitionRules } from './definition-rules.ts';
 import type { Expression, Junction } from './expressions.ts';
@@ -11,6 +11,7 @@ import type { Token } from './lexer.ts';
 import { numberLiteral, stringValue } from './literals.ts';
 import { canonicalSpelling, infixOperators, postfixOperators, prefixOperators } from './operators.ts';
 import type { PrecedenceRange } from './operators.ts';
+import { closers, openers } from './symbols.ts';
 import * as t from './tokens.ts';
 
 /** An operator that waits for its right operand. */
@@ -245,7 +246,7 @@ export class ExpressionParser extends DefinitionRules {
       default:
         if (!this.atName()) return this.fail('expected an expression');
         if (token.firstOnLine && startsDefinition(this.text, token.index)) {
-          return this.fail('expected an expression before the next definition');
+          return this.fail('expected an expression');
         }
         return yield* call(this.named());
     }
@@ -264,6 +265,58 @@ export class ExpressionParser extends DefinitionRules {
     return { kind: 'atSign', span };
   }
 
+  /** One item of a junction list. If it cannot be read, that is reported and the next one is: their columns tell them apart. */
+  private *item(bullet: Bullet): Rule<Expression> {
+    const [lists, opened, depth, except] = [
+      this.bullets.length,
+      this.brackets.length,
+      this.depth,
+      this.exceptDepth,
+    ];
+    this.bullets.push(bullet);
+    try {
+      const item = yield* call(this.expression());
+      this.bullets.pop();
+      return item;
+    } catch (failure) {
+      if (!(failure instanceof SyntaxFailure) || !this.canGoOn(bullet, opened)) throw failure;
+      this.diagnostics.push(failure.diagnostic);
+      this.bullets.length = lists;
+      this.brackets.length = opened;
+      this.depth = depth;
+      this.exceptDepth = except;
+      const span = this.spanFrom(bullet.span.end);
+      this.broken.push(span);
+      return { kind: 'error', span };
+    }
+  }
+
+  /**
+   * Moves to the next bullet of the list, if there is one before anything that stands left of the list. Not where brackets of the item are
+   * closed further down: then the lines in between belong to the item, and are only badly placed.
+   */
+  private canGoOn(bullet: Bullet, opened: number): boolean {
+    const unclosed = this.brackets.length - opened;
+    let balance = 0;
+    let next: number | undefined;
+    for (let position = this.position; position < this.text.tokens.length; position++) {
+      const token = this.text.tokens[position];
+      if (token === undefined) break;
+      if (token.column <= bullet.column) {
+        const isBullet = token.tokenType === t.And || token.tokenType === t.Or;
+        if (!isBullet || token.column < bullet.column || !token.firstOnLine) break;
+        next ??= position;
+        if (unclosed === 0) break;
+      }
+      if (openers.has(token.tokenType)) balance += 1;
+      if (closers.has(token.tokenType)) balance -= 1;
+      if (balance < 0 && (unclosed > 0 || next === undefined)) return false;
+    }
+    if (next === undefined) return false;
+    this.position = next;
+    return true;
+  }
+
   /** Items under bullets of one kind in one column (Specifying Systems, section 15.2.1). */
   private *junction(): Rule<Junction> {
     const first = this.peek();
@@ -277,9 +330,7 @@ export class ExpressionParser extends DefinitionRules {
       this.advance();
       const span = tokenSpan(this.source, bullet);
       bullets.push(span);
-      this.bullets.push({ column: bullet.column, span });
-      items.push(yield* call(this.expression()));
-      this.bullets.pop();
+      items.push(yield* call(this.item({ column: bullet.column, span })));
     }
     const operator = first.tokenType === t.And ? '/\\' : '\\/';
     return { kind: 'junction', operator, bullets, items, span: this.spanFrom(first.startOffset) };

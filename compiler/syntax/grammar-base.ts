@@ -135,7 +135,9 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
         const start = this.expressions.spanFrom(this.ahead().startOffset).start;
         this.skipDefinition(first.column);
         this.expressions.position = this.position;
-        return { kind: 'error', span: { source: this.text.source, start, end: this.ahead(-1).endOffset } };
+        const span = { source: this.text.source, start, end: this.ahead(-1).endOffset };
+        this.expressions.broken.push(span);
+        return { kind: 'error', span };
       }),
     );
   });
@@ -153,6 +155,7 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
       resync(first);
       if (this.position <= first.index) this.SKIP_TOKEN();
       this.quietAt = this.position;
+      this.expressions.broken.push(this.spanFrom(first));
       return otherwise(first);
     }
   }

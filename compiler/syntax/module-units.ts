@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
+import type { Span } from '../source/index.ts';
 import type { Algorithm } from './algorithms.ts';
 import { SyntaxFailure } from './cursor.ts';
 import { startsDefinition } from './definition-heads.ts';
@@ -42,6 +43,11 @@ export class ModuleReader {
     this.diagnostics = diagnostics;
     this.parser = new ExpressionParser(text, diagnostics);
     this.algorithm = algorithm;
+  }
+
+  /** Parts of the module that could not be read. */
+  get broken(): readonly Span[] {
+    return this.parser.broken;
   }
 
   /** The module at the present position, which is at its `----`. */
@@ -166,7 +172,9 @@ export class ModuleReader {
         this.note(failure);
         const bodyStart = parser.startOffset;
         this.skipUnit(first);
-        return { kind: 'error', span: parser.spanFrom(bodyStart) };
+        const span = parser.spanFrom(bodyStart);
+        parser.broken.push(span);
+        return { kind: 'error', span };
       }),
     );
   }
@@ -200,6 +208,7 @@ export class ModuleReader {
       this.parser.forget();
       if (this.parser.position === before) this.parser.position += 1;
       this.skipUnit(first);
+      this.parser.broken.push(this.parser.spanFrom(first.startOffset));
     }
   }
 

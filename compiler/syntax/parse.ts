@@ -1,6 +1,6 @@
 import { errorAt, inSourceOrder } from '../diagnostics/index.ts';
 import type { Diagnostic, PhaseResult } from '../diagnostics/index.ts';
-import type { Source } from '../source/index.ts';
+import type { Source, Span } from '../source/index.ts';
 import { AlgorithmGrammar } from './algorithm-grammar.ts';
 import { SyntaxFailure } from './cursor.ts';
 import { ExpressionParser } from './expression-parser.ts';
@@ -14,13 +14,18 @@ import { findAlgorithm, moduleStart, translationRegions } from './regions.ts';
 /** One parser serves all texts; made when the first algorithm comes. */
 let algorithmParser: AlgorithmGrammar | undefined;
 
+export interface ParsedModule extends PhaseResult<Module> {
+  /** Parts of the text that could not be read, so that what they declare is not known; that has been reported. */
+  readonly broken: readonly Span[];
+}
+
 export interface ParseOptions {
   /** Take the translation that stands in the file for units of the module, and leave the algorithm out. */
   readonly translated?: boolean;
 }
 
 /** Reads a `.tla` file: its first module with the algorithm in it. What stands before the module is ignored. */
-export function parseModule(source: Source, options: ParseOptions = {}): PhaseResult<Module> {
+export function parseModule(source: Source, options: ParseOptions = {}): ParsedModule {
   const translated = options.translated === true;
   const regions = translationRegions(source, translated);
   const diagnostics: Diagnostic[] = [...regions.diagnostics];
@@ -32,7 +37,7 @@ export function parseModule(source: Source, options: ParseOptions = {}): PhaseRe
     const name = { kind: 'name' as const, text: '', span };
     const none = { translation: undefined, pluscalTranslation: undefined };
     const value: Module = { kind: 'module', name, extends: [], units: [], span, ...none };
-    return { value, diagnostics: inSourceOrder(diagnostics) };
+    return { value, diagnostics: inSourceOrder(diagnostics), broken: [wholeOf(source)] };
   }
   const text = readTokens(source, { text: regions.text, start, end: regions.text.length }, 'module');
   const algorithm = translated ? undefined : parseAlgorithm(source, regions.text, text.comments, diagnostics);
@@ -42,10 +47,17 @@ export function parseModule(source: Source, options: ParseOptions = {}): PhaseRe
   const end = closed ? module.span.end : source.text.length;
   const inModule = text.diagnostics.filter((diagnostic) => diagnostic.span.start < end);
   const { translation, pluscalTranslation } = regions;
+  // Texts that swallow or hide others: it is not known what else the module says.
+  const isObscure = [...diagnostics, ...inModule].some(({ code }) => code === 'MP102' || code === 'MP107');
   return {
     value: { ...module, translation, pluscalTranslation },
     diagnostics: withoutEchoes([...diagnostics, ...inModule]),
+    broken: isObscure ? [wholeOf(source)] : [...reader.broken, ...(algorithm?.broken ?? [])],
   };
+}
+
+function wholeOf(source: Source): Span {
+  return { source, start: 0, end: source.text.length };
 }
 
 function parseAlgorithm(
@@ -53,17 +65,17 @@ function parseAlgorithm(
   text: string,
   comments: Parameters<typeof findAlgorithm>[2],
   diagnostics: Diagnostic[],
-): PlacedAlgorithm | undefined {
+): (PlacedAlgorithm & { readonly broken: readonly Span[] }) | undefined {
   const start = findAlgorithm(source, text, comments, diagnostics);
   if (start === undefined) return undefined;
   const vocabulary = start.dialect === 'mpcal' ? 'mpcal' : 'pluscal';
   const tokens = readTokens(source, { text, start: start.bodyStart, end: start.end }, vocabulary);
   algorithmParser ??= new AlgorithmGrammar();
   const algorithm = algorithmParser.parseAlgorithm(tokens, start);
-  const { diagnostics: found, end } = algorithmParser.result;
+  const { diagnostics: found, broken, end } = algorithmParser.result;
   // Text behind the algorithm, in the same comment, is a comment.
   diagnostics.push(...found, ...tokens.diagnostics.filter((diagnostic) => diagnostic.span.start < end));
-  return { algorithm, start: start.start };
+  return { algorithm, start: start.start, broken };
 }
 
 /** Reads a text that is one expression. */

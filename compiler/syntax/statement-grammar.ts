@@ -10,6 +10,11 @@ import * as t from './tokens.ts';
 /** How deep statements may stand in each other; nobody writes half as many, and the machine's stack allows for more. */
 export const statementDepthLimit = 100;
 
+/** Words that follow `end` where more than a statement ends. */
+const outerWords: ReadonlySet<TokenType> = new Set([
+  ...[t.AlgorithmWord, t.ProcessWord, t.ProcedureWord, t.MacroWord, t.DefineWord],
+]);
+
 /** `if` or `elsif` with its condition and branch. */
 interface Arm {
   readonly first: IToken;
@@ -289,6 +294,11 @@ export abstract class StatementGrammar extends SimpleStatementGrammar {
 
   /** `end if`, `end while` ... in P syntax; a wrong word is reported and taken for the right one. */
   private readonly endOf = this.RULE('endOf', (word: TokenType): void => {
+    // `end algorithm` and the like end something further out.
+    if (!this.RECORDING_PHASE && this.next(t.EndWord) && outerWords.has(this.ahead(1).tokenType)) {
+      this.report(`expected \`end ${(word.LABEL ?? word.name).replaceAll('`', '')}\``);
+      return;
+    }
     if (this.lacks(t.EndWord)) return;
     this.CONSUME(t.EndWord);
     if (this.RECORDING_PHASE || !this.lacks(word))

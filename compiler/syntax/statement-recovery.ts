@@ -5,6 +5,7 @@ import type { Expression } from './expressions.ts';
 import { startsDefinition } from './definition-heads.ts';
 import { GrammarBase } from './grammar-base.ts';
 import type { Token } from './lexer.ts';
+import { closers, openers } from './symbols.ts';
 import * as t from './tokens.ts';
 
 /** Words a section of an algorithm begins with, beside those of Modular PlusCal that may be names. */
@@ -19,11 +20,6 @@ const statementWords: ReadonlySet<TokenType> = new Set([
 const endWords: ReadonlySet<TokenType> = new Set([t.ElseStatement, t.ElsifWord, t.EndWord, t.OrWord]);
 /** Words inside or behind a statement of statements. */
 const innerWords: ReadonlySet<TokenType> = new Set([...endWords, t.DoWord, t.ThenStatement]);
-const openers: ReadonlySet<TokenType> = new Set([t.LeftParenthesis, t.LeftBrace, t.LeftBracket, t.LeftTuple]);
-const closers: ReadonlySet<TokenType> = new Set([
-  ...[t.RightParenthesis, t.RightBrace, t.RightBracket, t.RightBracketSubscript, t.RightTuple],
-  t.RightTupleSubscript,
-]);
 /** Words that a statement of statements begins with and, in P syntax, ends with behind `end`. */
 export const compoundWords: ReadonlySet<TokenType> = new Set([
   ...[t.IfStatementWord, t.WhileWord, t.EitherWord, t.WithStatementWord],
@@ -52,7 +48,9 @@ export abstract class StatementRecovery extends GrammarBase {
       const start = this.ahead();
       this.note(failure);
       this.skipExpression(this.expressions.openBrackets);
-      return { kind: 'error', span: this.spanFrom(start) };
+      const span = this.spanFrom(start);
+      this.expressions.broken.push(span);
+      return { kind: 'error', span };
     }
   }
 

@@ -196,6 +196,11 @@ export function statementSpellings(): readonly string[] {
   return [...pluscalKeywords.keys(), ...mpcalKeywords.keys()];
 }
 
+/** The words of modules and expressions, for suggestions. */
+export function moduleSpellings(): readonly string[] {
+  return [...moduleKeywords.keys()];
+}
+
 /** Which words are keywords: PlusCal's only inside algorithms, Modular PlusCal's only inside `--mpcal`. */
 export type Vocabulary = 'module' | 'pluscal' | 'mpcal';
 

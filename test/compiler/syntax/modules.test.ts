@@ -191,14 +191,14 @@ M == /\\ (1 +
 2) = 3
 N == LET a == 1 b == 2 a + b`;
     expect(moduleProblems(text)).toEqual([
-      '3:1 MP103 expected the name of a module, found `CONSTANT`',
-      '5:1 MP103 expected an expression before the next definition, found `G`',
-      '6:1 MP103 expected `}`, found `H`',
-      '7:1 MP103 expected `ELSE` (an IF expression has both branches), found `I`',
+      '2:17 MP103 expected the name of a module after this',
+      '4:11 MP103 expected an expression after this',
+      '5:10 MP103 expected `}` after this',
+      '6:16 MP103 expected `ELSE` (an IF expression has both branches) after this',
       '7:12 MP104 `=` does not associate: what a chain of it means is not defined',
       '8:6 MP102 this string is never closed',
       '10:3 MP103 expected `==`, found `=`',
-      '12:1 MP103 expected the name of a variable, found `M`',
+      '11:1 MP103 expected the name of a variable after this',
       '13:1 MP105 expected an expression, but `2` stands left of or below the bullet of its list',
       '14:24 MP103 expected `IN` after the definitions of LET, found `a`',
     ]);

@@ -145,8 +145,8 @@ describe('errors in Modular PlusCal', () => {
   it('leave the other definitions of a define section alone', () => {
     const text = 'define { F(x) == x +\n G == 1\n H == (1\n K == 2 }\nvariables y;';
     expect(problems(text)).toEqual([
-      '5:2 MP103 expected an expression before the next definition, found `G`',
-      '7:2 MP103 expected `)`, found `K`',
+      '4:20 MP103 expected an expression after this',
+      '6:8 MP103 expected `)` after this',
     ]);
   });
 });
