@@ -1,5 +1,6 @@
 import type { Diagnostic, PhaseResult, Span } from '../../compiler/index.ts';
-import { Source, closest, errorAt, inSourceOrder } from '../../compiler/index.ts';
+import type { Source } from '../../compiler/index.ts';
+import { closest, errorAt, inSourceOrder } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/index.ts';
 import {
   TlaEvaluationError,

@@ -1,5 +1,6 @@
 import type { Diagnostic, Span } from '../../compiler/index.ts';
-import { Source, errorAt } from '../../compiler/index.ts';
+import type { Source } from '../../compiler/index.ts';
+import { errorAt } from '../../compiler/index.ts';
 
 export interface ConfigToken {
   readonly kind: 'number' | 'string' | 'name' | 'symbol' | 'end';

@@ -30,6 +30,7 @@ import { planOf } from './plan.ts';
 import type { NamedRole, Role } from './plan.ts';
 import { populationOf } from './processes.ts';
 import { loadProgram } from './program.ts';
+import { SymmetryProblem } from './symmetry.ts';
 
 /** What the command line adds to a configuration, as texts. */
 export interface ModelOverrides {
@@ -145,6 +146,10 @@ class ModelBuilder {
     try {
       return make();
     } catch (error) {
+      if (error instanceof SymmetryProblem) {
+        this.diagnostics.push(errorAt('MP110', error.span, error.message));
+        return undefined;
+      }
       if (!(error instanceof TlaEvaluationError)) throw error;
       const { source } = this.options;
       const span = { source, start: 0, end: Math.min(1, source.text.length) };

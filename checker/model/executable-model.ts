@@ -27,6 +27,7 @@ import type { Plan, PlannedPredicate } from './plan.ts';
 import type { Population } from './processes.ts';
 import type { Program } from './program.ts';
 import { StepOracle } from './step-oracle.ts';
+import { Symmetry } from './symmetry.ts';
 
 /** What a model is made of. */
 export interface ModelParts {
@@ -54,17 +55,18 @@ export class ExecutableModel implements Model {
   readonly properties: readonly TemporalProperty[];
   readonly fairness: readonly StepFairness[];
   readonly assumedFormulas: readonly Formula[];
-  readonly hasSymmetry = false;
+  readonly hasSymmetry: boolean;
   readonly hasView: boolean;
   readonly checksDeadlock: boolean;
   private readonly parts: ModelParts;
   private readonly machine: Machine;
   private readonly explorer: Explorer;
   private readonly evaluator: Evaluator;
+  private readonly symmetry: Symmetry | undefined;
   /** Which steps the specification allows, by number; undefined for all. */
   private readonly allowed: readonly boolean[] | undefined;
 
-  /** May throw TlaEvaluationError. */
+  /** May throw TlaEvaluationError and SymmetryProblem. */
   constructor(parts: ModelParts) {
     const { layout, population, plan, program } = parts;
     this.parts = parts;
@@ -108,6 +110,8 @@ export class ExecutableModel implements Model {
       this.steps.length,
       specification.steps.map((steps) => binder.stepSet(steps)),
     );
+    this.symmetry = this.symmetryOf(plan);
+    this.hasSymmetry = this.symmetry !== undefined;
     this.hasView = plan.view !== undefined;
     this.checksDeadlock = parts.checksDeadlock;
   }
@@ -150,8 +154,21 @@ export class ExecutableModel implements Model {
 
   fingerprint(state: State, into: Fingerprint): void {
     const { view } = this.parts.plan;
-    if (view === undefined) fingerprintOf(state, into);
+    const { symmetry } = this;
+    if (symmetry !== undefined)
+      symmetry.fingerprint(
+        state,
+        view === undefined ? undefined : (image) => this.evaluator.evaluate(view.place, image, image),
+        into,
+      );
+    else if (view === undefined) fingerprintOf(state, into);
     else fingerprintOf([this.evaluator.evaluate(view.place, state, state)], into);
+  }
+
+  private symmetryOf({ symmetry }: Plan): Symmetry | undefined {
+    if (symmetry.length === 0) return undefined;
+    const sets = symmetry.map(({ place, span }) => ({ span, value: this.evaluator.evaluate(place, [], []) }));
+    return new Symmetry(sets, this.parts.layout, this.parts.population.places, this.slots.length);
   }
 
   choicesOf(_before: State, _step: number, _after: State): readonly ChoiceTaken[] {

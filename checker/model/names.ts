@@ -1,5 +1,6 @@
 import type { Expression, LoweredOperator, Name, OperatorDefinition, Span } from '../../compiler/index.ts';
-import { Source, definitionOf, hasErrors, parseExpression } from '../../compiler/index.ts';
+import type { Source } from '../../compiler/index.ts';
+import { definitionOf, hasErrors, parseExpression } from '../../compiler/index.ts';
 import type { Diagnostic } from '../../compiler/index.ts';
 import type { ConfigName } from '../config/index.ts';
 

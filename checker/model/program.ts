@@ -32,7 +32,6 @@ export interface Program {
 
 /** Loads generated code. The text comes from the compiler, which writes spec texts into it as quoted strings only. */
 export function loadProgram(program: ModelProgram): Program {
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const load = new Function('runtime', `'use strict';\n${program.source}`) as (
     names: typeof runtime,
   ) => Program;
