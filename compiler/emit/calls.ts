@@ -49,12 +49,13 @@ export class CallEmitter {
         const binding = block.lookup(operator);
         if (binding === undefined) throw new Error(`emitting: ${operator.name} is not in scope`);
         binding.uses += 1;
-        return atom(
-          callOf(
-            binding.text,
-            args.map((argument) => this.argument(argument, block)),
-          ),
+        const strict = module.strictness.ofParameter(operator);
+        const docs = args.map((argument, position) =>
+          isExpression(argument) && strict[position] === false
+            ? this.thunk(argument, block)
+            : this.argument(argument, block),
         );
+        return atom(callOf(binding.text, docs));
       }
       case 'function':
         return this.definedFunction(core, block);
@@ -95,7 +96,7 @@ export class CallEmitter {
     const docs = args.map((argument, position) =>
       needsLazy && isExpression(argument) && !module.strictness.isStrict(operator, position)
         ? this.thunk(argument, block)
-        : this.argument(argument, block),
+        : this.argument(argument, block, operator.params[position]),
     );
     if (binding !== undefined) {
       if (needsLazy) binding.lazyUses += 1;
@@ -124,22 +125,24 @@ export class CallEmitter {
 
   // --- arguments ---
 
-  private argument(argument: CoreArgument, block: Block): Doc {
+  /** `parameter` is what the argument is given for, if that is known: it says which of its own arguments an operator takes as functions. */
+  private argument(argument: CoreArgument, block: Block, parameter?: OperatorParameterSymbol): Doc {
+    const strict = parameter === undefined ? [] : this.emitter.module.strictness.ofParameter(parameter);
     switch (argument.kind) {
       case 'lambda':
-        return this.emitter.closure(argument.params.map(asParameter), argument.body, block);
+        return this.emitter.closure(argument.params.map(asParameter(strict)), argument.body, block);
       case 'operatorReference':
-        return this.reference(argument, block);
+        return this.reference(argument, block, strict);
       default:
         return this.emitter.value(argument, block);
     }
   }
 
-  private reference(reference: CoreOperatorReference, block: Block): Doc {
+  private reference(reference: CoreOperatorReference, block: Block, strict: readonly boolean[]): Doc {
     const { operator, span } = reference;
     if (typeof operator !== 'string') {
       const binding = block.lookup(operator);
-      if (binding !== undefined) {
+      if (binding !== undefined && this.takesValues(operator, strict)) {
         binding.uses += 1;
         return binding.text;
       }
@@ -150,7 +153,16 @@ export class CallEmitter {
       typeof operator === 'string'
         ? { kind: 'primitive', operator, args, span }
         : { kind: 'apply', operator, args, span };
-    return this.emitter.closure(params.map(asParameter), body, block);
+    return this.emitter.closure(params.map(asParameter(strict)), body, block);
+  }
+
+  /** Whether an operator in scope takes its arguments in the form that is wanted: as functions where `strict` says false. */
+  private takesValues(operator: OperatorSymbol, strict: readonly boolean[]): boolean {
+    const own = operator.kind === 'parameter' ? this.emitter.module.strictness.ofParameter(operator) : [];
+    return (
+      own.every((isStrict, position) => isStrict === (strict[position] ?? true)) &&
+      (own.length > 0 || !strict.includes(false))
+    );
   }
 
   /** See ExpressionEmitting.isSafe. */
@@ -169,8 +181,10 @@ function isExpression(argument: CoreArgument): argument is Core {
   return argument.kind !== 'lambda' && argument.kind !== 'operatorReference';
 }
 
-function asParameter(symbol: OperatorParameterSymbol): ClosureParameter {
-  return { symbol, hint: symbol.name };
+function asParameter(
+  strict: readonly boolean[],
+): (symbol: OperatorParameterSymbol, position: number) => ClosureParameter {
+  return (symbol, position) => ({ symbol, hint: symbol.name, lazy: strict[position] === false });
 }
 
 function parametersFor(arity: number): readonly OperatorParameterSymbol[] {

@@ -77,7 +77,7 @@ export class ModuleContext {
     this.reserved = new Set([...runtimeValues, ...runtimeTypes, ...standardFunctionsIn(all)]);
     this.sites = new SiteTable(main);
     this.definitions = definitions;
-    this.strictness = new Strictness(definitions);
+    this.strictness = new Strictness(definitions, all);
     this.types = new StaticTypes(definitions);
     this.constants = constants.filter((constant) => constant.arity === 0);
     this.constantOperators = constants.filter((constant) => constant.arity > 0);

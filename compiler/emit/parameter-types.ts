@@ -10,7 +10,10 @@ export function parameterType(
 ): Doc {
   const value = module.useType('Value');
   if (parameter.arity > 0) {
-    const params = Array.from({ length: parameter.arity }, (_, position) => `x${position + 1}: ${value}`);
+    const strict = module.strictness.ofParameter(parameter);
+    const params = strict.map(
+      (isStrict, position) => `x${position + 1}: ${isStrict ? value : `() => ${value}`}`,
+    );
     return `(${params.join(', ')}) => ${value}`;
   }
   return isLazy ? `() => ${value}` : value;

@@ -1,10 +1,12 @@
-import type { OperatorDefinitionSymbol } from '../resolve/index.ts';
+import type { OperatorDefinitionSymbol, OperatorParameterSymbol } from '../resolve/index.ts';
 import type { Core, CoreArgument, CoreOperatorDefinition } from '../lower/index.ts';
 import { coreChildren } from '../lower/index.ts';
 import type { Definitions } from './definitions.ts';
 
 type Symbols = ReadonlySet<object>;
 const nothing: Symbols = new Set();
+/** Operators of the language that may not evaluate their second operand. */
+const shortCircuit: ReadonlySet<string> = new Set(['/\\', '\\/', '=>']);
 
 /**
  * What an expression certainly evaluates. Arguments and LET definitions are lazy in TLA+; one that is certainly evaluated may be
@@ -14,11 +16,19 @@ export class Strictness {
   private readonly definitions: Definitions;
   /** Per operator: which parameters its body certainly evaluates. Begins with all and shrinks, so that recursion finds the greatest answer. */
   private readonly strict = new Map<OperatorDefinitionSymbol, readonly boolean[]>();
+  /** The same for operators that are parameters: what all operators evaluate that are ever given for them. */
+  private readonly strictParameters = new Map<OperatorParameterSymbol, readonly boolean[]>();
+  /** The operators given for each parameter. */
+  private readonly given = new Map<OperatorParameterSymbol, CoreArgument[]>();
   private known = new Map<CoreArgument, Symbols>();
   private readonly underWay = new Set<object>();
 
-  constructor(definitions: Definitions) {
+  /** `cores` is all there is: every application of an operator to another one must be in it. */
+  constructor(definitions: Definitions, cores: readonly CoreArgument[]) {
     this.definitions = definitions;
+    cores.forEach((core) => {
+      this.collectGiven(core);
+    });
     const operators = [...definitions.values()].filter((definition) => definition.kind === 'operator');
     for (const { symbol, params } of operators)
       this.strict.set(
@@ -28,7 +38,51 @@ export class Strictness {
     for (let changed = true; changed;) {
       changed = false;
       for (const operator of operators) changed = this.shrink(operator) || changed;
+      for (const parameter of this.given.keys()) changed = this.shrinkParameter(parameter) || changed;
     }
+  }
+
+  private collectGiven(core: CoreArgument): void {
+    if (core.kind === 'apply' && core.operator.kind === 'operator') {
+      const { params } = core.operator;
+      core.args.forEach((argument, position) => {
+        const parameter = params[position];
+        if (parameter === undefined || parameter.arity === 0) return;
+        this.given.set(parameter, [...(this.given.get(parameter) ?? []), argument]);
+      });
+    }
+    for (const child of coreChildren(core)) this.collectGiven(child);
+  }
+
+  private shrinkParameter(parameter: OperatorParameterSymbol): boolean {
+    const before = this.ofParameter(parameter);
+    const after = before.map(
+      (isStrict, position) =>
+        isStrict &&
+        (this.given.get(parameter) ?? []).every((argument) => this.evaluatesArgument(argument, position)),
+    );
+    if (after.every((value, position) => value === before[position])) return false;
+    this.strictParameters.set(parameter, after);
+    this.known = new Map();
+    return true;
+  }
+
+  /** Whether an operator that is given as an argument certainly evaluates its parameter at `position`. */
+  private evaluatesArgument(operator: CoreArgument, position: number): boolean {
+    if (operator.kind === 'lambda') {
+      const parameter = operator.params[position];
+      return parameter === undefined || this.evaluatedBy(operator.body).has(parameter);
+    }
+    if (operator.kind !== 'operatorReference') return true;
+    const referred = operator.operator;
+    if (typeof referred === 'string') return position === 0 || !shortCircuit.has(referred);
+    if (referred.kind === 'operator') return this.isStrict(referred, position);
+    return referred.kind === 'parameter' ? (this.ofParameter(referred)[position] ?? true) : true;
+  }
+
+  /** Which arguments an operator that is a parameter certainly evaluates. Those it may not evaluate are given to it as functions. */
+  ofParameter(parameter: OperatorParameterSymbol): readonly boolean[] {
+    return this.strictParameters.get(parameter) ?? Array.from({ length: parameter.arity }, () => true);
   }
 
   private shrink(operator: CoreOperatorDefinition): boolean {
@@ -81,9 +135,7 @@ export class Strictness {
       case 'apply':
         return this.applied(core);
       case 'primitive':
-        return ['/\\', '\\/', '=>'].includes(core.operator)
-          ? this.all(core.args.slice(0, 1))
-          : this.all(core.args);
+        return shortCircuit.has(core.operator) ? this.all(core.args.slice(0, 1)) : this.all(core.args);
       case 'if':
         return union(this.evaluatedBy(core.condition), this.common([core.then, core.else]));
       case 'case': {
@@ -113,6 +165,10 @@ export class Strictness {
 
   private applied(core: Extract<Core, { kind: 'apply' }>): Symbols {
     const { operator, args } = core;
+    if (operator.kind === 'parameter') {
+      const strict = this.ofParameter(operator);
+      return this.all(args.filter((_, position) => strict[position] ?? true));
+    }
     if (operator.kind !== 'operator' && operator.kind !== 'function') return this.all(args);
     const strictArgs =
       operator.kind === 'operator' ? args.filter((_, position) => this.isStrict(operator, position)) : [];

@@ -93,6 +93,20 @@ describe('laziness', () => {
     expect(text).toContain('lazy(() => work(');
   });
 
+  it('an operator that is an argument does not evaluate what it does not need', () => {
+    const definitions = 'Apply(Op(_, _), a, b) == Op(a, b)\nTwice(Op(_, _), a, b) == Apply(Op, a, b)';
+    const expression =
+      '<<Twice(LAMBDA x, y : x, 1, Head(<<>>)), Apply(/\\, FALSE, Head(<<>>)), Twice(+, 1, 2)>>';
+    expect(valueOf(definitions, expression)).toBe('<<1, FALSE, 3>>');
+  });
+
+  it('an operator that needs all its arguments is given them as values', () => {
+    const text = typescriptOf(
+      spec(skip, { before: 'Apply(Op(_), a) == Op(a + 1)\nResult == Apply(LAMBDA x : x * 2, 1)' }),
+    );
+    expect(text).toMatch(/\(x1: Value\) => Value/);
+  });
+
   it('the rest of a conjunction is not evaluated after FALSE', () => {
     expect(valueOf('Both(a, b) == a /\\ b', 'Both(FALSE, Head(<<>>))')).toBe('FALSE');
   });
