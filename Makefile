@@ -10,7 +10,7 @@ DIST := dist/.built
 SOURCES := $(shell find compiler runtime checker cli systems generated -name '*.ts' 2>/dev/null)
 SYSTEMS := $(notdir $(wildcard specs/*))
 
-.PHONY: help install build run test racetest generate check-generated bench bench-ycsb lint format typecheck pack clean
+.PHONY: help install build run test fuzz racetest generate check-generated bench bench-ycsb lint format typecheck pack clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -35,6 +35,9 @@ run: $(DIST) ## Compile the raftkvs spec, start three servers, put, get, kill th
 
 test: $(DIST) ## Run every test but the long ones
 	npx vitest run $(VITEST_FLAGS)
+
+fuzz: $(MODULES) ## Compile a million mutated specs (COUNT=n, SEED=n): never an exception, a hang or more than 512 MB
+	npx tsx test/fuzz/run.ts
 
 racetest: $(DIST) ## Run raftkvs under seeded random delays around every read, write and commit (SEED=n to replay)
 	npx vitest run --config vitest.race.config.ts
