@@ -1,6 +1,7 @@
 import type { Model, State } from '../model/index.ts';
-import { StepFailure } from '../model/index.ts';
-import type { StatePath } from './outcome.ts';
+import { StepFailure } from '../model/model.ts';
+import type { Finding } from './explorer.ts';
+import type { StatePath, Verdict } from './outcome.ts';
 
 /** Exploring the model a second time gave other states: user code that is not deterministic, or a defect of ours. */
 export class NondeterministicModel extends Error {
@@ -35,11 +36,8 @@ function successorAt(model: Model, state: State, ordinal: number): { state: Stat
   return found;
 }
 
-/**
- * The path that the ordinals of an Ancestry describe: the initial state with the first ordinal, then successor by successor.
- * @throws NondeterministicModel unless it ends in `end`
- */
-export function rebuildPath(model: Model, ordinals: readonly number[], end: State): StatePath {
+/** The path that the ordinals of an Ancestry describe: the initial state with the first ordinal, then successor by successor. */
+export function pathTo(model: Model, ordinals: readonly number[]): StatePath {
   const [first, ...others] = ordinals;
   if (first === undefined) throw new Error('a path has at least one state');
   const states = [initialStateAt(model, first)];
@@ -49,11 +47,27 @@ export function rebuildPath(model: Model, ordinals: readonly number[], end: Stat
     states.push(successor.state);
     steps.push(successor.step);
   }
+  return { states, steps };
+}
+
+/**
+ * The path of a finding and the verdict; `ordinalsTo` is that of the ancestry that numbered the states.
+ * @throws NondeterministicModel if the path does not end in the state of the finding
+ */
+export function pathOfFinding(
+  model: Model,
+  { what, base, next }: Finding,
+  ordinalsTo: (id: number) => readonly number[],
+): Verdict {
+  if (base === undefined)
+    return { ...what, path: { states: next === undefined ? [] : [next.state], steps: [] } };
+  const { states, steps } = pathTo(model, ordinalsTo(base.id));
   const reached = { low: 0, high: 0 };
   const expected = { low: 0, high: 0 };
   model.fingerprint(states[states.length - 1] as State, reached);
-  model.fingerprint(end, expected);
+  model.fingerprint(base.state, expected);
   if (reached.low !== expected.low || reached.high !== expected.high)
     throw new NondeterministicModel('the last state of the counterexample differs');
-  return { states, steps };
+  if (next === undefined) return { ...what, path: { states, steps } };
+  return { ...what, path: { states: [...states, next.state], steps: [...steps, next.step] } };
 }

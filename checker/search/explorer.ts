@@ -1,6 +1,6 @@
 import { TlaAssertionError, TlaEvaluationError } from '../../runtime/index.ts';
 import type { Model, State, SuccessorSink } from '../model/index.ts';
-import { StepFailure } from '../model/index.ts';
+import { StepFailure } from '../model/model.ts';
 import type { Ancestry, NumberList } from './ancestry.ts';
 import type { FingerprintSet } from './fingerprint-set.ts';
 import type { GraphBuilder } from './graph-builder.ts';

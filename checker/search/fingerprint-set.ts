@@ -226,8 +226,10 @@ export class FingerprintSet {
       while (start > 0 && words[start - stride] !== 0) start -= stride;
       const length = end - start;
       if (run.length < length) run = new Int32Array(length * 2);
-      run.set(words.subarray(start, end));
-      words.fill(0, start, end);
+      for (let i = 0; i < length; i++) {
+        run[i] = words[start + i] ?? 0;
+        words[start + i] = 0;
+      }
       // Homes move away from the start of the set only, so everything lands in places whose entries have moved already.
       for (let i = 0; i < length; i += stride) {
         let at = Math.floor(((run[i] ?? 0) >>> 0) * homesPerHash) * stride;

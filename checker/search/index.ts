@@ -16,10 +16,21 @@ export type { BlockStore, Spill } from './state-deque.ts';
 export type { StateGraph } from './state-graph.ts';
 export type { Supervision, TimedProgress } from './supervise.ts';
 export { CheckpointMismatch } from './checkpoint.ts';
-export { DamagedCheckpoint } from './pieces.ts';
-export { FingerprintSetFull } from './fingerprint-set.ts';
 export { NondeterministicModel } from './counterexample.ts';
+export { FingerprintSetFull } from './fingerprint-set.ts';
+export { DamagedCheckpoint } from './pieces.ts';
 export { safetyChecksOf } from './safety.ts';
 export { Search, search } from './search.ts';
-export { supervise } from './supervise.ts';
 export { NO_PARENT, OUTSIDE, pathOfIds } from './state-graph.ts';
+export { supervise } from './supervise.ts';
+
+/** The parts of a search, for those who put it together otherwise (checker/parallel). */
+export type { Exclusion, FingerprintMemory } from './fingerprint-set.ts';
+export type { CounterData } from './statistics.ts';
+export { Ancestry } from './ancestry.ts';
+export { pathOfFinding, pathTo } from './counterexample.ts';
+export { Explorer } from './explorer.ts';
+export { FingerprintSet, newFingerprintMemory } from './fingerprint-set.ts';
+export { decodeStates, encodeStates } from './state-blocks.ts';
+export { StateDeque } from './state-deque.ts';
+export { Counters, statisticsOf } from './statistics.ts';

@@ -2,12 +2,11 @@ import type { Model, State } from '../model/index.ts';
 import { Ancestry, NumberList } from './ancestry.ts';
 import type { CheckpointHead, CheckpointParts } from './checkpoint.ts';
 import { restorePieces, savePieces } from './checkpoint.ts';
-import { rebuildPath } from './counterexample.ts';
-import type { Finding } from './explorer.ts';
+import { pathOfFinding } from './counterexample.ts';
 import { Explorer } from './explorer.ts';
 import { FingerprintSet } from './fingerprint-set.ts';
 import { GraphBuilder } from './graph-builder.ts';
-import type { IncompleteReason, SearchOutcome, SearchProgress, StatePath, Verdict } from './outcome.ts';
+import type { IncompleteReason, SearchOutcome, SearchProgress, Verdict } from './outcome.ts';
 import type { SafetyChecks } from './safety.ts';
 import { safetyChecksOf } from './safety.ts';
 import type { Spill } from './state-deque.ts';
@@ -23,23 +22,6 @@ export interface SearchOptions {
   readonly recordGraph?: boolean;
   /** Where states wait when memory is short; without it they stay in memory. */
   readonly spill?: Spill;
-}
-
-/** The path of a finding and its verdict; `ordinalsTo` is that of the ancestry that numbered the states. */
-export function verdictOf(
-  model: Model,
-  finding: Finding,
-  ordinalsTo: (id: number) => readonly number[],
-): Verdict {
-  const { what, base, next } = finding;
-  let path: StatePath =
-    base === undefined ? { states: [], steps: [] } : rebuildPath(model, ordinalsTo(base.id), base.state);
-  if (next !== undefined)
-    path = {
-      states: [...path.states, next.state],
-      steps: base === undefined ? [] : [...path.steps, next.step],
-    };
-  return { ...what, path };
 }
 
 /**
@@ -151,7 +133,10 @@ export class Search {
   outcome(): SearchOutcome {
     if (!this.#isFinished) throw new Error('the search is not finished');
     const { finding, counters } = this.#explorer;
-    const verdict = finding === undefined ? this.#verdictWithoutFinding() : this.#verdictOf(finding);
+    const verdict =
+      finding === undefined
+        ? this.#verdictWithoutFinding()
+        : pathOfFinding(this.model, finding, (id) => this.#ancestry.ordinalsTo(id));
     const bytes = this.#ancestry.bytes;
     const measured = verdict.kind === 'ok';
     return {
@@ -212,10 +197,6 @@ export class Search {
   #verdictWithoutFinding(): Verdict {
     if (this.#verdict !== undefined) return this.#verdict;
     return this.#wasCut ? { kind: 'incomplete', reason: 'depth-bound' } : { kind: 'ok' };
-  }
-
-  #verdictOf(finding: Finding): Verdict {
-    return verdictOf(this.model, finding, (id) => this.#ancestry.ordinalsTo(id));
   }
 }
 

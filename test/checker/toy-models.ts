@@ -7,9 +7,9 @@ import type {
   StatePredicate,
   TemporalProperty,
 } from '../../checker/model/index.ts';
-import { StepFailure } from '../../checker/model/index.ts';
+import { StepFailure } from '../../checker/model/model.ts';
 import type { Value } from '../../runtime/index.ts';
-import { hashOf, secondHashOf, TlaAssertionError } from '../../runtime/index.ts';
+import { hashOf, secondHashOf, TlaAssertionError, TlaEvaluationError } from '../../runtime/index.ts';
 import { seededRandom } from '../seeded-random.ts';
 
 const nowhere: ModelStep['span'] = { source: { name: 'toy.tla', text: '' }, start: 0, end: 0 } as never;
@@ -74,7 +74,7 @@ export function toyModel(toy: Toy): Model {
     try {
       successors = toy.steps[step]?.next(asToyState(state)) ?? [];
     } catch (error) {
-      throw new StepFailure(step, error as Error);
+      throw error instanceof TlaEvaluationError ? new StepFailure(step, error) : error;
     }
     for (const next of successors) give(next, (given) => sink(given, step));
   };
@@ -284,4 +284,49 @@ export const graphToy = (graph: RandomGraph): Toy => ({
       !graph.cutEdges.has(`${from ?? ''}-${to ?? ''}`),
   }),
   terminated: ([node = 0]: readonly number[]) => graph.terminated.has(node),
+});
+
+/** What worker threads call to make a toy by its name. */
+export function namedToyModel(argument: unknown): Model {
+  const [name, ...numbers] = argument as [string, ...number[]];
+  const [a = 0, b = 0, c = 0, d = 0] = numbers;
+  switch (name) {
+    case 'lattice':
+      return toyModel(lattice(a, b));
+    case 'dieHard':
+      return toyModel(dieHard);
+    case 'dining':
+      return toyModel(dining(a));
+    case 'failing':
+      return toyModel(failing(a));
+    case 'counter':
+      return toyModel({
+        ...counter(a),
+        ...(b === 1 && { constraint: () => false }),
+        ...(b === 2 && { initial: [] }),
+      });
+    case 'random':
+      return toyModel(graphToy(randomGraph(a, b, c, d)));
+    case 'broken':
+      return toyModel({
+        ...counter(a),
+        steps: [
+          {
+            label: 'count',
+            next: ([x = 0]: readonly number[]) => {
+              if (x === a) throw new TypeError('a defect');
+              return [[x + 1]];
+            },
+          },
+        ],
+      });
+    default:
+      throw new Error(`there is no toy ${name}`);
+  }
+}
+
+export const toyRecipe = (...argument: readonly [string, ...number[]]) => ({
+  module: import.meta.url,
+  name: 'namedToyModel',
+  argument,
 });

@@ -1,0 +1,47 @@
+import type { CounterData, FingerprintMemory } from '../search/index.ts';
+import type { MessagePort } from 'node:worker_threads';
+import type { ControlMemory } from './control.ts';
+import type { ModelRecipe } from './recipe.ts';
+
+/** What a worker is given when it starts. */
+export interface WorkerTask {
+  readonly worker: number;
+  readonly control: ControlMemory;
+  readonly visited: FingerprintMemory;
+  readonly recipe: ModelRecipe;
+  readonly maximumDepth: number;
+  readonly spill: SpillPlan | undefined;
+  /** By worker: a channel to it, for states; undefined for the worker itself. */
+  readonly channels: readonly (MessagePort | undefined)[];
+}
+
+/** Where a worker keeps waiting states when its heap is larger. */
+export interface SpillPlan {
+  readonly directory: string;
+  readonly heapBytesPerWorker: number;
+}
+
+/** States that go from one worker to another. */
+export interface StateBlock {
+  readonly ids: Uint32Array;
+  readonly states: Uint8Array;
+}
+
+/** What a worker says: at the end of its work, and then to questions about the states it numbered. */
+export type WorkerMessage =
+  | {
+      readonly kind: 'done';
+      readonly counters: CounterData;
+      readonly ancestryBytes: number;
+      /** There was an initial state, inside the constraints or not. Of the first worker only. */
+      readonly hasInitial: boolean;
+      /** States at the bound of the depth were not expanded. */
+      readonly wasCut: boolean;
+      /** It found a violation while it expanded this state; NO_PARENT: among the initial states. */
+      readonly findingAt: number | undefined;
+    }
+  | { readonly kind: 'origin'; readonly parent: number; readonly ordinal: number }
+  | { readonly kind: 'failed'; readonly name: string; readonly message: string; readonly stack: string };
+
+/** What a worker is asked when it is done: where a state of its came from (the place in its ancestry), or to end. */
+export type WorkerQuestion = { readonly kind: 'origin'; readonly place: number } | { readonly kind: 'end' };
