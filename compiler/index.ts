@@ -37,6 +37,15 @@ export type {
 export { parseExpression, parseModule, parseUnits } from './syntax/index.ts';
 export type { Algorithm, Expression, Module, Statement, Unit } from './syntax/index.ts';
 
+// Syntax trees back to text, to data, and texts laid out in one style.
+export { formatSpec, print, treeToJson } from './print/index.ts';
+export type { JsonTree } from './print/index.ts';
+export { depthProblem as treeDepthProblem } from './depth.ts';
+
+// Modular PlusCal as plain PlusCal.
+export { pluscalOf } from './pluscal/index.ts';
+export type { PlusCalForm } from './pluscal/index.ts';
+
 // Phase 2: names to symbols, over all the modules of a spec.
 export { resolveExpression, resolveSpec, standardModules } from './resolve/index.ts';
 export type { Bindings, FindModule, ResolvedSpec } from './resolve/index.ts';
@@ -66,6 +75,7 @@ export type {
   ModelProgramRequest,
   ModelSection,
   ModelVariable,
+  NotedChoice,
 } from './emit/index.ts';
 export {
   anyCore,

@@ -1,5 +1,10 @@
 import type { ArchetypeParameterSymbol, Bindings } from '../resolve/index.ts';
-import type { Expression, FieldAccess, FunctionApplication, MappingMacroDefinition } from '../syntax/index.ts';
+import type {
+  Expression,
+  FieldAccess,
+  FunctionApplication,
+  MappingMacroDefinition,
+} from '../syntax/index.ts';
 import { Source } from '../source/index.ts';
 import { nameOf } from './trees.ts';
 
@@ -69,7 +74,8 @@ export function accessesIn(
     const own = steps.slice(0, reference.arity);
     for (const step of own) if (step.kind === 'functionApplication') visit(step.args);
     found.push({ reference, node: own.at(-1) ?? base, steps: own });
-    for (const step of steps.slice(reference.arity)) if (step.kind === 'functionApplication') visit(step.args);
+    for (const step of steps.slice(reference.arity))
+      if (step.kind === 'functionApplication') visit(step.args);
     return true;
   };
   visit(tree);

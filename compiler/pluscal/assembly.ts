@@ -85,10 +85,23 @@ class Assembly {
     const { source, taken } = this;
     for (const one of [
       ...this.names.module,
-      ...['pc', 'stack', 'self', 'ProcSet', 'vars', 'Init', 'Next', 'Spec', 'Termination', 'defaultInitValue'],
+      ...[
+        'pc',
+        'stack',
+        'self',
+        'ProcSet',
+        'vars',
+        'Init',
+        'Next',
+        'Spec',
+        'Termination',
+        'defaultInitValue',
+      ],
       ...['Done', 'Error'],
       ...source.variables.map((declaration) => declaration.name.text),
-      ...source.define.flatMap((definition) => (definition.kind === 'recursive' ? [] : [definition.name.text])),
+      ...source.define.flatMap((definition) =>
+        definition.kind === 'recursive' ? [] : [definition.name.text],
+      ),
       ...source.instances.map((instance) => instance.name.text),
       ...source.processes.map((process) => process.name.text),
     ])
@@ -104,7 +117,9 @@ class Assembly {
       ...source.processes.map((process) => this.plainProcess(process)),
       ...source.instances.flatMap((instance) => this.instance(instance)),
     ].sort((a, b) => a.span.start - b.span.start);
-    const procedures = [...this.procedures.values()].flatMap(({ made }) => (made === undefined ? [] : [made]));
+    const procedures = [...this.procedures.values()].flatMap(({ made }) =>
+      made === undefined ? [] : [made],
+    );
     const { span, fair, options } = source;
     const result: Algorithm = {
       kind: 'algorithm',
@@ -154,7 +169,11 @@ class Assembly {
 
   private frame(self: Expression, body: readonly Statement[]): Frame {
     const labels = new Map<string, string>();
-    for (const label of labelsOf(body)) labels.set(label, this.take(label, () => false));
+    for (const label of labelsOf(body))
+      labels.set(
+        label,
+        this.take(label, () => false),
+      );
     return { variables: new Map(), references: new Map(), labels, self };
   }
 
@@ -252,9 +271,14 @@ class Assembly {
       const value = translator.initialValue(initial.value);
       if (value === undefined) {
         this.diagnostics.push(
-          errorAt('MP801', initial.value.span, 'An initial value that reads through a mapping macro has no PlusCal form.', {
-            hint: 'Assign the value in a first step instead.',
-          }),
+          errorAt(
+            'MP801',
+            initial.value.span,
+            'An initial value that reads through a mapping macro has no PlusCal form.',
+            {
+              hint: 'Assign the value in a first step instead.',
+            },
+          ),
         );
       }
       return { ...declaration, name: name(local), initial: { ...initial, value: value ?? initial.value } };
@@ -310,23 +334,37 @@ class Assembly {
     if (known !== undefined) return known.name;
     if (this.procedures.size >= mostProcedures) {
       this.diagnostics.push(
-        errorAt('MP801', call.span, 'These references have no PlusCal form: every call would need a procedure of its own.', {
-          hint: 'A reference to a local variable of a procedure cannot be passed on by recursion.',
-        }),
+        errorAt(
+          'MP801',
+          call.span,
+          'These references have no PlusCal form: every call would need a procedure of its own.',
+          {
+            hint: 'A reference to a local variable of a procedure cannot be passed on by recursion.',
+          },
+        ),
       );
       return undefined;
     }
     return this.makeProcedure(key, definition, given);
   }
 
-  private given(call: CallStatement, position: number, param: Parameter, caller: Frame): Reference | undefined {
+  private given(
+    call: CallStatement,
+    position: number,
+    param: Parameter,
+    caller: Frame,
+  ): Reference | undefined {
     const argument = call.args[position];
     if (!param.ref || argument?.kind !== 'refArgument') return undefined;
     const symbol = this.spec.bindings.references.get(argument) as ArchetypeParameterSymbol | undefined;
     if (symbol === undefined) return undefined;
     const reference = caller.references.get(symbol);
     if (reference !== undefined) return reference;
-    return { variable: caller.variables.get(symbol) ?? argument.name.text, arity: param.arity, mapping: undefined };
+    return {
+      variable: caller.variables.get(symbol) ?? argument.name.text,
+      arity: param.arity,
+      mapping: undefined,
+    };
   }
 
   private makeProcedure(

@@ -113,9 +113,13 @@ export class BodyTranslator {
           { ...statement, condition },
         ]);
       case 'print':
-        return this.reading([statement.value], true, ([value = statement.value]) => [{ ...statement, value }]);
+        return this.reading([statement.value], true, ([value = statement.value]) => [
+          { ...statement, value },
+        ]);
       case 'goto':
-        return [{ ...statement, target: { ...statement.target, text: this.around.labelOf(statement.target.text) } }];
+        return [
+          { ...statement, target: { ...statement.target, text: this.around.labelOf(statement.target.text) } },
+        ];
       case 'call':
         return this.call(statement);
       case 'block':
@@ -178,7 +182,9 @@ export class BodyTranslator {
       const variables = targets.map((one) => (typeof one === 'string' ? one : one.variable));
       const isPlain = targets.every((one) => typeof one === 'string' || one.mapping === undefined);
       if (isPlain && new Set(variables).size === variables.length)
-        return [assign(...singles.map(({ path, value }, index) => assignment(variables[index] ?? '', path, value)))];
+        return [
+          assign(...singles.map(({ path, value }, index) => assignment(variables[index] ?? '', path, value))),
+        ];
       const held: WithBinding[] = [];
       const hold = (base: string, value: Expression): Expression => {
         if (isAtom(value) && !mentionsAny(value, variables)) return value;
@@ -282,9 +288,11 @@ export class BodyTranslator {
     const go = (index: number): readonly Statement[] => {
       const access = accesses[index];
       if (access === undefined) return build(expressions.map((one) => this.rewriting.rewrite(one, values)));
-      const later = accesses.slice(index + 1).flatMap(({ reference }) =>
-        changesVariable(reference.mapping?.read ?? []) ? [reference.variable] : [],
-      );
+      const later = accesses
+        .slice(index + 1)
+        .flatMap(({ reference }) =>
+          changesVariable(reference.mapping?.read ?? []) ? [reference.variable] : [],
+        );
       const use = (value: Expression): readonly Statement[] => {
         // A value that a later read changes has to be kept, and long ones are written once.
         if (!mentionsAny(value, later)) {
@@ -320,7 +328,11 @@ export class BodyTranslator {
     return steps.map((step): PathStep =>
       step.kind === 'fieldAccess'
         ? { kind: 'fieldStep', name: step.field, span: nowhere }
-        : { kind: 'indexStep', args: step.args.map((index) => this.rewriting.rewrite(index, values)), span: nowhere },
+        : {
+            kind: 'indexStep',
+            args: step.args.map((index) => this.rewriting.rewrite(index, values)),
+            span: nowhere,
+          },
     );
   }
 

@@ -124,16 +124,27 @@ export function branching(body: readonly Statement[], use: Use, yielded: Yielded
     return [withStatement([binding(held, '=', value)], inner)];
   }
   if (!yields([statement])) return [...plain(statement, use), ...branching(rest, use, yielded)];
-  const branch = (list: readonly Statement[]): readonly Statement[] => branching([...list, ...rest], use, yielded);
+  const branch = (list: readonly Statement[]): readonly Statement[] =>
+    branching([...list, ...rest], use, yielded);
   switch (statement.kind) {
     case 'with':
       return [withStatement(bindingsOf(statement.bindings, rewriting), branch(statement.body))];
     case 'if':
       return [
-        ifStatement(rewriting.rewrite(statement.condition), branch(statement.then), branch(statement.else ?? [])),
+        ifStatement(
+          rewriting.rewrite(statement.condition),
+          branch(statement.then),
+          branch(statement.else ?? []),
+        ),
       ];
     case 'either':
-      return [{ ...statement, label: undefined, branches: statement.branches.map((list) => skipIfEmpty(branch(list))) }];
+      return [
+        {
+          ...statement,
+          label: undefined,
+          branches: statement.branches.map((list) => skipIfEmpty(branch(list))),
+        },
+      ];
     default:
       return [];
   }
@@ -157,7 +168,13 @@ function plain(statement: Statement, use: Use): readonly Statement[] {
   switch (statement.kind) {
     case 'assign':
       return statement.assignments.map(({ target, value }) =>
-        assign(assignment(place.variable, [...place.path, ...rewriting.rewrite(target.path)], rewriting.rewrite(value))),
+        assign(
+          assignment(
+            place.variable,
+            [...place.path, ...rewriting.rewrite(target.path)],
+            rewriting.rewrite(value),
+          ),
+        ),
       );
     case 'await':
     case 'assert':
@@ -247,7 +264,10 @@ class Straightening {
       }
       case 'print': {
         const print = { ...statement, value: rewriting.rewrite(statement.value) };
-        this.ops.push({ kind: 'do', statement: guard === undefined ? print : ifStatement(guard, [print], []) });
+        this.ops.push({
+          kind: 'do',
+          statement: guard === undefined ? print : ifStatement(guard, [print], []),
+        });
         return;
       }
       case 'assign':
@@ -267,7 +287,11 @@ class Straightening {
         return;
       }
       case 'either': {
-        const choice = this.bind('branch', '\\in', infix('..', numeral(1), numeral(statement.branches.length)));
+        const choice = this.bind(
+          'branch',
+          '\\in',
+          infix('..', numeral(1), numeral(statement.branches.length)),
+        );
         statement.branches.forEach((branch, index) => {
           this.list(branch, both(guard, infix('=', choice, numeral(index + 1))));
         });

@@ -84,7 +84,11 @@ function decideWith(statement: WithStatement, decided: Decided, taken: ReadonlyS
   const bindings = statement.bindings.map((binding) => {
     const value = decide(binding.value, inner, taken);
     inner = bind([binding.name], inner, taken);
-    return { ...binding, name: { ...binding.name, text: inner.get(binding.name.text) ?? binding.name.text }, value };
+    return {
+      ...binding,
+      name: { ...binding.name, text: inner.get(binding.name.text) ?? binding.name.text },
+      value,
+    };
   });
   return { ...statement, bindings, body: decide(statement.body, inner, taken) };
 }

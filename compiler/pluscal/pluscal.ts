@@ -1,4 +1,5 @@
 import { analyze } from '../analyze/index.ts';
+import { depthProblem } from '../depth.ts';
 import { errorAt, hasErrors, inSourceOrder } from '../diagnostics/index.ts';
 import type { Diagnostic, PhaseResult } from '../diagnostics/index.ts';
 import { algorithmOf, algorithmText } from '../print/index.ts';
@@ -31,6 +32,8 @@ export function pluscalOf(
   options: { readonly findModule: FindModule },
 ): PhaseResult<PlusCalForm | undefined> {
   const parsed = parseModule(source);
+  const depth = depthProblem(parsed.value);
+  if (depth !== undefined) return failed([...parsed.diagnostics, depth]);
   if (hasErrors(parsed.diagnostics)) return failed(parsed.diagnostics);
   const algorithm = algorithmOf(parsed.value);
   if (algorithm?.dialect !== 'mpcal') {
@@ -40,7 +43,11 @@ export function pluscalOf(
     return failed([...parsed.diagnostics, errorAt('MP106', span, message, { hint })]);
   }
   const resolved = resolveSpec(parsed.value, options);
-  const found = [...parsed.diagnostics, ...resolved.diagnostics, ...analyze(resolved.value, { multipleWrites: true })];
+  const found = [
+    ...parsed.diagnostics,
+    ...resolved.diagnostics,
+    ...analyze(resolved.value, { multipleWrites: true }),
+  ];
   if (hasErrors(found) || resolved.value.algorithm === undefined) return failed(found);
   if (algorithm.instances.length + algorithm.processes.length === 0) {
     const message = `${algorithm.name.text} has no process, so it has no PlusCal form.`;
@@ -87,7 +94,8 @@ function namesAround(module: Module, spec: ResolvedSpec, algorithm: Algorithm): 
   for (const [index, one] of extended.entries()) {
     const standard = standardModules[one];
     for (const operator of Object.keys(standard?.operators ?? {})) defined.add(operator);
-    for (const inner of standard?.extends ?? []) if (!extended.slice(0, index).includes(inner)) extended.push(inner);
+    for (const inner of standard?.extends ?? [])
+      if (!extended.slice(0, index).includes(inner)) extended.push(inner);
   }
   const after = unitsAfter(module, algorithm);
   const boundAfter = new Set<string>();

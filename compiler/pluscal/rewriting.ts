@@ -55,7 +55,9 @@ export class Rewriting {
           return plain ? inner : { ...node, inner };
         }
         case 'mappingSpecial':
-          return (node as MappingSpecial).name === 'variable' ? this.specials?.variable : this.specials?.value;
+          return (node as MappingSpecial).name === 'variable'
+            ? this.specials?.variable
+            : this.specials?.value;
         default:
           return undefined;
       }
@@ -84,7 +86,9 @@ export class Rewriting {
 
   private declared(name: Name): Name | undefined {
     const symbol = this.bindings.declarations.get(name);
-    return symbol !== undefined && this.isBound(symbol) ? { ...name, text: this.nameOfBound(symbol) } : undefined;
+    return symbol !== undefined && this.isBound(symbol)
+      ? { ...name, text: this.nameOfBound(symbol) }
+      : undefined;
   }
 
   private application(node: Application, copy: <T>(tree: T) => T): object | undefined {

@@ -10,16 +10,7 @@ import type {
 import { isFixed } from './names.ts';
 import type { FreshNames } from './names.ts';
 import { summarise } from './summaries.ts';
-import {
-  assign,
-  assignment,
-  binding,
-  skip,
-  substitute,
-  updated,
-  variable,
-  withStatement,
-} from './trees.ts';
+import { assign, assignment, binding, skip, substitute, updated, variable, withStatement } from './trees.ts';
 
 /** What variables a statement of a procedure changes besides those it assigns. */
 export interface Frames {
@@ -69,7 +60,10 @@ export class SingleAssignments {
     const { label } = first;
     if (first.kind === 'while') {
       const body = this.branch(first.body, new Map(), new Set(), (pending) => this.flush(pending));
-      return [{ ...first, body }, ...this.sequence(others, new Map(), new Set(), (pending) => this.flush(pending))];
+      return [
+        { ...first, body },
+        ...this.sequence(others, new Map(), new Set(), (pending) => this.flush(pending)),
+      ];
     }
     const unlabelled = [{ ...first, label: undefined }, ...others];
     const result = this.sequence(unlabelled, new Map(), new Set(), (pending) => this.flush(pending));
@@ -136,7 +130,8 @@ export class SingleAssignments {
       ? ending
       : (now) => this.flush(new Map([...now].filter(([one]) => inside.has(one) || !pending.has(one))));
     const done = new Map([...pending].filter(([one]) => !inside.has(one)));
-    const branch = (list: readonly Statement[]): readonly Statement[] => this.branch(list, pending, after, inner);
+    const branch = (list: readonly Statement[]): readonly Statement[] =>
+      this.branch(list, pending, after, inner);
     const result = ((): Statement => {
       switch (statement.kind) {
         case 'if': {
@@ -149,7 +144,11 @@ export class SingleAssignments {
         case 'either':
           return { ...statement, branches: statement.branches.map((list) => orSkip(branch(list))) };
         case 'with':
-          return { ...statement, bindings: substitute(statement.bindings, pending), body: orSkip(branch(statement.body)) };
+          return {
+            ...statement,
+            bindings: substitute(statement.bindings, pending),
+            body: orSkip(branch(statement.body)),
+          };
       }
     })();
     return leaves ? [result] : [result, ...this.sequence(rest, done, later, ending)];
@@ -164,7 +163,8 @@ export class SingleAssignments {
     later: ReadonlySet<string>,
     ending: Ending,
   ): readonly Statement[] {
-    const go = (list: readonly Statement[]): readonly Statement[] => this.sequence(list, pending, later, ending);
+    const go = (list: readonly Statement[]): readonly Statement[] =>
+      this.sequence(list, pending, later, ending);
     switch (statement.kind) {
       case 'with': {
         const bindings = substitute(statement.bindings, pending);
@@ -221,13 +221,18 @@ export class SingleAssignments {
         direct.push(...singles);
       }
     }
-    const inner = [...(direct.length === 0 ? [] : [{ ...statement, ...assign(...direct) }]), ...following(now)];
+    const inner = [
+      ...(direct.length === 0 ? [] : [{ ...statement, ...assign(...direct) }]),
+      ...following(now),
+    ];
     return bound.length === 0 ? inner : [withStatement(bound, inner)];
   }
 
   /** Puts what is pending into its variables. */
   private flush(pending: Pending, but: readonly string[] = []): readonly Statement[] {
-    return [...pending].flatMap(([one, value]) => (but.includes(one) ? [] : [assign(assignment(one, [], value))]));
+    return [...pending].flatMap(([one, value]) =>
+      but.includes(one) ? [] : [assign(assignment(one, [], value))],
+    );
   }
 
   private flushBeforeCall(
@@ -302,4 +307,3 @@ export function hasJumps(statement: Statement): boolean {
 function orSkip(statements: readonly Statement[]): readonly Statement[] {
   return statements.length === 0 ? [skip()] : statements;
 }
-

@@ -87,7 +87,10 @@ function effectOf(
           others.push({
             ...statement,
             condition,
-            then: then.others.length > 0 ? then.others : [{ kind: 'skip', label: undefined, span: statement.span }],
+            then:
+              then.others.length > 0
+                ? then.others
+                : [{ kind: 'skip', label: undefined, span: statement.span }],
             else: otherwise.others.length > 0 ? otherwise.others : undefined,
           });
         }
@@ -107,7 +110,11 @@ function effectOf(
         if (body === undefined) return undefined;
         if (touched && bindings.some(({ relation }) => relation === '\\in')) return undefined;
         if (body.others.length > 0 || bindings.some(({ relation }) => relation === '\\in'))
-          others.push({ ...statement, bindings, body: body.others.length > 0 ? body.others : statement.body });
+          others.push({
+            ...statement,
+            bindings,
+            body: body.others.length > 0 ? body.others : statement.body,
+          });
         for (const [one, value] of body.values) {
           if (values.get(one) === value) continue;
           values.set(

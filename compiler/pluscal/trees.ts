@@ -84,7 +84,11 @@ export function updated(
   };
 }
 
-export function assignment(variableName: string, path: readonly PathStep[], value: Expression): SingleAssignment {
+export function assignment(
+  variableName: string,
+  path: readonly PathStep[],
+  value: Expression,
+): SingleAssignment {
   const target = { kind: 'assignmentTarget', name: name(variableName), path, span: nowhere } as const;
   return { kind: 'singleAssignment', target, value, span: nowhere };
 }

@@ -37,7 +37,9 @@ export interface AlgorithmLayout {
 
 /** An algorithm from `--` to its last bracket or word. The first line is not indented. */
 export function algorithmText(algorithm: Algorithm, { column, trivia }: AlgorithmLayout): string {
-  return new AlgorithmPrinter(algorithm, new Writer(algorithm.span.source, column, trivia)).print().trimStart();
+  return new AlgorithmPrinter(algorithm, new Writer(algorithm.span.source, column, trivia))
+    .print()
+    .trimStart();
 }
 
 class AlgorithmPrinter {
@@ -93,7 +95,10 @@ class AlgorithmPrinter {
 
   private sections(): readonly Section[] {
     const { algorithm, indent } = this;
-    const at = <T extends { readonly span: Span }>(items: readonly T[], print: (item: T) => void): Section[] =>
+    const at = <T extends { readonly span: Span }>(
+      items: readonly T[],
+      print: (item: T) => void,
+    ): Section[] =>
       items.map((item) => ({
         start: item.span.start,
         print: () => {
@@ -125,7 +130,9 @@ class AlgorithmPrinter {
       this.instance(instance);
     });
     const main =
-      algorithm.body === undefined ? [] : [{ start: this.mainStart(algorithm.body), print: () => this.main() }];
+      algorithm.body === undefined
+        ? []
+        : [{ start: this.mainStart(algorithm.body), print: () => this.main() }];
     const definitions = [define, macros, procedures, mappingMacros, archetypes];
     const all = algorithm.dialect === 'mpcal' ? [...definitions, variables] : [variables, ...definitions];
     const sections = [...all, processes, instances, main].flat();
@@ -217,7 +224,10 @@ class AlgorithmPrinter {
       params.forEach((param, index) => {
         writer.leading(indent + step, param.span.start);
         const comma = index === params.length - 1 ? '' : ',';
-        writer.put(indent + step, this.statements.item(param.span, indent + step, parameterDoc(param), comma));
+        writer.put(
+          indent + step,
+          this.statements.item(param.span, indent + step, parameterDoc(param), comma),
+        );
       });
       writer.put(indent, `)${after}`);
       return;
@@ -334,4 +344,3 @@ function parameterDoc({ ref, name, arity, initial }: Parameter): Doc {
     ? head
     : concat(`${head} ${initial.relation} `, align(expressionDoc(initial.value)));
 }
-

@@ -41,11 +41,23 @@ export function operatorOf(expression: Expression): Neighbour | undefined {
       return infixNeighbour('\\X');
     case 'prefix': {
       const range = prefixOperators.get(expression.operator) ?? { low: 4, high: 15 };
-      return { kind: 'prefix', operator: expression.operator, associative: false, low: range.low, high: range.high };
+      return {
+        kind: 'prefix',
+        operator: expression.operator,
+        associative: false,
+        low: range.low,
+        high: range.high,
+      };
     }
     case 'postfix': {
       const range = postfixOperators.get(expression.operator) ?? { low: 15, high: 15 };
-      return { kind: 'postfix', operator: expression.operator, associative: false, low: range.low, high: range.high };
+      return {
+        kind: 'postfix',
+        operator: expression.operator,
+        associative: false,
+        low: range.low,
+        high: range.high,
+      };
     }
     default:
       return undefined;
@@ -86,7 +98,8 @@ export function needsBrackets(expression: Expression, place: Place): boolean {
 /** Whether an operator with its operands is complete when `next` comes. */
 function reducesBefore(own: Neighbour, next: Neighbour): boolean {
   if (own.high < next.low) return false;
-  const chains = own.kind === 'infix' && next.kind === 'infix' && own.operator === next.operator && next.associative;
+  const chains =
+    own.kind === 'infix' && next.kind === 'infix' && own.operator === next.operator && next.associative;
   return own.low > next.high || chains;
 }
 

@@ -135,9 +135,7 @@ export function layout(doc: Doc, page: Page): string {
         rest.push({ indent, flat, doc: { ...current, items: others } });
         const pair = concat(first, current.separator, ' ', next ?? '', current.separator);
         const together =
-          flat ||
-          (!hasHardLine(first) &&
-            fitsIn(page.width - column, [], { indent, flat: true, doc: pair }));
+          flat || (!hasHardLine(first) && fitsIn(page.width - column, [], { indent, flat: true, doc: pair }));
         rest.push({ indent, flat: together, doc: line });
         rest.push({ indent, flat, doc: concat(group(first), current.separator) });
         break;

@@ -81,7 +81,11 @@ function plainDoc(expression: Expression, place: Place): Doc {
             const bullet = expression.bullets[index];
             const text =
               bullet === undefined ? expression.operator : operatorText(expression.operator, bullet);
-            return concat(text, ' ', align(expressionDoc(item, { ...alone, inStatement: place.inStatement })));
+            return concat(
+              text,
+              ' ',
+              align(expressionDoc(item, { ...alone, inStatement: place.inStatement })),
+            );
           }),
         ),
       );
@@ -103,7 +107,11 @@ function plainDoc(expression: Expression, place: Place): Doc {
         isPattern(expression.body.left);
       return group(
         '{',
-        align(looksLikeBound ? concat('(', body, ')') : body, ' :', nest(2, line, boundsDoc(expression.bounds))),
+        align(
+          looksLikeBound ? concat('(', body, ')') : body,
+          ' :',
+          nest(2, line, boundsDoc(expression.bounds)),
+        ),
         '}',
       );
     }
@@ -332,7 +340,9 @@ function letDoc(expression: LetExpression, place: Place): Doc {
   const body = align(openDoc(expression.body, place));
   const docs = definitions.map((definition) => commentedDoc(definition));
   const [only] = docs;
-  const commented = definitions.some((definition) => 'comment' in definition && definition.comment !== undefined);
+  const commented = definitions.some(
+    (definition) => 'comment' in definition && definition.comment !== undefined,
+  );
   // A comment belongs to a definition if it stands on lines of its own.
   if (commented) return align('LET', nest(4, hardLine, join(hardLine, docs)), hardLine, 'IN ', body);
   if (docs.length === 1 && only !== undefined) return group(align('LET ', align(only), line, 'IN ', body));
@@ -423,7 +433,15 @@ export function pathDoc(path: readonly PathStep[]): Doc {
 /** `v` in `[A]_v`: a name, or something in brackets. */
 function subscriptDoc(expression: Expression): Doc {
   const bracketed = [
-    ...['parenthesized', 'tuple', 'setEnumeration', 'setFilter', 'setMap', 'functionConstructor', 'functionSet'],
+    ...[
+      'parenthesized',
+      'tuple',
+      'setEnumeration',
+      'setFilter',
+      'setMap',
+      'functionConstructor',
+      'functionSet',
+    ],
     ...['record', 'recordSet', 'except', 'action'],
   ].includes(expression.kind);
   const named =
@@ -489,7 +507,9 @@ export function definitionDoc(definition: Definition): Doc {
 
 function bodyDoc(head: Doc, body: Expression): Doc {
   const doc = expressionDoc(body);
-  return hugs(body) && body.kind !== 'junction' ? group(head, ' ', align(doc)) : group(head, nest(4, line, doc));
+  return hugs(body) && body.kind !== 'junction'
+    ? group(head, ' ', align(doc))
+    : group(head, nest(4, line, doc));
 }
 
 /** `INSTANCE M WITH a <- b` */
@@ -504,4 +524,3 @@ export function instanceDoc({ module, substitutions }: Pick<InstanceUnit, 'modul
 function substitutionDoc({ name, value }: Substitution): Doc {
   return concat(`${name.text} <- `, argumentDoc(value));
 }
-

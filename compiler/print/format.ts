@@ -1,3 +1,4 @@
+import { depthProblem } from '../depth.ts';
 import { errorAt, hasErrors } from '../diagnostics/index.ts';
 import type { PhaseResult } from '../diagnostics/index.ts';
 import { Source } from '../source/index.ts';
@@ -16,6 +17,8 @@ import { Trivia } from './trivia.ts';
 export function formatSpec(source: Source): PhaseResult<string | undefined> {
   const { value: module, diagnostics } = parseModule(source);
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
+  const depth = depthProblem(module);
+  if (depth !== undefined) return { value: undefined, diagnostics: [...diagnostics, depth] };
   const algorithm = algorithmOf(module);
   if (algorithm === undefined) return { value: source.text, diagnostics };
   const text = formatted(source, algorithm);

@@ -99,7 +99,12 @@ export class StatementPrinter {
   }
 
   /** The only statement of a block that can stand on a line together with what is around it. */
-  private oneLiner(branch: readonly Statement[], indent: number, from: number, end: number): string | undefined {
+  private oneLiner(
+    branch: readonly Statement[],
+    indent: number,
+    from: number,
+    end: number,
+  ): string | undefined {
     const [only] = branch;
     if (!this.braces || only === undefined || branch.length > 1 || only.label !== undefined) return undefined;
     switch (only.kind) {
@@ -168,7 +173,13 @@ export class StatementPrinter {
       const [only] = otherwise;
       if (otherwise.length === 1 && only?.kind === 'if' && only.label === undefined) {
         current = only;
-        this.head(indent, braces ? '} else if' : 'elsif', only.condition, only.span.start, braces ? '{' : 'then');
+        this.head(
+          indent,
+          braces ? '} else if' : 'elsif',
+          only.condition,
+          only.span.start,
+          braces ? '{' : 'then',
+        );
         continue;
       }
       writer.put(indent, braces ? '} else {' : 'else');
@@ -316,4 +327,3 @@ export function callArgumentDoc(argument: CallArgument): Doc {
 function bindingDoc({ name, relation, value }: WithBinding, place: typeof alone): Doc {
   return concat(`${name.text} ${relation} `, align(expressionDoc(value, place)));
 }
-

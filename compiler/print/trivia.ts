@@ -29,7 +29,11 @@ export class Trivia {
       const comment = this.text.comments[this.next];
       if (comment === undefined || comment.start >= offset) return taken;
       this.next += 1;
-      taken.push({ comment, trailing: !this.isFirstOnLine(comment.start), apart: this.isApart(comment.start) });
+      taken.push({
+        comment,
+        trailing: !this.isFirstOnLine(comment.start),
+        apart: this.isApart(comment.start),
+      });
     }
   }
 
@@ -100,7 +104,9 @@ export class Trivia {
 function movedTo(source: Source, span: Span, column: number): string {
   const [first = '', ...others] = spanText(span).split(/\r\n|\r|\n/);
   const shift = column - (source.positionAt(span.start).column - 1);
-  const indents = others.flatMap((text) => (text.trim() === '' ? [] : [text.length - text.trimStart().length]));
+  const indents = others.flatMap((text) =>
+    text.trim() === '' ? [] : [text.length - text.trimStart().length],
+  );
   const possible = Math.max(shift, -Math.min(Infinity, ...indents));
   const lines = others.map((text) => {
     const trimmed = text.trimStart();

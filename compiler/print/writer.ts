@@ -69,7 +69,9 @@ export class Writer {
         this.extend(`  ${text}`);
       } else {
         if (apart) this.separate();
-        this.lines.push(' '.repeat(this.base + indent) + (this.trivia?.moved(span, this.base + indent) ?? ''));
+        this.lines.push(
+          ' '.repeat(this.base + indent) + (this.trivia?.moved(span, this.base + indent) ?? ''),
+        );
         this.atBlockStart = false;
       }
     }

@@ -15,7 +15,9 @@ export function textOf(path: string): string {
 /** The PlusCal form of a spec that has one. */
 export function formOf(text: string): PlusCalForm {
   const { value, diagnostics } = pluscalOf(new Source('Test.tla', text), { findModule: () => undefined });
-  expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([]);
+  expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual(
+    [],
+  );
   if (value === undefined) throw new Error('no form and no error');
   return value;
 }
@@ -33,13 +35,20 @@ export function moduleWith(algorithm: string, units = ''): string {
 export async function found(
   text: string,
   config: string | undefined,
-): Promise<{ readonly distinct: number; readonly depth: number; readonly initial: number; readonly result: string }> {
+): Promise<{
+  readonly distinct: number;
+  readonly depth: number;
+  readonly initial: number;
+  readonly result: string;
+}> {
   const { value, diagnostics } = prepareModel({
     source: new Source('Test.tla', text),
     findModule: () => undefined,
     config: config === undefined ? undefined : new Source('Test.cfg', config),
   });
-  expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([]);
+  expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual(
+    [],
+  );
   if (value === undefined) throw new Error('no model and no error');
   const { report } = await checkModel(value);
   const { distinct, depth, initial, result } = report;

@@ -20,7 +20,8 @@ describe('the PlusCal form has the states that TLC found', () => {
     const form = formOf(textOf(`test/oracle/${expected.spec}`));
     const outcome = await found(form.standalone, textOf(`test/oracle/${expected.cfg}`));
     expect(outcome).toMatchObject({ initial: expected.initial, result: expected.result });
-    if (expected.exhaustive) expect(outcome).toMatchObject({ distinct: expected.distinct, depth: expected.depth });
+    if (expected.exhaustive)
+      expect(outcome).toMatchObject({ distinct: expected.distinct, depth: expected.depth });
   });
 });
 

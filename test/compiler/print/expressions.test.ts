@@ -11,7 +11,10 @@ test('any expression reads back as it was, but for brackets', () => {
     fc.property(expressions, (tree) => {
       const text = print(tree);
       const { value, diagnostics } = parseExpression(new Source('printed', text));
-      expect(diagnostics.map(({ message }) => message), text).toEqual([]);
+      expect(
+        diagnostics.map(({ message }) => message),
+        text,
+      ).toEqual([]);
       expect(shapeOf(value, { brackets: false }), text).toEqual(shapeOf(tree, { brackets: false }));
       const again = parseExpression(new Source('printed again', print(value))).value;
       expect(shapeOf(again), 'no bracket is added to what was read').toEqual(shapeOf(value));

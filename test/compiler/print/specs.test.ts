@@ -10,6 +10,9 @@ test.each(specPaths)('%s, printed, is read as the same tree', (path) => {
   expect(diagnostics).toEqual([]);
   const text = print(value);
   const again = parseModule(new Source('printed', text));
-  expect(again.diagnostics.map(({ message, span }) => `${span.start} ${message}`), text).toEqual([]);
+  expect(
+    again.diagnostics.map(({ message, span }) => `${span.start} ${message}`),
+    text,
+  ).toEqual([]);
   expect(shapeOf(again.value)).toEqual(shapeOf(value));
 });

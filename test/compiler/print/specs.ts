@@ -5,8 +5,17 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The paths of all specs of the repository that are in order, from its root. */
-export const specPaths: readonly string[] = ['specs', 'test/oracle', 'test/golden', 'test/compiler/resolve/accepted']
-  .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(root, folder, path)))
+export const specPaths: readonly string[] = [
+  'specs',
+  'test/oracle',
+  'test/golden',
+  'test/compiler/resolve/accepted',
+]
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) =>
+      join(root, folder, path),
+    ),
+  )
   .filter((path) => path.endsWith('.tla') && !path.includes('mutants'))
   .map((path) => relative(root, path))
   .sort();

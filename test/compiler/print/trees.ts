@@ -1,4 +1,13 @@
-const places = new Set(['span', 'operatorSpan', 'bullets', 'readSpan', 'writeSpan', 'translation', 'pluscalTranslation', 'call']);
+const places = new Set([
+  'span',
+  'operatorSpan',
+  'bullets',
+  'readSpan',
+  'writeSpan',
+  'translation',
+  'pluscalTranslation',
+  'call',
+]);
 
 /** A tree as JSON, without the places where its parts stand; `brackets: false` leaves parentheses out as well. */
 export function shapeOf(tree: unknown, options: { readonly brackets: boolean } = { brackets: true }): string {
