@@ -7,7 +7,6 @@ import type {
 } from '../../compiler/index.ts';
 import {
   Source,
-  checkWithUnits,
   emitModelProgram,
   errorAt,
   hasErrors,
@@ -18,10 +17,11 @@ import {
 import { TlaEvaluationError } from '../../runtime/index.ts';
 import type { Config } from '../config/index.ts';
 import { parseConstant } from '../config/index.ts';
-import { bindConstants } from './constants.ts';
 import type { BoundSpec } from './constants.ts';
 import { ExecutableModel } from './executable-model.ts';
+import { compileExpression } from './expression.ts';
 import { Expressions } from './expressions.ts';
+import { FrontEnd } from './front-end.ts';
 import { Levels } from './levels.ts';
 import type { Model } from './model.ts';
 import type { NamedExpression } from './names.ts';
@@ -76,21 +76,14 @@ class ModelBuilder {
   }
 
   private model(): Model | undefined {
-    const { source, findModule } = this.options;
     const config = this.config();
     const roles = this.roles(config);
-    const checked = this.taken(
-      checkWithUnits(
-        source,
-        { findModule },
-        roles.map(({ expression }) => expression.unit),
-      ),
-    );
-    if (checked === undefined) return undefined;
-    const bound = this.taken(bindConstants(checked.spec, checked.added, config));
+    const front = new FrontEnd({ ...this.options, config });
+    const bound = this.taken(front.bound(roles.map(({ expression }) => expression.unit)));
     if (bound === undefined) return undefined;
     const { algorithm } = bound.spec;
     if (algorithm === undefined) {
+      const { source } = this.options;
       const span = { source, start: 0, end: Math.min(1, source.text.length) };
       this.diagnostics.push(
         errorAt('MP801', span, `Module ${bound.spec.moduleName} has no algorithm to explore.`, {
@@ -100,10 +93,15 @@ class ModelBuilder {
       return undefined;
     }
     const layout = modelLayout(algorithm);
-    return this.executable(bound, layout, roles);
+    return this.executable(front, bound, layout, roles);
   }
 
-  private executable(bound: BoundSpec, layout: ModelLayout, roles: readonly NamedRole[]): Model | undefined {
+  private executable(
+    front: FrontEnd,
+    bound: BoundSpec,
+    layout: ModelLayout,
+    roles: readonly NamedRole[],
+  ): Model | undefined {
     const expressions = new Expressions();
     const levels = new Levels([...bound.spec.operators, ...bound.added]);
     const filled = roles.map((role, place) => ({
@@ -111,22 +109,21 @@ class ModelBuilder {
       definition: bound.added[place] as LoweredOperator,
     }));
     const plan = this.taken(planOf(bound.spec, filled, expressions, levels));
-    const program = this.taken(
-      emitModelProgram({
-        main: this.options.source,
-        layout,
-        constants: bound.constants,
-        operators: bound.spec.operators,
-        expressions: expressions.all,
-        withBodies: true,
-      }),
-    );
+    const request = {
+      main: this.options.source,
+      layout,
+      constants: bound.constants,
+      operators: bound.spec.operators,
+      expressions: expressions.all,
+      withBodies: true,
+    };
+    const program = this.taken(emitModelProgram(request));
     if (plan === undefined || program === undefined) return undefined;
     const loaded = loadProgram(program);
     const values = program.constants.map((constant) => bound.values.get(constant) ?? false);
     const population = this.taken(populationOf(layout, loaded, values));
     if (population === undefined) return undefined;
-    return this.evaluated(
+    const model: ExecutableModel | undefined = this.evaluated(
       () =>
         new ExecutableModel({
           name: bound.spec.moduleName,
@@ -137,8 +134,15 @@ class ModelBuilder {
           population,
           plan,
           checksDeadlock: this.options.config.checkDeadlock ?? true,
+          recording: () => {
+            const { value } = emitModelProgram({ ...request, expressions: [], notesChoices: true });
+            if (value === undefined) throw new Error('model: code that tells of its choices');
+            return { program: loadProgram(value), choices: value.choices };
+          },
+          expression: (text) => compileExpression(text, front, population, () => model?.oracle()),
         }),
     );
+    return model;
   }
 
   /** What is evaluated while the model is made: the sets that formulas are quantified over, symmetries. */

@@ -1,4 +1,4 @@
-import type { ModelLayout, ModelSection, Span } from '../../compiler/index.ts';
+import type { ModelLayout, ModelSection, NotedChoice, Span } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/index.ts';
 import { TlaEvaluationError, asBoolean } from '../../runtime/index.ts';
 import { Explorer } from './explorer.ts';
@@ -26,7 +26,7 @@ import type {
 import type { Plan, PlannedPredicate } from './plan.ts';
 import type { Population } from './processes.ts';
 import type { Program } from './program.ts';
-import { StepOracle } from './step-oracle.ts';
+import { StepOracle, sameStates } from './step-oracle.ts';
 import { Symmetry } from './symmetry.ts';
 
 /** What a model is made of. */
@@ -40,6 +40,10 @@ export interface ModelParts {
   readonly population: Population;
   readonly plan: Plan;
   readonly checksDeadlock: boolean;
+  /** Compiles the algorithm again, as code that tells of its choices. */
+  recording(): { readonly program: Program; readonly choices: readonly NotedChoice[] };
+  /** Compiles an expression; throws if something is wrong with it. */
+  expression(text: string): (before: State, after: State) => Value;
 }
 
 /** A model that runs the generated code of a spec. */
@@ -59,10 +63,13 @@ export class ExecutableModel implements Model {
   readonly hasView: boolean;
   readonly checksDeadlock: boolean;
   private readonly parts: ModelParts;
+  /** What answers for the names that pcal.trans defines. */
+  readonly oracle: () => StepOracle;
   private readonly machine: Machine;
   private readonly explorer: Explorer;
   private readonly evaluator: Evaluator;
   private readonly symmetry: Symmetry | undefined;
+  private recorder: ChoiceRecorder | undefined;
   /** Which steps the specification allows, by number; undefined for all. */
   private readonly allowed: readonly boolean[] | undefined;
 
@@ -77,7 +84,8 @@ export class ExecutableModel implements Model {
       name: layout.declarations[declaration]?.name ?? '',
       self,
     }));
-    this.machine = newMachine(parts);
+    this.oracle = newOracle(parts);
+    this.machine = newMachine(parts, this.oracle);
     this.explorer = newExplorer(parts, this.machine);
     this.evaluator = new Evaluator(this.machine, program);
     this.steps = this.explorer.steps;
@@ -89,7 +97,7 @@ export class ExecutableModel implements Model {
       holds: (before, after) => asBoolean(this.evaluator.evaluate(place, before, after)),
     }));
     const fairness = algorithmFairness(layout, parts.sections, population.places, this.steps);
-    const oracle = newOracle(parts);
+    const { oracle } = this;
     const binder = new FormulaBinder(this.evaluator, {
       isTerminated: (state) => this.isTerminated(state),
       stepsNamed: (name, self) => oracle().stepsNamed(name, self),
@@ -171,8 +179,9 @@ export class ExecutableModel implements Model {
     return new Symmetry(sets, this.parts.layout, this.parts.population.places, this.slots.length);
   }
 
-  choicesOf(_before: State, _step: number, _after: State): readonly ChoiceTaken[] {
-    return [];
+  choicesOf(before: State, step: number, after: State): readonly ChoiceTaken[] {
+    this.recorder ??= new ChoiceRecorder(this.parts);
+    return this.recorder.choicesOf(before, step, after);
   }
 
   variableValue(state: State, variable: string): Value {
@@ -183,14 +192,40 @@ export class ExecutableModel implements Model {
     return this.machine.variableIn(state, found);
   }
 
-  traceExpression(_text: string): (before: State, after: State) => Value {
-    throw new TlaEvaluationError('not-compiled', 'Expressions in traces are not available', []);
+  traceExpression(text: string): (before: State, after: State) => Value {
+    return this.parts.expression(text);
   }
 }
 
-function newMachine(parts: ModelParts): Machine {
+/** Finds the choices of steps: runs them again by code that tells of them. */
+class ChoiceRecorder {
+  private readonly machine: Machine;
+  private readonly explorer: Explorer;
+  private readonly choices: readonly NotedChoice[];
+
+  constructor(parts: ModelParts) {
+    const { program, choices } = parts.recording();
+    this.choices = choices;
+    this.machine = newMachine(parts, newOracle(parts));
+    this.explorer = newExplorer({ ...parts, program }, this.machine);
+  }
+
+  choicesOf(before: State, step: number, after: State): readonly ChoiceTaken[] {
+    let found: readonly ChoiceTaken[] | undefined;
+    this.explorer.successorsOf(before, step, (next) => {
+      if (found !== undefined || !sameStates(next, after)) return;
+      found = this.machine.noted.flatMap(({ number, value }): readonly ChoiceTaken[] => {
+        const choice = this.choices[number];
+        return choice === undefined ? [] : [{ ...choice, value }];
+      });
+    });
+    return found ?? [];
+  }
+}
+
+function newMachine(parts: ModelParts, oracle: () => StepOracle): Machine {
   const { layout, constants, population } = parts;
-  const machine = new Machine(layout, constants, newOracle(parts));
+  const machine = new Machine(layout, constants, oracle);
   machine.populate(population.places, population.procSet);
   return machine;
 }
@@ -203,7 +238,11 @@ function newExplorer({ program, layout, sections, population }: ModelParts, mach
 function newOracle(parts: ModelParts): () => StepOracle {
   let oracle: StepOracle | undefined;
   return () => {
-    oracle ??= new StepOracle(newExplorer(parts, newMachine(parts)), parts.layout, parts.population.places);
+    oracle ??= new StepOracle(
+      newExplorer(parts, newMachine(parts, newOracle(parts))),
+      parts.layout,
+      parts.population.places,
+    );
     return oracle;
   };
 }

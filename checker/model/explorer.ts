@@ -151,6 +151,7 @@ export class Explorer {
     this.enter(process);
     choices.reset();
     do {
+      if (machine.noted.length > 0) machine.noted = [];
       if (this.run(process, step)) sink(scratch, step.number);
       for (let slot = 0; slot < scratch.length; slot += 1) scratch[slot] = state[slot] as Value;
     } while (choices.advance());

@@ -55,6 +55,8 @@ export class Machine {
   readonly constants: readonly Value[];
   /** Values of names that a formula's quantifiers bind. */
   bound: readonly Value[] = [];
+  /** What the present run of a section has told of its choices. */
+  noted: { readonly number: number; readonly value: Value }[] = [];
   readonly memo: (Value | undefined)[] = [];
   /** The identities of all processes. */
   procSet: Value = false;
@@ -275,6 +277,12 @@ export class Machine {
 
   choose(_site: number, ceiling: number): number {
     return this.choices.choose(ceiling);
+  }
+
+  /** Of code that tells of its choices: what choice `number` of the program came to. */
+  noteChoice<T extends Value>(number: number, value: T): T {
+    this.noted.push({ number, value });
+    return value;
   }
 
   chooseInitial(set: Value, site: Site): Value {

@@ -98,6 +98,6 @@ export class StepOracle {
   }
 }
 
-function sameStates(a: State, b: State): boolean {
+export function sameStates(a: State, b: State): boolean {
   return a.every((value, slot) => value === b[slot] || sameValue(value, b[slot] as Value));
 }

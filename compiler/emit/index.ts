@@ -8,3 +8,4 @@ export { emitModelProgram } from './model-program.ts';
 export type { ModelExpression, ModelProgram, ModelProgramRequest } from './model-program.ts';
 export { modelLayout, modelSections } from './model-layout.ts';
 export type { ModelDeclaration, ModelLayout, ModelPlace, ModelSection, ModelVariable } from './model-layout.ts';
+export type { NotedChoice } from './sections.ts';

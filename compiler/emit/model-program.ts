@@ -23,7 +23,7 @@ import { ModuleContext } from './module-context.ts';
 import { quote } from './names.ts';
 import { OperatorEmitter } from './operators.ts';
 import { emitMappingBody, emitSection } from './sections.ts';
-import type { SectionPlaces } from './sections.ts';
+import type { BodyContext, NotedChoice, SectionPlaces } from './sections.ts';
 import { TextSink } from './text-sink.ts';
 
 export interface ModelProgramRequest {
@@ -37,6 +37,8 @@ export interface ModelProgramRequest {
   readonly expressions: readonly ModelExpression[];
   /** Whether the algorithm itself is wanted, or the expressions only. */
   readonly withBodies: boolean;
+  /** Whether the sections tell `iface.noteChoice` what they choose. */
+  readonly notesChoices?: boolean;
 }
 
 /** An expression with names that are given values from outside: those in `iface.bound`, in this order. */
@@ -56,6 +58,8 @@ export interface ModelProgram {
   readonly source: string;
   readonly constants: readonly ConstantSymbol[];
   readonly constantOperators: readonly ConstantSymbol[];
+  /** The choices that sections tell of, by number. */
+  readonly choices: readonly NotedChoice[];
 }
 
 /** Emits a model, or expressions about its states. Undefined, with diagnostics, if something in it cannot be evaluated. */
@@ -101,6 +105,7 @@ class ProgramEmitter {
   private readonly emitter: ExpressionEmitter;
   private readonly operatorEmitter: OperatorEmitter;
   private readonly state: StateEmitter;
+  private readonly choices: NotedChoice[] = [];
 
   constructor(
     request: ModelProgramRequest,
@@ -168,6 +173,7 @@ class ProgramEmitter {
       source: sink.text,
       constants: module.constants,
       constantOperators: module.constantOperators,
+      choices: this.choices,
     };
   }
 
@@ -249,12 +255,18 @@ class ProgramEmitter {
           frameClass: '',
           procedure: withoutFrame,
           places: this.places(body),
+          ...this.notes(),
         },
         this.emitter,
       ),
     );
     this.state.inBody = false;
     return sections;
+  }
+
+  private notes(): Pick<BodyContext, 'noteChoice'> {
+    if (this.request.notesChoices !== true) return {};
+    return { noteChoice: (choice) => this.choices.push(choice) - 1 };
   }
 
   private mappings(): readonly Doc[] {
@@ -268,7 +280,13 @@ class ProgramEmitter {
         variables: [],
         sections: [],
       };
-      const context = { body, frameClass: '', procedure: withoutFrame, places: this.places(body) };
+      const context = {
+        body,
+        frameClass: '',
+        procedure: withoutFrame,
+        places: this.places(body),
+        ...this.notes(),
+      };
       return list(
         '[',
         [

@@ -59,6 +59,16 @@ export interface BodyContext {
   readonly procedure: (name: string) => ProcedureNames;
   readonly places?: SectionPlaces;
   readonly mapping?: MappingBody;
+  /** Asked for the number of each choice, if the section is to tell `iface` what was chosen. */
+  readonly noteChoice?: (choice: NotedChoice) => number;
+}
+
+/** A choice that a section tells of. */
+export interface NotedChoice {
+  readonly kind: 'either' | 'with';
+  /** What a `with` binds. */
+  readonly name: string | undefined;
+  readonly span: Span;
 }
 
 /** Emits a critical section as a function of `iface` and the frame, named `name`. */
@@ -413,7 +423,9 @@ class SectionEmitter {
       return [position < last ? `case ${position}: ` : 'default: ', blockOf(inner.statements)];
     });
     const choice = `${block.use('iface')}.choose(${step.choice}, ${step.branches.length})`;
-    block.add([`switch (${choice}) `, blockOf(cases)]);
+    const note = this.context.noteChoice?.({ kind: 'either', name: undefined, span: step.span });
+    const noted = note === undefined ? choice : `${block.use('iface')}.noteChoice(${note}, ${choice})`;
+    block.add([`switch (${noted}) `, blockOf(cases)]);
     merge(assigned, ...after);
   }
 
@@ -431,8 +443,16 @@ class SectionEmitter {
       this.steps(step.body, inner, assigned, step.span);
     }).statements;
     const choice = `${inner.use('iface')}.choose(${step.choice}, ${count})`;
-    if (binding.uses === 0) inner.add(`${choice};`);
-    else inner.add([`const ${name} = `, callOf(module.use('elementAt'), [set, choice, site]), ';']);
+    const note = this.context.noteChoice?.({ kind: 'with', name: step.symbol.name, span: step.span });
+    const element = callOf(module.use('elementAt'), [set, choice, site]);
+    if (note !== undefined)
+      inner.add([
+        `const ${name} = `,
+        callOf(`${inner.use('iface')}.noteChoice`, [String(note), element]),
+        ';',
+      ]);
+    else if (binding.uses === 0) inner.add(`${choice};`);
+    else inner.add([`const ${name} = `, element, ';']);
     inner.statements.push(...body);
   }
 
