@@ -77,8 +77,13 @@ const rowsByModule: Readonly<Record<string, readonly Row[]>> = {
     ['TLCModelValue', 'tlcModelValue', 'f'],
     ['TLCNoOp', 'tlcNoOp', ''],
     ['TLCFP', 'tlcFP', ''],
+    ['TLCCache', 'tlcCache', ''],
     ['TLCGetOrDefault', 'tlcGetOrDefault', 'f'],
     ['TLCGetAndSet', 'tlcGetAndSet', 'f'],
+  ],
+  Randomization: [
+    ['RandomSubset', 'randomSubset', 'f'],
+    ['RandomSetOfSubsets', 'randomSetOfSubsets', 'f'],
   ],
   SequencesExt: [
     ['ToSet', 'toSet', 'f'],

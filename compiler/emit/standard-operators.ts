@@ -22,7 +22,11 @@ const impure: ReadonlySet<string> = new Set([
   'RandomElement',
   'TLCGet',
   'TLCSet',
-  'JavaTime',
+  'TLCGetOrDefault',
+  'TLCGetAndSet',
+  'AssertEq',
+  'RandomSubset',
+  'RandomSetOfSubsets',
 ]);
 
 /** The operator's implementation; undefined if the runtime has none. */

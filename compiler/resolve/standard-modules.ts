@@ -90,10 +90,12 @@ export const standardModules: Readonly<Record<string, StandardModule>> = {
       TLCModelValue: [0],
       TLCNoOp: [0],
       TLCFP: [0],
+      TLCCache: [0, 0],
       TLCGetOrDefault: [0, 0],
       TLCGetAndSet: [0, 2, 0, 0],
     },
   },
+  Randomization: { extends: [], operators: { RandomSubset: [0, 0], RandomSetOfSubsets: [0, 0, 0] } },
   SequencesExt: {
     extends: ['Sequences', 'Functions'],
     operators: {

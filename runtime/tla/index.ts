@@ -131,6 +131,7 @@ export {
   printT,
   randomElement,
   sortSeq,
+  tlcCache,
   tlcEval,
   tlcFP,
   tlcGet,
@@ -141,6 +142,7 @@ export {
   tlcSet,
   toStringOf,
 } from './modules/tlc.ts';
+export { randomSetOfSubsets, randomSubset } from './modules/randomization.ts';
 export {
   choices,
   chooseUnique,

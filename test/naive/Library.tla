@@ -44,7 +44,7 @@ ProductBag(B) == FoldBag(LAMBDA x, y : x * y, 1, B)
 
 \* SequencesExt
 ToSet(s) == Elements(s)
-Indices(s) == {<<i, s[i]>> : i \in Positions(s)}
+Indices(s) == Positions(s)
 Contains(s, x) == \E i \in Positions(s) : s[i] = x
 Reverse(s) == [i \in Positions(s) |-> s[Len(s) + 1 - i]]
 Remove(s, x) == SelectSeq(s, LAMBDA y : y # x)

@@ -111,8 +111,13 @@ export const catalogue: Readonly<Record<string, ModuleCatalogue>> = {
     ['TLCModelValue', 'tlcModelValue', 'v', 'f'],
     ['TLCNoOp', 'tlcNoOp', 'v', ''],
     ['TLCFP', 'tlcFP', 'v', ''],
+    ['TLCCache', 'tlcCache', 'vv', ''],
     ['TLCGetOrDefault', 'tlcGetOrDefault', 'vv', 'f'],
     ['TLCGetAndSet', 'tlcGetAndSet', 'v2vv', 'f'],
+  ]),
+  Randomization: moduleOf([
+    ['RandomSubset', 'randomSubset', 'vv', 'f'],
+    ['RandomSetOfSubsets', 'randomSetOfSubsets', 'vvv', 'f'],
   ]),
   SequencesExt: moduleOf([
     ['ToSet', 'toSet', 'v', 'f'],

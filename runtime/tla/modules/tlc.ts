@@ -150,6 +150,11 @@ export function tlcNoOp(v: Value): Value {
   return v;
 }
 
+/** `TLCCache(v, key)`: v. TLC keeps it to save time; here an argument is evaluated once anyway. */
+export function tlcCache(v: Value, _key: Value): Value {
+  return v;
+}
+
 /** `TLCFP(v)`: a fingerprint. */
 export function tlcFP(v: Value): number {
   return hashOf(v);
