@@ -6,16 +6,25 @@ import type { Entry, Scope, Slot } from './scope.ts';
 import { modulesThatDefine, standardModule } from './standard-modules.ts';
 import type { Bindings, DefinitionSymbol, Symbol } from './symbols.ts';
 
+const searchLimit = 100;
+
 /** Collects what resolution finds: bindings and problems. */
 export class Findings {
   readonly references = new Map<object, Symbol>();
   readonly declarations = new Map<Name, Symbol>();
   readonly letInstances = new Map<InstanceDefinition, readonly DefinitionSymbol[]>();
   readonly diagnostics: Diagnostic[] = [];
+  private searches = 0;
 
   bindings(): Bindings {
     const { references, declarations, letInstances } = this;
     return { references, declarations, letInstances };
+  }
+
+  /** The candidate that a misspelt word most likely means. Not looked for any more after many of them: it takes long, and nobody reads on. */
+  closest(word: string, candidates: () => Iterable<string>): string | undefined {
+    this.searches += 1;
+    return this.searches > searchLimit ? undefined : closest(word, candidates());
   }
 
   report(...diagnostics: readonly Diagnostic[]): void {
@@ -45,7 +54,7 @@ export function isSymbol(entry: Entry): entry is Symbol {
 export function findForUse(text: string, span: Span, scope: Scope, findings: Findings): Slot | undefined {
   const slot = scope.find(text);
   if (slot === undefined) {
-    if (!scope.isIncomplete()) findings.report(unknownName(text, span, scope));
+    if (!scope.isIncomplete()) findings.report(unknownName(text, span, scope, findings));
     return undefined;
   }
   const { entry } = slot;
@@ -61,7 +70,7 @@ export function findForUse(text: string, span: Span, scope: Scope, findings: Fin
   return slot;
 }
 
-function unknownName(text: string, span: Span, scope: Scope): Diagnostic {
+function unknownName(text: string, span: Span, scope: Scope, findings: Findings): Diagnostic {
   const what = text === '-.' ? 'Minus before an operand' : text;
   const modules = modulesThatDefine(text);
   const [module] = modules;
@@ -69,7 +78,7 @@ function unknownName(text: string, span: Span, scope: Scope): Diagnostic {
     const choice = modules.length > 1 ? modules.slice(0, 3).join(' or ') : module;
     return errorAt('MP201', span, `${what} is not defined.`, { hint: `Add ${choice} to EXTENDS.` });
   }
-  const near = closest(text, scope.names());
+  const near = findings.closest(text, () => scope.names());
   return errorAt(
     'MP201',
     span,

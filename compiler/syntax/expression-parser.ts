@@ -141,6 +141,9 @@ export class ExpressionParser extends DefinitionRules {
   /** Whether the text is an algorithm's. */
   inStatement = false;
 
+  /** The factors of products, which another factor may follow. */
+  private readonly growing = new WeakMap<Expression, Expression[]>();
+
   /** Builds what binds tighter than the operator that comes next. */
   private settle(operators: Pending[], operands: Expression[], next: Pending): void {
     for (let left = operators.at(-1); left !== undefined; left = operators.at(-1)) {
@@ -180,11 +183,12 @@ export class ExpressionParser extends DefinitionRules {
     if (left === undefined) return;
     const span = spanning(left.span, right.span);
     if (operator === '\\X') {
-      operands.push({
-        kind: 'product',
-        factors: left.kind === 'product' ? [...left.factors, right] : [left, right],
-        span,
-      });
+      // The factors grow in place: copying them for every factor would take quadratic time.
+      const factors = this.growing.get(left) ?? [left];
+      factors.push(right);
+      const product: Expression = { kind: 'product', factors, span };
+      this.growing.set(product, factors);
+      operands.push(product);
     } else {
       operands.push({ kind: 'infix', operator, operatorSpan, left, right, span });
     }
