@@ -3,7 +3,7 @@ import { lower } from '../../compiler/lower/index.ts';
 import { resolveSpec } from '../../compiler/resolve/index.ts';
 import { Source } from '../../compiler/source/index.ts';
 import { parseModule } from '../../compiler/syntax/index.ts';
-import type { Library, NaiveArgument, Operator , NaiveEvaluator } from './evaluate.ts';
+import type { Library, NaiveArgument, Operator, NaiveEvaluator } from './evaluate.ts';
 import { asTruth } from './evaluate.ts';
 import type { Naive } from './values.ts';
 import {
