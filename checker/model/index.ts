@@ -17,3 +17,6 @@ export type {
 export type { Formula } from './formula.ts';
 export { buildModel } from './build.ts';
 export type { BuildModelOptions, ModelOverrides } from './build.ts';
+export { ExpressionProblem } from './expression.ts';
+export { initialConfigText, requirementsOf } from './initial-config.ts';
+export type { Requirements } from './initial-config.ts';

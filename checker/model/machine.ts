@@ -4,6 +4,7 @@ import {
   DONE,
   TlaTuple,
   applyFunction,
+  asBoolean,
   compare,
   elementAt,
   elementCount,
@@ -196,12 +197,12 @@ export class Machine {
   }
 
   /** ENABLED, for actions that only steps of the algorithm can be. */
-  enabled(holds: () => boolean): boolean {
+  enabled(holds: () => Value): boolean {
     const { next } = this;
     try {
       return this.oracle().someSuccessor(this.state, (after) => {
         this.next = after as Value[];
-        return holds();
+        return asBoolean(holds());
       });
     } finally {
       this.next = next;
