@@ -3,5 +3,7 @@ export type { ModelRecipe } from './recipe.ts';
 export type { ParallelOptions } from './parallel-search.ts';
 export type { SpillPlan } from './messages.ts';
 export { BlockStoreFailure, FileBlockStore } from './file-block-store.ts';
-export { WorkerFailure, automaticWorkers, parallelSearch } from './parallel-search.ts';
+export { automaticWorkers, parallelSearch } from './parallel-search.ts';
+export { parallelSimulation } from './parallel-simulation.ts';
 export { ModuleRecorder, specRecipe } from './recipe.ts';
+export { WorkerFailure } from './thread.ts';

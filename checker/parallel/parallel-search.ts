@@ -1,8 +1,6 @@
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { pathToFileURL } from 'node:url';
-import { MessageChannel, Worker } from 'node:worker_threads';
-import type { MessagePort, WorkerOptions } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
+import type { MessagePort, Worker } from 'node:worker_threads';
 import type { Model, State } from '../model/index.ts';
 import {
   Ancestry,
@@ -22,6 +20,7 @@ import type { ControlMemory } from './control.ts';
 import { Control, newControlMemory } from './control.ts';
 import type { SpillPlan, WorkerMessage, WorkerQuestion, WorkerTask } from './messages.ts';
 import type { ModelRecipe } from './recipe.ts';
+import { WorkerFailure, newThread } from './thread.ts';
 
 export interface ParallelOptions {
   /** At least 1. */
@@ -34,14 +33,6 @@ export interface ParallelOptions {
   readonly heapMegabytesPerWorker?: number;
 }
 
-/** A worker thread ended before its work was done. */
-export class WorkerFailure extends Error {
-  constructor(worker: number, message: string, options?: ErrorOptions) {
-    super(`worker ${worker} of the search failed: ${message}`, options);
-    this.name = 'WorkerFailure';
-  }
-}
-
 /** What `--workers auto` means: one for each processor that may be used. */
 export const automaticWorkers = (): number => availableParallelism();
 
@@ -49,25 +40,14 @@ const YOUNG_GENERATION_MEGABYTES = 64;
 
 type DoneMessage = Extract<WorkerMessage, { kind: 'done' }>;
 
-/** What is installed is JavaScript; sources are run through the loader that tests and benches use. */
-function newThread(entry: URL, options: WorkerOptions): Worker {
-  if (!entry.pathname.endsWith('.ts')) return new Worker(entry, options);
-  const loader = createRequire(import.meta.url)
-    .resolve('tsx/esm/api')
-    .replace(/cjs$/, 'mjs');
-  const script = `import(${JSON.stringify(pathToFileURL(loader).href)})
-    .then(({ register }) => (register(), import(${JSON.stringify(entry.href)})));`;
-  return new Worker(script, { ...options, eval: true });
-}
-
 /** One thread as the searcher sees it from outside. */
 class Hand {
   readonly done: Promise<DoneMessage>;
   readonly worker: Worker;
   #answer: ((message: WorkerMessage) => void) | undefined;
 
-  constructor(entry: URL, task: WorkerTask, ports: MessagePort[], heapMegabytes: number | undefined) {
-    this.worker = newThread(entry, {
+  constructor(task: WorkerTask, ports: MessagePort[], heapMegabytes: number | undefined) {
+    this.worker = newThread('worker', {
       workerData: task,
       transferList: ports,
       resourceLimits: {
@@ -153,7 +133,6 @@ function startWorkers(
       (channels[a] as (MessagePort | undefined)[])[b] = port1;
       (channels[b] as (MessagePort | undefined)[])[a] = port2;
     }
-  const entry = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
   return channels.map((ofWorker, worker) => {
     const task: WorkerTask = {
       worker,
@@ -165,7 +144,7 @@ function startWorkers(
       channels: ofWorker,
     };
     const ports = ofWorker.filter((port) => port !== undefined);
-    return new Hand(entry, task, ports, options.heapMegabytesPerWorker);
+    return new Hand(task, ports, options.heapMegabytesPerWorker);
   });
 }
 

@@ -1,20 +1,13 @@
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Model } from '../model/index.ts';
 import type { Spill } from '../search/index.ts';
 import { Control } from './control.ts';
 import { FileBlockStore } from './file-block-store.ts';
 import type { SpillPlan, WorkerMessage, WorkerQuestion, WorkerTask } from './messages.ts';
 import { Searcher } from './searcher.ts';
+import { modelOf } from './thread.ts';
 
 /** The entry of a search's worker threads: builds its model, searches, then answers where its states came from until it may end. */
-
-async function modelOf({ recipe }: WorkerTask): Promise<Model> {
-  const made = (await import(recipe.module)) as Record<string, (argument: unknown) => Model>;
-  const make = made[recipe.name];
-  if (make === undefined) throw new Error(`${recipe.module} has no export ${recipe.name}`);
-  return make(recipe.argument);
-}
 
 const spillOf = (plan: SpillPlan, worker: number): Spill => ({
   store: new FileBlockStore(plan.directory, `worker-${worker}`),
@@ -30,7 +23,7 @@ const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 async function main(task: WorkerTask): Promise<void> {
   try {
-    const model = await modelOf(task);
+    const model = await modelOf(task.recipe);
     const spill = task.spill && spillOf(task.spill, task.worker);
     const searcher = new Searcher(model, task, spill);
     parentPort?.on('message', (question: WorkerQuestion) => {

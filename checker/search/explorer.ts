@@ -1,4 +1,4 @@
-import { TlaAssertionError, TlaEvaluationError } from '../../runtime/index.ts';
+import { TlaAssertionError, TlaEvaluationError } from '../../runtime/tla/index.ts';
 import type { Model, State, SuccessorSink } from '../model/index.ts';
 import { StepFailure } from '../model/model.ts';
 import type { Ancestry, NumberList } from './ancestry.ts';

@@ -19,7 +19,7 @@ export { CheckpointMismatch } from './checkpoint.ts';
 export { NondeterministicModel } from './counterexample.ts';
 export { FingerprintSetFull } from './fingerprint-set.ts';
 export { DamagedCheckpoint } from './pieces.ts';
-export { safetyChecksOf } from './safety.ts';
+export { allHold, safetyChecksOf } from './safety.ts';
 export { Search, search } from './search.ts';
 export { NO_PARENT, OUTSIDE, pathOfIds } from './state-graph.ts';
 export { supervise } from './supervise.ts';

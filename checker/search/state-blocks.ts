@@ -1,5 +1,5 @@
-import type { Value } from '../../runtime/index.ts';
-import { decodeValue, encodeValue, makeTupleFrom, TlaTuple } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
+import { decodeValue, encodeValue, makeTupleFrom, TlaTuple } from '../../runtime/tla/index.ts';
 import type { State } from '../model/index.ts';
 
 /**

@@ -8,8 +8,8 @@ import type {
   TemporalProperty,
 } from '../../checker/model/index.ts';
 import { StepFailure } from '../../checker/model/model.ts';
-import type { Value } from '../../runtime/index.ts';
-import { hashOf, secondHashOf, TlaAssertionError, TlaEvaluationError } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
+import { hashOf, secondHashOf, TlaAssertionError, TlaEvaluationError } from '../../runtime/tla/index.ts';
 import { seededRandom } from '../seeded-random.ts';
 
 const nowhere: ModelStep['span'] = { source: { name: 'toy.tla', text: '' }, start: 0, end: 0 } as never;
