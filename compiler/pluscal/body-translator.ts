@@ -69,11 +69,20 @@ export class BodyTranslator {
   }
 
   statements(statements: readonly Statement[]): readonly Statement[] {
-    return statements.flatMap((statement) => this.statement(statement));
+    return statements.flatMap((statement, index) => {
+      const before = statements[index - 1];
+      if (before?.kind === 'call' && isJumpAfterCall(statement)) return [];
+      const next = statements[index + 1];
+      return this.statement(statement, next !== undefined && isJumpAfterCall(next) ? next : undefined);
+    });
   }
 
-  private statement(statement: Statement): readonly Statement[] {
-    const translated = this.unlabelled({ ...statement, label: undefined });
+  /** `next`: a `return` or `goto` behind the statement, which belongs to it if it is a call. */
+  private statement(statement: Statement, next: Statement | undefined): readonly Statement[] {
+    const translated =
+      statement.kind === 'call'
+        ? this.call({ ...statement, label: undefined }, next === undefined ? [] : this.unlabelled(next))
+        : this.unlabelled({ ...statement, label: undefined });
     if (statement.label === undefined) return translated;
     const { label } = statement;
     const name = { ...label.name, text: this.around.labelOf(label.name.text) };
@@ -121,7 +130,7 @@ export class BodyTranslator {
           { ...statement, target: { ...statement.target, text: this.around.labelOf(statement.target.text) } },
         ];
       case 'call':
-        return this.call(statement);
+        return this.call(statement, []);
       case 'block':
         return this.statements(statement.body);
       case 'skip':
@@ -143,7 +152,7 @@ export class BodyTranslator {
     });
   }
 
-  private call(statement: CallStatement): readonly Statement[] {
+  private call(statement: CallStatement, after: readonly Statement[]): readonly Statement[] {
     const procedure = this.around.procedureFor(statement);
     const values = statement.args.flatMap((argument: CallArgument) =>
       argument.kind === 'valueArgument' ? [argument.value] : [],
@@ -154,6 +163,7 @@ export class BodyTranslator {
         procedure: nameNode(procedure ?? statement.procedure.text),
         args: args.map((value) => ({ kind: 'valueArgument', value, span: nowhere })),
       },
+      ...after,
     ]);
   }
 
@@ -354,6 +364,10 @@ export class BodyTranslator {
     );
     return depends;
   }
+}
+
+function isJumpAfterCall({ kind, label }: Statement): boolean {
+  return label === undefined && (kind === 'return' || kind === 'goto');
 }
 
 function orSkip(statements: readonly Statement[]): readonly Statement[] {

@@ -40,7 +40,7 @@ export function pluscalOf(
     const span = algorithm?.name.span ?? parsed.value.name.span;
     const message = 'there is no Modular PlusCal in this module';
     const hint = 'a comment of the module holds a block `--mpcal Name { ... }`';
-    return failed([...parsed.diagnostics, errorAt('MP106', span, message, { hint })]);
+    return failed([...parsed.diagnostics, errorAt('MP801', span, message, { hint })]);
   }
   const resolved = resolveSpec(parsed.value, options);
   const found = [

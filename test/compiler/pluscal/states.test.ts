@@ -35,4 +35,17 @@ describe('the PlusCal form has the states of the Modular PlusCal', () => {
     expect(await found(formOf(text).standalone, textOf(config))).toEqual(modular);
     expect(modular.distinct).toBeGreaterThan(100);
   });
+
+  test('specs/raftkvs/raftkvs.tla, one server and one client that puts once', async () => {
+    const text = textOf('specs/raftkvs/raftkvs.tla');
+    const config = textOf('specs/raftkvs/models/MC_small.cfg')
+      .replace('NumClients = 2', 'NumClients = 1')
+      .replace('NumRequests = 2', 'NumRequests = 1')
+      .replace('{"put", "get"}', '{"put"}')
+      .replace('MaxClientTimeouts = 1', 'MaxClientTimeouts = 0');
+    const modular = await found(text, config);
+    expect(await found(formOf(text).standalone, config)).toEqual(modular);
+    expect(modular).toMatchObject({ result: 'ok' });
+    expect(modular.distinct).toBeGreaterThan(100);
+  });
 });

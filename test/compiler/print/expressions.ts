@@ -81,15 +81,13 @@ export const expressions: fc.Arbitrary<Expression> = fc.letrec<{
     fc
       .tuple(fc.constantFrom(...postfixOperators.keys()), tree)
       .map(([operator, operand]) => ({ kind: 'postfix', operator, operatorSpan: span, operand, span })),
-    fc
-      .tuple(fc.constantFrom<'/\\' | '\\/'>('/\\', '\\/'), atLeastOne)
-      .map(([operator, items]) => ({
-        kind: 'junction',
-        operator,
-        bullets: items.map(() => span),
-        items,
-        span,
-      })),
+    fc.tuple(fc.constantFrom<'/\\' | '\\/'>('/\\', '\\/'), atLeastOne).map(([operator, items]) => ({
+      kind: 'junction',
+      operator,
+      bullets: items.map(() => span),
+      items,
+      span,
+    })),
     fc.array(tree, { minLength: 2, maxLength: 3 }).map((factors) => ({ kind: 'product', factors, span })),
     some.map((elements) => ({ kind: 'tuple', elements, span })),
     some.map((elements) => ({ kind: 'setEnumeration', elements, span })),
@@ -104,47 +102,39 @@ export const expressions: fc.Arbitrary<Expression> = fc.letrec<{
     fc.tuple(tree, tree).map(([domain, range]) => ({ kind: 'functionSet', domain, range, span })),
     fields.map((list) => ({ kind: 'record', fields: list, span })),
     fields.map((list) => ({ kind: 'recordSet', fields: list, span })),
-    fc
-      .tuple(tree, path, tree, fc.boolean())
-      .map(([base, steps, value, at]) => ({
-        kind: 'except',
-        base,
-        updates: [{ kind: 'exceptUpdate', path: steps, value: at ? { kind: 'atSign', span } : value, span }],
-        span,
-      })),
+    fc.tuple(tree, path, tree, fc.boolean()).map(([base, steps, value, at]) => ({
+      kind: 'except',
+      base,
+      updates: [{ kind: 'exceptUpdate', path: steps, value: at ? { kind: 'atSign', span } : value, span }],
+      span,
+    })),
     fc.tuple(tree, names).map(([record, field]) => ({ kind: 'fieldAccess', record, field, span })),
-    fc
-      .tuple(fc.constantFrom<'\\A' | '\\E'>('\\A', '\\E'), bounds, tree)
-      .map(([quantifier, list, body]) => ({
-        kind: 'quantifier',
-        quantifier,
-        bounds: list,
-        names: [],
-        body,
-        span,
-      })),
-    fc
-      .tuple(fc.constantFrom<'\\A' | '\\EE'>('\\A', '\\EE'), names, tree)
-      .map(([quantifier, text, body]) => ({
-        kind: 'quantifier',
-        quantifier,
-        bounds: [],
-        names: [text],
-        body,
-        span,
-      })),
+    fc.tuple(fc.constantFrom<'\\A' | '\\E'>('\\A', '\\E'), bounds, tree).map(([quantifier, list, body]) => ({
+      kind: 'quantifier',
+      quantifier,
+      bounds: list,
+      names: [],
+      body,
+      span,
+    })),
+    fc.tuple(fc.constantFrom<'\\A' | '\\EE'>('\\A', '\\EE'), names, tree).map(([quantifier, text, body]) => ({
+      kind: 'quantifier',
+      quantifier,
+      bounds: [],
+      names: [text],
+      body,
+      span,
+    })),
     fc
       .tuple(patterns, fc.option(tree, { nil: undefined }), tree)
       .map(([pattern, set, predicate]) => ({ kind: 'choose', pattern, set, predicate, span })),
-    fc
-      .tuple(tree, tree, tree)
-      .map(([condition, then, otherwise]) => ({
-        kind: 'ifExpression',
-        condition,
-        then,
-        else: otherwise,
-        span,
-      })),
+    fc.tuple(tree, tree, tree).map(([condition, then, otherwise]) => ({
+      kind: 'ifExpression',
+      condition,
+      then,
+      else: otherwise,
+      span,
+    })),
     fc
       .tuple(
         fc.array(fc.tuple(tree, tree), { minLength: 1, maxLength: 2 }),
@@ -231,33 +221,29 @@ export const expressions: fc.Arbitrary<Expression> = fc.letrec<{
         comment: undefined,
         span,
       })),
-      fc
-        .tuple(names, bounds, tree)
-        .map(([text, list, body]): Definition => ({
-          kind: 'functionDefinition',
-          local: false,
-          name: text,
-          bounds: list,
-          body,
-          comment: undefined,
-          span,
-        })),
+      fc.tuple(names, bounds, tree).map(([text, list, body]): Definition => ({
+        kind: 'functionDefinition',
+        local: false,
+        name: text,
+        bounds: list,
+        body,
+        comment: undefined,
+        span,
+      })),
       fc.constant<Definition>({
         kind: 'recursive',
         operators: [{ kind: 'operatorParameter', name: name('F'), arity: 1, span }],
         span,
       }),
-      fc
-        .tuple(names, tree)
-        .map(([text, value]): Definition => ({
-          kind: 'instanceDefinition',
-          local: false,
-          name: name('I'),
-          params: [],
-          module: name('M'),
-          substitutions: [{ kind: 'substitution', name: text, value, span }],
-          span,
-        })),
+      fc.tuple(names, tree).map(([text, value]): Definition => ({
+        kind: 'instanceDefinition',
+        local: false,
+        name: name('I'),
+        params: [],
+        module: name('M'),
+        substitutions: [{ kind: 'substitution', name: text, value, span }],
+        span,
+      })),
     ),
   };
 }).tree;
