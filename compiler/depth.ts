@@ -10,6 +10,9 @@ import type { Module } from './syntax/index.ts';
  */
 export const treeDepthLimit = 400;
 
+/** Parentheses are gone once a tree is lowered, and take little before. */
+const weightOfParentheses = 0.1;
+
 interface Node {
   readonly kind: string;
   readonly span: Span;
@@ -25,7 +28,8 @@ export function depthProblem(module: Module): Diagnostic | undefined {
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, depth } = next;
     if (typeof value !== 'object' || value === null || value instanceof Source) continue;
-    const inside = isNode(value) ? depth + 1 : depth;
+    const weight = !isNode(value) ? 0 : value.kind === 'parenthesized' ? weightOfParentheses : 1;
+    const inside = depth + weight;
     if (isNode(value) && inside > treeDepthLimit)
       return errorAt(
         'MP109',
