@@ -1,35 +1,46 @@
 import type { Term, TermTable } from './terms.ts';
 
-/** One way to meet the obligations of an automaton's state with the next step. */
+/** One way to meet the obligations of an automaton's state with a step. */
 export interface Transition {
-  /** Propositional; true of the step. To be tested in this order: `onState` of the state the step starts from, then `onStep`. */
-  readonly onState: readonly Term[];
-  readonly onStep: readonly Term[];
+  /** Place in `Automaton.transitions`. */
+  readonly id: number;
   /** The automaton's state after the step. */
   readonly target: number;
-  /** What was due and has been put off: places in `Automaton.eventualities`. */
+  /** What was due and has been put off: eventualities by their numbers. */
   readonly postponed: ReadonlySet<number>;
 }
 
-/** A set of obligations under way to being met. */
+/** What the transitions on a step are, as far as they depend on propositional terms: a term to ask about, or the answer. */
+type Decision =
+  | {
+      readonly ask: Term;
+      /** What has been asked to get here. */
+      readonly answers: ReadonlyMap<Term, boolean>;
+      yes: Decision | undefined;
+      no: Decision | undefined;
+    }
+  | { readonly ask: undefined; readonly transitions: readonly Transition[] };
+
+/** A set of obligations under way to being met by a step. */
 interface Partial {
   readonly open: readonly Term[];
-  readonly steps: ReadonlySet<Term>;
   readonly next: ReadonlySet<Term>;
   readonly postponed: ReadonlySet<number>;
 }
 
 /**
- * A generalised Büchi automaton of a conjunction of terms, made on demand (Gerth, Peled, Vardi, Wolper: "Simple on-the-fly automatic
+ * A generalised Büchi automaton of a conjunction of terms, made on demand (after Gerth, Peled, Vardi, Wolper: "Simple on-the-fly automatic
  * verification of linear temporal logic", with conditions on transitions). A state is the set of terms that the rest of the behaviour has to
- * satisfy. A run is accepting if every eventuality is infinitely often not postponed.
+ * satisfy. A run is accepting if every eventuality is infinitely often not postponed. Transitions are made for a step at hand, not for all
+ * steps one can think of: a conjunction of n formulas P ~> Q then has one transition in place of 3^n.
  */
 export class Automaton {
   private readonly table: TermTable;
   private readonly states: (readonly Term[])[] = [];
   private readonly numbers = new Map<string, number>();
-  private readonly transitions: (readonly Transition[] | undefined)[] = [];
+  private readonly decisions: (Decision | undefined)[] = [];
   private readonly eventualityNumbers = new Map<Term, number>();
+  readonly transitions: Transition[] = [];
   readonly initial: number;
 
   constructor(table: TermTable, obligations: readonly Term[]) {
@@ -42,12 +53,19 @@ export class Automaton {
     return this.eventualityNumbers.size;
   }
 
-  transitionsOf(state: number): readonly Transition[] {
-    const known = this.transitions[state];
-    if (known !== undefined) return known;
-    const made = this.expand(this.states[state] ?? []);
-    this.transitions[state] = made;
-    return made;
+  /** The transitions on a step of which `holds` says what propositional terms are true; it is asked only where the answer matters. */
+  transitionsOn(state: number, holds: (term: Term) => boolean): readonly Transition[] {
+    let decision = (this.decisions[state] ??= this.decide(state, new Map()));
+    while (decision.ask !== undefined) {
+      const { ask, answers }: { ask: Term; answers: ReadonlyMap<Term, boolean> } = decision;
+      const answer = holds(ask);
+      const known: Decision | undefined = answer ? decision.yes : decision.no;
+      const next: Decision = known ?? this.decide(state, new Map([...answers, [ask, answer]]));
+      if (answer) decision.yes = next;
+      else decision.no = next;
+      decision = next;
+    }
+    return decision.transitions;
   }
 
   private stateOf(terms: ReadonlySet<Term>): number {
@@ -69,85 +87,109 @@ export class Automaton {
     return number;
   }
 
-  private expand(obligations: readonly Term[]): readonly Transition[] {
+  private decide(state: number, answers: ReadonlyMap<Term, boolean>): Decision {
     const finished: Partial[] = [];
-    const none = { steps: new Set<Term>(), next: new Set<Term>(), postponed: new Set<number>() };
-    const work: Partial[] = [{ open: obligations, ...none }];
+    const work: Partial[] = [{ open: this.states[state] ?? [], next: new Set(), postponed: new Set() }];
     for (let partial = work.pop(); partial !== undefined; partial = work.pop()) {
       const [term, ...open] = partial.open;
-      if (term === undefined) finished.push(partial);
-      else work.push(...this.expandTerm(term, { ...partial, open }).reverse());
-    }
-    // A way that asks more than another, and leaves no less to be done, adds nothing.
-    const kept: Partial[] = [];
-    for (const each of finished) {
-      if (kept.some((other) => asksNoMore(other, each))) continue;
-      for (let at = kept.length - 1; at >= 0; at -= 1) {
-        const other = kept[at];
-        if (other !== undefined && asksNoMore(each, other)) kept.splice(at, 1);
+      if (term === undefined) {
+        finished.push(partial);
+        continue;
       }
-      kept.push(each);
+      const ways = this.waysToMeet(term, { ...partial, open }, answers);
+      if (ways.ask !== undefined) return { ask: ways.ask, answers, yes: undefined, no: undefined };
+      work.push(...ways.partials.reverse());
     }
-    return kept.map((each) => ({
-      onState: [...each.steps].filter((step) => step.isStateLevel),
-      onStep: [...each.steps].filter((step) => !step.isStateLevel),
-      target: this.stateOf(each.next),
-      postponed: each.postponed,
-    }));
+    const transitions = leastDemanding(finished).map(({ next, postponed }) => {
+      const transition = { id: this.transitions.length, target: this.stateOf(next), postponed };
+      this.transitions.push(transition);
+      return transition;
+    });
+    return { ask: undefined, transitions };
   }
 
-  /** The ways to go on with one obligation: now, or from the next state on. */
-  private expandTerm(term: Term, partial: Partial): Partial[] {
-    const { open, next, postponed } = partial;
-    const later = (obligation: Term): ReadonlySet<Term> => new Set([...next, obligation]);
+  /** The ways to go on with one obligation: now, or from the next state on. Or what has to be known first. */
+  private waysToMeet(
+    term: Term,
+    partial: Partial,
+    answers: ReadonlyMap<Term, boolean>,
+  ): { readonly ask: Term } | { readonly ask: undefined; readonly partials: Partial[] } {
+    const { open, next } = partial;
+    const only = (...partials: Partial[]): { ask: undefined; partials: Partial[] } => ({
+      ask: undefined,
+      partials,
+    });
+    const now = (obligation: Term): Partial => ({ ...partial, open: [obligation, ...open] });
+    const answerTo = (step: Term): boolean | undefined => {
+      if (step.kind === 'constant') return step.value;
+      const negated = answers.get(this.table.not(step));
+      return negated === undefined ? answers.get(step) : !negated;
+    };
     if (term.isPropositional) {
-      if (term === this.table.true) return [partial];
-      if (term === this.table.false || partial.steps.has(this.table.not(term))) return [];
-      return [{ ...partial, steps: new Set([...partial.steps, term]) }];
+      const answer = answerTo(term);
+      if (answer === undefined) return { ask: term };
+      return answer ? only(partial) : only();
     }
     switch (term.kind) {
       case 'and':
-        return [{ ...partial, open: [...term.operands, ...open] }];
-      case 'or':
-        return term.operands.map((each) => ({ ...partial, open: [each, ...open] }));
+        return only({ ...partial, open: [...term.operands, ...open] });
+      case 'or': {
+        // What is true of the step is the way that asks nothing more.
+        for (const each of term.operands.filter((operand) => operand.isPropositional)) {
+          const answer = answerTo(each);
+          if (answer === undefined) return { ask: each };
+          if (answer) return only(partial);
+        }
+        return only(...term.operands.filter((each) => !each.isPropositional).map(now));
+      }
       case 'always':
-        return [{ ...partial, open: [term.operand, ...open], next: later(term) }];
-      case 'eventually':
-        return this.nowOrLater(term, term.operand, partial);
+        return only({ ...now(term.operand), next: new Set([...next, term]) });
+      case 'eventually': {
+        const later = this.postpone(term, partial);
+        if (!term.operand.isPropositional) return only(now(term.operand), later);
+        const answer = answerTo(term.operand);
+        if (answer === undefined) return { ask: term.operand };
+        return only(answer ? partial : later);
+      }
       case 'persists':
-        return this.nowOrLater(term, this.table.always(term.operand), partial);
+        return only(now(this.table.always(term.operand)), this.postpone(term, partial));
       case 'recurs': {
         // []<>p: <>p, and the same again later.
-        const number = this.eventuality(term);
-        return [
-          { ...partial, open: [term.operand, ...open], next: later(term) },
-          { ...partial, next: later(term), postponed: new Set([...postponed, number]) },
-        ];
+        const answer = answerTo(term.operand);
+        if (answer === undefined) return { ask: term.operand };
+        const later = this.postpone(term, partial);
+        return only(answer ? { ...later, postponed: partial.postponed } : later);
       }
       default:
         throw new Error(`${term.kind} is propositional`);
     }
   }
 
-  private nowOrLater(term: Term, now: Term, partial: Partial): Partial[] {
-    const number = this.eventuality(term);
-    return [
-      { ...partial, open: [now, ...partial.open] },
-      {
-        ...partial,
-        next: new Set([...partial.next, term]),
-        postponed: new Set([...partial.postponed, number]),
-      },
-    ];
+  private postpone(term: Term, partial: Partial): Partial {
+    return {
+      ...partial,
+      next: new Set([...partial.next, term]),
+      postponed: new Set([...partial.postponed, this.eventuality(term)]),
+    };
   }
 }
 
+/** Without those that leave no less to be done than another. */
+function leastDemanding(partials: readonly Partial[]): readonly Partial[] {
+  const kept: Partial[] = [];
+  for (const each of partials) {
+    if (kept.some((other) => asksNoMore(other, each))) continue;
+    for (let at = kept.length - 1; at >= 0; at -= 1) {
+      const other = kept[at];
+      if (other !== undefined && asksNoMore(each, other)) kept.splice(at, 1);
+    }
+    kept.push(each);
+  }
+  return kept;
+}
+
 function asksNoMore(one: Partial, other: Partial): boolean {
-  return (
-    isSubset(one.steps, other.steps) &&
-    isSubset(one.next, other.next) &&
-    isSubset(one.postponed, other.postponed)
-  );
+  return isSubset(one.next, other.next) && isSubset(one.postponed, other.postponed);
 }
 
 function isSubset<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): boolean {

@@ -24,12 +24,23 @@ export class IntList {
   }
 }
 
-/** Gives every pair of integers a number, in the order they come. */
+/** Second integers of a pair below this have a table of all first ones. */
+const MAX_DENSE = 16;
+
+/** Gives every pair of integers a number, in the order they come. First integers are below `firstCount`, second ones mostly small. */
 export class PairIndex {
+  private readonly firstCount: number;
   readonly firsts = new IntList();
   readonly seconds = new IntList();
-  /** Number + 1 by hash, open addressing; 0 is free. */
-  private table = new Int32Array(4096);
+  /** By second integer below MAX_DENSE: number + 1 by first; 0 is free. */
+  private readonly dense: (Int32Array | undefined)[] = [];
+  /** Of the other pairs: number + 1 by hash, open addressing; 0 is free. */
+  private sparse = new Int32Array(1024);
+  private sparseCount = 0;
+
+  constructor(firstCount: number) {
+    this.firstCount = firstCount;
+  }
 
   get size(): number {
     return this.firsts.length;
@@ -37,29 +48,46 @@ export class PairIndex {
 
   /** The pair's number; equal to the `size` before the call if the pair is new. */
   numberOf(first: number, second: number): number {
-    const mask = this.table.length - 1;
-    let slot = hash(first, second) & mask;
-    for (let entry = this.table[slot] ?? 0; entry !== 0; entry = this.table[slot] ?? 0) {
-      if (this.firsts.at(entry - 1) === first && this.seconds.at(entry - 1) === second) return entry - 1;
-      slot = (slot + 1) & mask;
-    }
+    if (second >= MAX_DENSE) return this.sparseNumberOf(first, second);
+    const numbers = (this.dense[second] ??= new Int32Array(this.firstCount));
+    const known = numbers[first] ?? 0;
+    if (known !== 0) return known - 1;
+    const number = this.add(first, second);
+    numbers[first] = number + 1;
+    return number;
+  }
+
+  private add(first: number, second: number): number {
     const number = this.firsts.length;
     this.firsts.push(first);
     this.seconds.push(second);
-    this.table[slot] = number + 1;
-    if (this.firsts.length * 2 > this.table.length) this.grow();
+    return number;
+  }
+
+  private sparseNumberOf(first: number, second: number): number {
+    const mask = this.sparse.length - 1;
+    let slot = hash(first, second) & mask;
+    for (let entry = this.sparse[slot] ?? 0; entry !== 0; entry = this.sparse[slot] ?? 0) {
+      if (this.firsts.at(entry - 1) === first && this.seconds.at(entry - 1) === second) return entry - 1;
+      slot = (slot + 1) & mask;
+    }
+    const number = this.add(first, second);
+    this.sparse[slot] = number + 1;
+    this.sparseCount += 1;
+    if (this.sparseCount * 2 > this.sparse.length) this.grow();
     return number;
   }
 
   private grow(): void {
-    const table = new Int32Array(this.table.length * 2);
-    const mask = table.length - 1;
-    for (let number = 0; number < this.firsts.length; number += 1) {
-      let slot = hash(this.firsts.at(number), this.seconds.at(number)) & mask;
-      while (table[slot] !== 0) slot = (slot + 1) & mask;
-      table[slot] = number + 1;
+    const larger = new Int32Array(this.sparse.length * 2);
+    const mask = larger.length - 1;
+    for (const entry of this.sparse) {
+      if (entry === 0) continue;
+      let slot = hash(this.firsts.at(entry - 1), this.seconds.at(entry - 1)) & mask;
+      while (larger[slot] !== 0) slot = (slot + 1) & mask;
+      larger[slot] = entry;
     }
-    this.table = table;
+    this.sparse = larger;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Automaton, Transition } from './automaton.ts';
 import { IntList, PairIndex } from './int-list.ts';
 import type { Propositions } from './propositions.ts';
 import { STUTTER } from './propositions.ts';
+import type { Term } from './terms.ts';
 
 /** In place of a parent edge: the node is one the exploration started from. */
 export const ROOT = -1;
@@ -23,7 +24,7 @@ export interface Product {
   readonly edgeTargets: Int32Array;
   /** The step taken: a place in the state graph's edges, or STUTTER. */
   readonly edgeSteps: Int32Array;
-  /** Place in `transitions`. */
+  /** Place in `transitions`, those of the automaton. */
   readonly edgeTransitions: Int32Array;
   readonly transitions: readonly Transition[];
 }
@@ -35,17 +36,13 @@ export function buildProduct(
   propositions: Propositions,
   starts: Iterable<number>,
 ): Product {
-  const nodes = new PairIndex();
+  const nodes = new PairIndex(graph.stateCount);
   const parentEdges = new IntList();
   const edgeStart = new IntList();
   const edgeSources = new IntList();
   const edgeTargets = new IntList();
   const edgeSteps = new IntList();
   const edgeTransitions = new IntList();
-  const transitions: Transition[] = [];
-  /** By the automaton's state: where its transitions begin in `transitions`. */
-  const firstTransition: (number | undefined)[] = [];
-
   for (const state of starts) {
     const before = nodes.size;
     if (nodes.numberOf(state, automaton.initial) === before) parentEdges.push(ROOT);
@@ -54,31 +51,29 @@ export function buildProduct(
     edgeStart.push(edgeSources.length);
     const state = nodes.firsts.at(node);
     const automatonState = nodes.seconds.at(node);
-    const ways = automaton.transitionsOf(automatonState);
-    let first = firstTransition[automatonState];
-    if (first === undefined) {
-      first = transitions.length;
-      firstTransition[automatonState] = first;
-      transitions.push(...ways);
-    }
     const edgesFrom = graph.firstEdge[state] ?? 0;
     const edgesTo = edgesFrom + (graph.edgeCount[state] ?? 0);
-    for (let way = 0; way < ways.length; way += 1) {
-      const { onState, onStep, target } = ways[way] as Transition;
-      if (!onState.every((term) => propositions.holdsInState(term, state))) continue;
-      for (let edge = edgesFrom - 1; edge < edgesTo; edge += 1) {
-        const step = edge < edgesFrom ? STUTTER : edge;
-        const next = step === STUTTER ? state : (graph.edgeTargets[edge] ?? OUTSIDE);
-        // A step that changes nothing is stuttering.
-        if (next === OUTSIDE || (step !== STUTTER && next === state)) continue;
-        if (!onStep.every((term) => propositions.holdsOnStep(term, state, step))) continue;
+    let step = STUTTER;
+    let dependsOnStep = false;
+    const holds = (term: Term): boolean => {
+      dependsOnStep ||= !term.isStateLevel;
+      return propositions.holdsOnStep(term, state, step);
+    };
+    let transitions = automaton.transitionsOn(automatonState, holds);
+    for (let edge = edgesFrom - 1; edge < edgesTo; edge += 1) {
+      step = edge < edgesFrom ? STUTTER : edge;
+      const next = step === STUTTER ? state : (graph.edgeTargets[edge] ?? OUTSIDE);
+      // A step that changes nothing is stuttering.
+      if (next === OUTSIDE || (step !== STUTTER && next === state)) continue;
+      if (dependsOnStep) transitions = automaton.transitionsOn(automatonState, holds);
+      for (const { id, target } of transitions) {
         const before = nodes.size;
         const number = nodes.numberOf(next, target);
         if (number === before) parentEdges.push(edgeSources.length);
         edgeSources.push(node);
         edgeTargets.push(number);
         edgeSteps.push(step);
-        edgeTransitions.push(first + way);
+        edgeTransitions.push(id);
       }
     }
   }
@@ -92,6 +87,6 @@ export function buildProduct(
     edgeTargets: edgeTargets.view(),
     edgeSteps: edgeSteps.view(),
     edgeTransitions: edgeTransitions.view(),
-    transitions,
+    transitions: automaton.transitions,
   };
 }

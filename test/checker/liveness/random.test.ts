@@ -124,7 +124,7 @@ describe('on random state graphs', () => {
       fc.property(toy, formula, (model, property) => {
         expectRightVerdict(model, property);
       }),
-      { seed: 20260, numRuns: 600 },
+      { seed: 20260, numRuns: 400 },
     );
   });
 
@@ -133,7 +133,7 @@ describe('on random state graphs', () => {
       fc.property(toy, common, (model, property) => {
         expectRightVerdict(model, property);
       }),
-      { seed: 3, numRuns: 1000 },
+      { seed: 3, numRuns: 700 },
     );
   });
 
@@ -147,7 +147,7 @@ describe('on random state graphs', () => {
           expectRightVerdict(model, property, assumed);
         },
       ),
-      { seed: 7, numRuns: 300 },
+      { seed: 7, numRuns: 200 },
     );
   });
 
@@ -165,7 +165,7 @@ describe('on random state graphs', () => {
           expect(whole === undefined).toBe(split === undefined);
         },
       ),
-      { seed: 17, numRuns: 500 },
+      { seed: 17, numRuns: 300 },
     );
   });
 });
@@ -173,7 +173,7 @@ describe('on random state graphs', () => {
 describe('the random state graphs', () => {
   /** How many of the random cases a checker that uses another rule gets wrong. */
   function mistakes(violates: (model: Toy, violation: Formula) => boolean, toys = toy): number {
-    const cases = fc.sample(fc.tuple(toys, common), { seed: 5, numRuns: 400 });
+    const cases = fc.sample(fc.tuple(toys, common), { seed: 5, numRuns: 300 });
     return cases.filter(
       ([model, property]) => violates(model, not(property)) !== hasBehaviour(model, not(property)),
     ).length;

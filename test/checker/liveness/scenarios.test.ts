@@ -343,3 +343,25 @@ describe('fairness', () => {
     expect(shown(exit(weak(a, b)), eventually(inStates(2)))).toBe('0 -a-> 1 -b-> (0)');
   });
 });
+
+describe('many conjuncts', () => {
+  it('that are assumed cost no more than what happens', () => {
+    // A ring in which state n asks for n + 1: each of the assumptions is met by going round.
+    const size = 24;
+    const states = Array.from({ length: size }, (_, state) => state);
+    const ring: Toy = {
+      stateCount: size,
+      initialStates: [0],
+      edges: states.map((state): ToyEdge => [state, a, (state + 1) % size]),
+      fairness: [],
+      assumedFormulas: states.map((state) => leadsTo(inStates(state), inStates((state + 1) % size))),
+    };
+    expect(shown(ring, always(eventually(inStates(0))))).toBe('holds');
+    expect(
+      shown(
+        { ...ring, assumedFormulas: ring.assumedFormulas?.slice(1) ?? [] },
+        always(eventually(inStates(1))),
+      ),
+    ).toBe('0 ...');
+  });
+});
