@@ -1,14 +1,29 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { causeOf, InputProblem } from './failures.ts';
 
-/** The text of a file the user named. */
+/** No spec is larger; to take one apart that is would need more memory than there is. */
+const largestTextBytes = 16 * 1024 * 1024;
+
+/** The text of a file the user named: UTF-8, and not absurdly large. */
 export function readText(path: string): string {
+  const bytes = readBytes(path);
+  if (bytes.includes(0)) throw new InputProblem(`cannot read ${path}: it is no text in UTF-8`);
+  return bytes.toString('utf8');
+}
+
+function readBytes(path: string): Buffer {
+  let size: number;
   try {
-    return readFileSync(path, 'utf8');
+    size = statSync(path).size;
+    if (size <= largestTextBytes) return readFileSync(path);
   } catch (error) {
     throw new InputProblem(`cannot read ${path}: ${causeOf(error)}`, { cause: error });
   }
+  const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
+  throw new InputProblem(
+    `cannot read ${path}: it has ${megabytes(size)} MB, and a spec has at most ${megabytes(largestTextBytes)}`,
+  );
 }
 
 /** The text of a file that need not exist. */

@@ -47,7 +47,10 @@ export class ModuleLoader {
     if (!this.parsed.has(name.text)) {
       const source = this.sourceOf(name.text);
       const result = source === undefined ? undefined : parseModule(source);
-      if (result !== undefined) this.findings.report(...result.diagnostics);
+      if (result !== undefined) {
+        this.findings.report(...result.diagnostics);
+        this.checkName(name, result.value);
+      }
       this.parsed.set(name.text, result?.value);
       if (result !== undefined && hasErrors(result.diagnostics)) this.incomplete.add(name.text);
     }
@@ -67,6 +70,17 @@ export class ModuleLoader {
     const { value, diagnostics } = parseModule(span.source, { translated: true });
     this.findings.report(...diagnostics);
     return value;
+  }
+
+  /** A file is found by the name of its module, so the two have to agree. */
+  private checkName(wanted: Name, { name }: Module): void {
+    if (name.text === '' || name.text === wanted.text) return;
+    this.findings.report(
+      errorAt('MP204', wanted.span, `The file of module ${wanted.text} holds module ${name.text}.`, {
+        related: [{ span: name.span, message: 'here it is named' }],
+        hint: `Call the module ${wanted.text}, as the file.`,
+      }),
+    );
   }
 
   /** Whether a standard module has given way to a file of its name. */
