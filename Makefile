@@ -10,7 +10,7 @@ DIST := dist/.built
 SOURCES := $(shell find compiler runtime checker cli systems generated -name '*.ts' 2>/dev/null)
 SYSTEMS := $(notdir $(wildcard specs/*))
 
-.PHONY: help install build run test fuzz racetest generate check-generated bench bench-ycsb lint format typecheck pack clean
+.PHONY: help install build run test fuzz racetest oracle generate check-generated bench bench-ycsb lint format typecheck pack clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -38,6 +38,9 @@ test: $(DIST) ## Run every test but the long ones
 
 fuzz: $(MODULES) ## Compile a million mutated specs (COUNT=n, SEED=n): never an exception, a hang or more than 512 MB
 	npx tsx test/fuzz/run.ts
+
+oracle: $(DIST) ## Compare the checker with TLC on every spec of the oracle, also with two workers (minutes)
+	ORACLE=all npx vitest run test/checker/oracle.test.ts --testTimeout 900000
 
 racetest: $(DIST) ## Run raftkvs under seeded random delays around every read, write and commit (SEED=n to replay)
 	npx vitest run --config vitest.race.config.ts
