@@ -53,6 +53,7 @@ export const diagnosticTitles = {
   MP902: 'unreachable label',
   MP903: 'choice without alternatives',
   MP904: 'local of another body',
+  MP905: 'module that pcal.trans needs',
 } as const;
 
 export type DiagnosticCode = keyof typeof diagnosticTitles;

@@ -1,6 +1,6 @@
 import { analyze } from '../analyze/index.ts';
 import { depthProblem } from '../depth.ts';
-import { errorAt, hasErrors, inSourceOrder } from '../diagnostics/index.ts';
+import { errorAt, hasErrors, inSourceOrder, warningAt } from '../diagnostics/index.ts';
 import type { Diagnostic, PhaseResult } from '../diagnostics/index.ts';
 import { algorithmOf, algorithmText } from '../print/index.ts';
 import { resolveSpec, standardModules } from '../resolve/index.ts';
@@ -56,7 +56,8 @@ export function pluscalOf(
   }
   const names = namesAround(parsed.value, resolved.value, algorithm);
   const assembled = assemble(resolved.value, resolved.value.algorithm, names);
-  const diagnostics = inSourceOrder([...found, ...assembled.diagnostics]);
+  const missing = missingModules(parsed.value, assembled.algorithm);
+  const diagnostics = inSourceOrder([...found, ...assembled.diagnostics, ...missing]);
   if (hasErrors(diagnostics)) return failed(diagnostics);
   const text = algorithmText(assembled.algorithm, { column: 0 });
   const written = withTranslation(source, parsed.value, algorithm, text);
@@ -90,13 +91,8 @@ function failed(diagnostics: readonly Diagnostic[]): PhaseResult<undefined> {
 function namesAround(module: Module, spec: ResolvedSpec, algorithm: Algorithm): AssemblyNames {
   const defined = new Set<string>();
   for (const symbol of [...spec.constants, ...spec.operators]) defined.add(symbol.name);
-  const extended = [...module.extends.map(({ text }) => text)];
-  for (const [index, one] of extended.entries()) {
-    const standard = standardModules[one];
-    for (const operator of Object.keys(standard?.operators ?? {})) defined.add(operator);
-    for (const inner of standard?.extends ?? [])
-      if (!extended.slice(0, index).includes(inner)) extended.push(inner);
-  }
+  for (const one of extendedModules(module))
+    for (const operator of Object.keys(standardModules[one]?.operators ?? {})) defined.add(operator);
   const after = unitsAfter(module, algorithm);
   const boundAfter = new Set<string>();
   const mentionedAfter = new Set<Symbol>();
@@ -111,6 +107,42 @@ function namesAround(module: Module, spec: ResolvedSpec, algorithm: Algorithm): 
     if (symbol?.kind === 'variable' || symbol?.kind === 'archetypeParameter') mentionedAfter.add(symbol);
   });
   return { module: defined, boundAfter, mentionedAfter };
+}
+
+/** The modules that a module extends, itself or through standard modules. */
+function extendedModules(module: Module): ReadonlySet<string> {
+  const extended = new Set(module.extends.map(({ text }) => text));
+  // A set that grows is visited to its end.
+  for (const one of extended) for (const inner of standardModules[one]?.extends ?? []) extended.add(inner);
+  return extended;
+}
+
+/** Warnings for modules that the translation of the PlusCal form uses and the spec does not extend. User modules may extend them, too. */
+function missingModules(module: Module, algorithm: Algorithm): readonly Diagnostic[] {
+  const extended = extendedModules(module);
+  if ([...extended].some((one) => standardModules[one] === undefined)) return [];
+  let tests = false;
+  walk(algorithm, ({ kind }) => {
+    if (kind === 'assert' || kind === 'print') tests = true;
+  });
+  const needs: readonly (readonly [boolean, string, string])[] = [
+    [tests, 'TLC', '`assert` and `print`'],
+    [algorithm.procedures.length > 0, 'Sequences', 'procedures'],
+  ];
+  return needs.flatMap(([isNeeded, one, purpose]) =>
+    isNeeded && !extended.has(one)
+      ? [
+          warningAt(
+            'MP905',
+            module.name.span,
+            `The TLA+ that pcal.trans writes for ${purpose} needs the module ${one}.`,
+            {
+              hint: `Add ${one} to EXTENDS.`,
+            },
+          ),
+        ]
+      : [],
+  );
 }
 
 function unitsAfter({ units }: Module, algorithm: Algorithm): readonly Unit[] {

@@ -38,4 +38,8 @@ export const warningExplanations = {
         'process one \\in {1, 2}\nvariables mine = 0;\nbegin a: mine := 1; print mine;\nend process;\nprocess two \\in {3}\nbegin b: skip;\nend process;',
     },
   },
+  MP905: {
+    meaning:
+      'The TLA+ that pcal.trans writes for `assert` and `print` uses operators of TLC, and for procedures those of Sequences. mpcal-ts does not need the modules; TLC cannot do without.',
+  },
 } as const satisfies Readonly<Record<string, Explanation>>;

@@ -233,6 +233,20 @@ describe('what has no PlusCal form', () => {
   });
 });
 
+test('modules that the translation needs and the spec does not extend are named', () => {
+  const text = moduleWith(`--mpcal Test {
+    procedure Stay() { s: return; }
+    archetype A() { l: assert TRUE; m: call Stay(); }
+    process (P = 1) == instance A();
+}`).replace(', Sequences, TLC', '');
+  const { value, diagnostics } = pluscalOf(new Source('Test.tla', text), { findModule: () => undefined });
+  expect(value).toBeDefined();
+  expect(diagnostics.map(({ code, hint }) => `${code} ${hint ?? ''}`)).toEqual([
+    'MP905 Add TLC to EXTENDS.',
+    'MP905 Add Sequences to EXTENDS.',
+  ]);
+});
+
 test('the form of raftkvs is shorter than twice its Modular PlusCal', () => {
   const text = textOf('specs/raftkvs/raftkvs.tla');
   const modular = text.slice(text.indexOf('--mpcal'), text.indexOf('\n}\n')).split('\n').length;
