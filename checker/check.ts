@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Source, hasErrors, renderDiagnostics } from '../compiler/index.ts';
@@ -5,11 +6,14 @@ import type { Diagnostic, FindModule, PhaseResult } from '../compiler/index.ts';
 import type { Config } from './config/index.ts';
 import { emptyConfig, parseConfig } from './config/index.ts';
 import { explore } from './explore.ts';
-import { buildModel } from './model/index.ts';
+import type { Checkpoint } from './explore.ts';
+import { ExpressionProblem, buildModel } from './model/index.ts';
 import type { Model } from './model/index.ts';
+import type { ModelRecipe, ParallelOptions } from './parallel/index.ts';
+import { ModuleRecorder, specRecipe } from './parallel/index.ts';
 import type { CheckReport, Finding } from './report.ts';
-import { coverageOf, traceOfFinding } from './report.ts';
-import type { SearchOptions, SearchOutcome, SearchProgress, StateGraph } from './search/index.ts';
+import { coverageOfSteps, traceOfFinding } from './report.ts';
+import type { SearchOptions, SearchOutcome, StateGraph, TimedProgress } from './search/index.ts';
 import { minimizeFinding } from './shorten.ts';
 import type { TraceExpression } from './trace/index.ts';
 
@@ -31,26 +35,38 @@ export interface SpecTexts {
 export interface PreparedModel {
   readonly model: Model;
   readonly config: Config;
+  /** Equal only if all texts are: of the spec, the modules it extends, the configuration and what was added to it. */
+  readonly identity: string;
+  /** How other threads make the same model. */
+  readonly recipe: ModelRecipe;
 }
 
 /** Compiles a spec under its configuration. `value` is undefined if something is wrong with either. Pure. */
 export function prepareModel(texts: SpecTexts): PhaseResult<PreparedModel | undefined> {
+  const { invariants, properties, constants, deadlock } = texts;
   const parsed =
     texts.config === undefined ? { value: emptyConfig, diagnostics: [] } : parseConfig(texts.config);
   if (hasErrors(parsed.diagnostics)) return { value: undefined, diagnostics: parsed.diagnostics };
-  const config = texts.deadlock === false ? { ...parsed.value, checkDeadlock: false } : parsed.value;
+  const config = deadlock === false ? { ...parsed.value, checkDeadlock: false } : parsed.value;
+  const overrides = {
+    invariants: invariants ?? [],
+    properties: properties ?? [],
+    constants: constants ?? [],
+  };
+  const { source } = texts;
+  const recorder = new ModuleRecorder(texts.findModule);
   const { value: model, diagnostics } = buildModel({
-    source: texts.source,
-    findModule: texts.findModule,
+    source,
+    findModule: recorder.findModule,
     config,
-    overrides: {
-      invariants: texts.invariants ?? [],
-      properties: texts.properties ?? [],
-      constants: texts.constants ?? [],
-    },
+    overrides,
   });
   const all = [...parsed.diagnostics, ...diagnostics];
-  return { value: model === undefined ? undefined : { model, config }, diagnostics: all };
+  if (model === undefined) return { value: undefined, diagnostics: all };
+  const modules = recorder.found;
+  const recipe = specRecipe({ source, modules, config: texts.config, deadlock, overrides });
+  const identity = createHash('sha256').update(JSON.stringify(recipe.argument)).digest('hex');
+  return { value: { model, config, identity, recipe }, diagnostics: all };
 }
 
 export interface CheckOptions {
@@ -58,14 +74,20 @@ export interface CheckOptions {
   readonly order?: 'breadth-first' | 'depth-first';
   /** States on longer paths are not visited; initial states are at 1. */
   readonly maximumDepth?: number;
+  /** Threads that search; 1 unless said otherwise. One searches in any case where several cannot. */
+  readonly workers?: number;
+  /** Where states go when memory is short, with one thread and with several. */
   readonly spill?: SearchOptions['spill'];
+  readonly workerSpill?: ParallelOptions['spill'];
   /** Expressions to show in every state of a counterexample. */
   readonly traceExpressions?: readonly string[];
   /** Look for a shorter counterexample; of interest where the search is not breadth-first. */
   readonly minimize?: boolean;
   readonly keepGraph?: boolean;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: SearchProgress) => void;
+  readonly onProgress?: (progress: TimedProgress) => void;
+  /** Saves the search when it is stopped, or goes on with one that was. */
+  readonly checkpoint?: Omit<Checkpoint, 'identity'>;
 }
 
 export interface Checked {
@@ -76,24 +98,29 @@ export interface Checked {
 
 /** Explores a model and says what it found. */
 export async function checkModel(
-  { model, config }: PreparedModel,
+  { model, config, identity, recipe }: PreparedModel,
   options: CheckOptions = {},
 ): Promise<Checked> {
   const begin = performance.now();
   const expressions = traceExpressions(model, config, options.traceExpressions ?? []);
-  const { finding, outcome, graph, notes } = await explore(model, {
+  const { finding, outcome, graph, notes, workers } = await explore(model, {
     order: options.order ?? 'breadth-first',
     maximumDepth: options.maximumDepth,
     spill: options.spill,
+    workers: options.workers ?? 1,
+    recipe,
+    workerSpill: options.workerSpill,
     keepGraph: options.keepGraph ?? false,
     signal: options.signal,
     onProgress: options.onProgress,
+    checkpoint: options.checkpoint === undefined ? undefined : { identity, ...options.checkpoint },
   });
   const shown = options.minimize === true ? minimizeFinding(model, finding) : finding;
   return {
     report: {
       ...reportOf(model, shown, outcome, expressions),
       notes,
+      workers,
       seconds: (performance.now() - begin) / 1000,
     },
     graph,
@@ -105,7 +132,7 @@ function reportOf(
   finding: Finding,
   { statistics }: SearchOutcome,
   expressions: readonly TraceExpression[],
-): Omit<CheckReport, 'notes' | 'seconds'> {
+): Omit<CheckReport, 'notes' | 'seconds' | 'workers'> {
   return {
     spec: model.name,
     ...finding,
@@ -115,20 +142,25 @@ function reportOf(
     depth: statistics.depth,
     initial: statistics.initial,
     statistics,
-    coverage: coverageOf(model, statistics),
-    workers: 1,
+    walks: undefined,
+    coverage: coverageOfSteps(model, statistics.coverage),
     seed: undefined,
   };
 }
 
-/** What is shown in every state besides the variables: the configuration's ALIAS, then what was asked for. */
+/** What is shown in every state besides the variables: the configuration's ALIAS, then what was asked for. Throws SpecProblem. */
 export function traceExpressions(
   model: Model,
   { alias }: Config,
   texts: readonly string[],
 ): readonly TraceExpression[] {
   const all = alias === undefined ? texts : [alias.text, ...texts];
-  return all.map((name) => ({ name, evaluate: model.traceExpression(name) }));
+  try {
+    return all.map((name) => ({ name, evaluate: model.traceExpression(name) }));
+  } catch (error) {
+    if (error instanceof ExpressionProblem) throw new SpecProblem(error.diagnostics);
+    throw error;
+  }
 }
 
 /** Something is wrong with a spec or its configuration. The message shows what, where. */

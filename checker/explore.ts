@@ -1,52 +1,133 @@
 import { checkProperties } from './liveness/index.ts';
 import type { Model, TemporalProperty } from './model/index.ts';
+import type { ModelRecipe, ParallelOptions } from './parallel/index.ts';
+import { parallelSearch } from './parallel/index.ts';
 import type { Finding } from './report.ts';
 import { findingOf, livenessFinding, livenessNotes } from './report.ts';
-import type { SearchOptions, SearchOutcome, SearchProgress, StateGraph } from './search/index.ts';
-import { Search, safetyChecksOf } from './search/index.ts';
+import type { SearchOptions, SearchOutcome, StateGraph, Supervision, TimedProgress } from './search/index.ts';
+import { Search, safetyChecksOf, supervise } from './search/index.ts';
 
 /** How a model is to be explored. */
 export interface ExploreOptions {
   readonly order: 'breadth-first' | 'depth-first';
   readonly maximumDepth: number | undefined;
   readonly spill: SearchOptions['spill'] | undefined;
+  /** Threads that are to search, how each makes its model, and where its states go when memory is short. */
+  readonly workers: number;
+  readonly recipe: ModelRecipe;
+  readonly workerSpill: ParallelOptions['spill'];
   /** Keep the state graph, for whoever wants to see it. */
   readonly keepGraph: boolean;
   /** Stops the search; its result is then `incomplete`. */
   readonly signal: AbortSignal | undefined;
-  readonly onProgress: ((progress: SearchProgress) => void) | undefined;
+  readonly onProgress: ((progress: TimedProgress) => void) | undefined;
+  readonly checkpoint: Checkpoint | undefined;
+}
+
+/** How a search is saved when it is stopped, and how it goes on. */
+export interface Checkpoint {
+  /** Stands for the spec and its configuration. */
+  readonly identity: string;
+  /** Takes what was saved; not called if the search comes to its end. */
+  readonly save: ((pieces: Iterable<Uint8Array>) => void) | undefined;
+  /** What was saved before. */
+  readonly resumed: Iterator<Uint8Array> | undefined;
+}
+
+/** A search for properties of whole behaviours keeps the graph of all states, and is neither saved nor resumed. */
+export class NotSaveable extends Error {
+  constructor(properties: readonly string[]) {
+    const why =
+      properties.length === 0 ? 'the graph is to be written' : `of the properties ${properties.join(', ')}`;
+    super(
+      `a search that keeps the graph of all states cannot be saved or resumed; here it is kept because ${why}`,
+    );
+    this.name = 'NotSaveable';
+  }
 }
 
 export interface Exploration {
   readonly finding: Finding;
   readonly outcome: SearchOutcome;
   readonly graph: StateGraph | undefined;
+  /** Threads that searched. */
+  readonly workers: number;
   readonly notes: readonly string[];
 }
-
-/** States expanded between two looks at signals and clocks. */
-const batch = 2000;
 
 /** Explores the states, then checks on their graph what is about whole behaviours. */
 export async function explore(model: Model, options: ExploreOptions): Promise<Exploration> {
   const { temporal } = safetyChecksOf(model);
-  const search = new Search(model, {
-    order: options.order,
-    recordGraph: options.keepGraph || temporal.length > 0,
-    ...(options.maximumDepth === undefined ? {} : { maximumDepth: options.maximumDepth }),
-    ...(options.spill === undefined ? {} : { spill: options.spill }),
-  });
-  while (!search.advance(batch)) {
-    options.onProgress?.(search.progress);
-    // Signals and timers get their turn.
-    await new Promise((resolve) => setImmediate(resolve));
-    if (options.signal?.aborted === true) search.stop();
-  }
-  const outcome = search.outcome();
+  const recordGraph = options.keepGraph || temporal.length > 0;
+  if (options.checkpoint !== undefined && recordGraph)
+    throw new NotSaveable(temporal.map(({ name }) => name));
+  const reason = options.workers > 1 ? whyOneThread(options, recordGraph) : undefined;
+  const workers = reason === undefined ? options.workers : 1;
+  const outcome =
+    workers > 1 ? await searchByThreads(model, options) : await searchAlone(model, options, recordGraph);
   const finding = findingOf(model, outcome.verdict);
+  const ownNotes = reason === undefined ? [] : [`One thread searched: ${reason}`];
   const { graph } = outcome;
-  if (graph === undefined || temporal.length === 0) return { finding, outcome, graph, notes: [] };
-  return { outcome, graph, ...checkTemporal(model, temporal, graph, finding) };
+  if (graph === undefined || temporal.length === 0)
+    return { finding, outcome, graph, workers, notes: ownNotes };
+  const checked = checkTemporal(model, temporal, graph, finding);
+  return { outcome, graph, workers, finding: checked.finding, notes: [...ownNotes, ...checked.notes] };
+}
+
+/** Several threads search breadth-first, and keep neither the graph nor checkpoints. */
+function whyOneThread(options: ExploreOptions, recordGraph: boolean): string | undefined {
+  if (options.order === 'depth-first') return 'several search breadth-first only';
+  if (options.checkpoint !== undefined) return 'several are not saved';
+  if (options.keepGraph) return 'several do not keep the graph';
+  return recordGraph ? 'properties of whole behaviours need the graph of all states' : undefined;
+}
+
+function supervisionOf({ signal, onProgress }: ExploreOptions): Supervision {
+  return {
+    now: () => performance.now(),
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    stopIsRequested: () => signal?.aborted === true,
+    ...(onProgress === undefined ? {} : { onProgress }),
+  };
+}
+
+/** While threads search, the main one only looks after them. */
+const watchMilliseconds = 20;
+
+async function searchByThreads(model: Model, options: ExploreOptions): Promise<SearchOutcome> {
+  const { maximumDepth, workerSpill, workers, recipe } = options;
+  return parallelSearch(
+    model,
+    recipe,
+    {
+      workers,
+      ...(maximumDepth === undefined ? {} : { maximumDepth }),
+      ...(workerSpill === undefined ? {} : { spill: workerSpill }),
+    },
+    {
+      ...supervisionOf(options),
+      pause: () => new Promise((resolve) => setTimeout(resolve, watchMilliseconds)),
+    },
+  );
+}
+
+async function searchAlone(
+  model: Model,
+  options: ExploreOptions,
+  recordGraph: boolean,
+): Promise<SearchOutcome> {
+  const { checkpoint, maximumDepth, order, spill } = options;
+  const search = new Search(model, {
+    order,
+    recordGraph,
+    ...(maximumDepth === undefined ? {} : { maximumDepth }),
+    ...(spill === undefined ? {} : { spill }),
+  });
+  if (checkpoint?.resumed !== undefined) search.resume(checkpoint.resumed, checkpoint.identity);
+  const outcome = await supervise(search, supervisionOf(options));
+  if (outcome.verdict.kind === 'incomplete' && outcome.verdict.reason === 'stopped')
+    checkpoint?.save?.(search.save(checkpoint.identity));
+  return outcome;
 }
 
 function checkTemporal(

@@ -6,9 +6,14 @@
 // All at once.
 export { check, checkModel, prepareModel, SpecProblem, traceExpressions } from './check.ts';
 export type { CheckFilesOptions, CheckOptions, Checked, PreparedModel, SpecTexts } from './check.ts';
+export { simulateModel } from './walk.ts';
+export type { SimulateOptions } from './walk.ts';
 export { placeText, reportToJson } from './report.ts';
 export { replayReport } from './replayed.ts';
 export type { CheckReport, CheckResult, JsonReport, LabelCoverage } from './report.ts';
+
+// Configuration files.
+export { initialConfigText, requirementsOf } from './model/index.ts';
 
 // Models.
 export { StepFailure } from './model/index.ts';
@@ -23,8 +28,13 @@ export type {
 } from './model/index.ts';
 
 // Searches.
-export { OUTSIDE } from './search/index.ts';
-export type { SearchProgress, SearchStatistics, StateGraph } from './search/index.ts';
+export { NotSaveable } from './explore.ts';
+export type { Checkpoint } from './explore.ts';
+export { CheckpointMismatch, DamagedCheckpoint, OUTSIDE } from './search/index.ts';
+export type { BlockStore, SearchStatistics, Spill, StateGraph, TimedProgress } from './search/index.ts';
+
+export { BlockStoreFailure, FileBlockStore, WorkerFailure, automaticWorkers } from './parallel/index.ts';
+export type { SpillPlan } from './parallel/index.ts';
 
 // Counterexamples.
 export {

@@ -43,6 +43,7 @@ export function replayReport(
       depth: length,
       initial: 1,
       statistics: undefined,
+      walks: undefined,
       coverage: [],
       notes: [],
       seconds: 0,

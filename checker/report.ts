@@ -1,7 +1,14 @@
 import { TlaAssertionError, toTlaString } from '../runtime/index.ts';
 import type { Counterexample, LivenessResult, LivenessWarning } from './liveness/index.ts';
 import type { Model, ModelStep } from './model/index.ts';
-import type { IncompleteReason, SearchStatistics, StateGraph, StatePath, Verdict } from './search/index.ts';
+import type {
+  IncompleteReason,
+  SearchStatistics,
+  StateGraph,
+  StatePath,
+  StepCoverage,
+  Verdict,
+} from './search/index.ts';
 import { placeOf, traceOf, traceToJson } from './trace/index.ts';
 import type {
   JsonTrace,
@@ -57,6 +64,8 @@ export interface CheckReport {
   readonly depth: number;
   readonly initial: number;
   readonly statistics: SearchStatistics | undefined;
+  /** Of a simulation: how many there were, and which one (from 0) found the violation. */
+  readonly walks: { readonly count: number; readonly violating: number | undefined } | undefined;
   readonly coverage: readonly LabelCoverage[];
   /** What limits the verdict, in sentences. */
   readonly notes: readonly string[];
@@ -81,6 +90,8 @@ export interface JsonReport {
   readonly seconds: number;
   readonly workers: number;
   readonly seed: number | null;
+  /** Of a simulation. */
+  readonly walks: number | null;
   readonly notes: readonly string[];
   readonly collisionProbability: number | null;
   readonly coverage: readonly LabelCoverage[];
@@ -102,6 +113,7 @@ export function reportToJson(report: CheckReport): JsonReport {
     seconds: Number(report.seconds.toFixed(3)),
     workers: report.workers,
     seed: report.seed ?? null,
+    walks: report.walks?.count ?? null,
     notes: report.notes,
     collisionProbability: report.statistics?.collisionProbability.calculated ?? null,
     coverage: report.coverage,
@@ -256,10 +268,11 @@ export function livenessNotes({ verdicts, warnings: given }: LivenessResult): re
   return [...given.map((warning) => warnings[warning]), ...vacuous];
 }
 
-export function coverageOf(model: Model, statistics: SearchStatistics | undefined): readonly LabelCoverage[] {
+/** `coverage` is by place in `Model.steps`. */
+export function coverageOfSteps(model: Model, coverage: readonly StepCoverage[]): readonly LabelCoverage[] {
   return model.steps.map(({ process, label, span }, i) => {
     const { name, self } = model.processes[process] ?? { name: '', self: undefined };
-    const { taken, newStates } = statistics?.coverage[i] ?? { taken: 0, newStates: 0 };
+    const { taken, newStates } = coverage[i] ?? { taken: 0, newStates: 0 };
     return {
       process: name,
       self: self === undefined ? undefined : toTlaString(self),

@@ -42,7 +42,7 @@ type Violation = Verdict extends infer V ? (V extends { path: unknown } ? Omit<V
 /**
  * Random walks through a model from random initial states. In every state the steps are tried in a random order; one of the successors by the
  * first that has any is taken, each equally likely. So a step with many outcomes is not taken more often than others. A successor outside the
- * constraints ends the walk; it is checked all the same.
+ * constraints is checked, and the walk goes another way; it ends where there is none.
  */
 export class Simulation {
   readonly #model: Model;
@@ -146,25 +146,43 @@ export class Simulation {
     this.#enter(state);
     let violation = this.#failedCheck(this.#checks.always, state);
     violation ??= this.#failedCheck(this.#checks.initially, state);
-    while (
-      violation === undefined &&
-      this.#walkStates.length < this.#options.depth &&
-      this.#isInside(state)
-    ) {
-      this.#evaluating = undefined;
-      const step = this.#randomStep(state);
-      if (step === undefined) {
-        const isEnd = this.#model.isTerminated(state) || !this.#model.checksDeadlock;
-        return isEnd ? undefined : { kind: 'deadlock' };
-      }
-      const before = state;
-      state = step.state;
-      this.#walkSteps.push(step.step);
-      this.#enter(state);
-      violation = this.#failedCheck(this.#checks.always, state) ?? this.#failedAction(before, state);
-      if (violation === undefined && !this.#isAllowed(before, state)) return undefined;
+    if (violation !== undefined || !this.#isInside(state)) return violation;
+    while (this.#walkStates.length < this.#options.depth) {
+      const next = this.#moveFrom(state);
+      if (next.state === undefined) return next.violation;
+      state = next.state;
     }
-    return violation;
+    return undefined;
+  }
+
+  /** One step on: the state it leads to, or what it violates, or neither where the walk ends. */
+  #moveFrom(before: State): { readonly state?: State; readonly violation?: Violation } {
+    const order = this.#order;
+    // Equal seeds must give equal walks, whatever was walked before.
+    for (let place = 0; place < order.length; place++) order[place] = place;
+    let isStuck = true;
+    for (let left = order.length; left > 0; left--) {
+      const place = this.#random.below(left);
+      const step = order[place] as number;
+      order[place] = order[left - 1] as number;
+      this.#evaluating = undefined;
+      const state = this.#randomSuccessor(before, step);
+      if (state === undefined) continue;
+      isStuck = false;
+      this.#walkSteps.push(step);
+      this.#enter(state);
+      const violation = this.#failedCheck(this.#checks.always, state) ?? this.#failedAction(before, state);
+      const goesOn = violation === undefined && this.#isAllowed(before, state) && this.#isInside(state);
+      if (violation !== undefined || goesOn) {
+        (this.#taken[step] as number) += 1;
+        return violation === undefined ? { state } : { violation };
+      }
+      // It was looked at, but no behaviour goes on there: another step is tried.
+      this.#walkSteps.pop();
+      this.#walkStates.pop();
+    }
+    const isEnd = !isStuck || this.#model.isTerminated(before) || !this.#model.checksDeadlock;
+    return isEnd ? {} : { violation: { kind: 'deadlock' } };
   }
 
   #enter(state: State): void {
@@ -220,25 +238,15 @@ export class Simulation {
     return chosen;
   }
 
-  #randomStep(state: State): { readonly state: State; readonly step: number } | undefined {
-    const order = this.#order;
-    // Equal seeds must give equal walks, whatever was walked before.
-    for (let place = 0; place < order.length; place++) order[place] = place;
-    for (let left = order.length; left > 0; left--) {
-      const place = this.#random.below(left);
-      const step = order[place] as number;
-      order[place] = order[left - 1] as number;
-      let chosen: State | undefined;
-      let count = 0;
-      this.#model.successorsOf(state, step, (next) => {
-        count++;
-        if (this.#random.below(count) === 0) chosen = next.slice();
-      });
-      if (chosen === undefined) continue;
-      (this.#taken[step] as number) += 1;
-      return { state: chosen, step };
-    }
-    return undefined;
+  /** Each equally likely. */
+  #randomSuccessor(state: State, step: number): State | undefined {
+    let chosen: State | undefined;
+    let count = 0;
+    this.#model.successorsOf(state, step, (next) => {
+      count++;
+      if (this.#random.below(count) === 0) chosen = next.slice();
+    });
+    return chosen;
   }
 }
 

@@ -19,6 +19,14 @@ export function countOf(option: string, given: number | undefined): number | und
   return given;
 }
 
+/** A seed of 32 bits, or undefined if there is none. */
+export function seedOf(given: number | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  if (!Number.isSafeInteger(given) || given < 0 || given >= 2 ** 32)
+    throw new UsageError('--seed: expected a whole number from 0 to 4294967295');
+  return given;
+}
+
 /** How many workers: a number, or as many as there are processors. */
 export function workersOf(text: string, processors: number): number {
   if (text === 'auto') return Math.max(1, processors);

@@ -12,10 +12,18 @@ export class ProgressLine {
   }
 
   show({ distinct, generated, depth, queued, generatedPerSecond }: TimedProgress): void {
+    const found = `depth ${grouped(depth)}, ${grouped(distinct)} distinct, ${grouped(generated)} generated`;
+    this.#write(`${found}, ${grouped(queued)} queued, ${grouped(generatedPerSecond)}/s`);
+  }
+
+  showWalks(states: number): void {
+    this.#write(`${grouped(states)} states visited`);
+  }
+
+  #write(text: string): void {
     if (this.#terminal.isLive !== true) return;
     this.#isShown = true;
-    const found = `depth ${grouped(depth)}, ${grouped(distinct)} distinct, ${grouped(generated)} generated`;
-    this.#terminal.error(`\r\u001b[K${found}, ${grouped(queued)} queued, ${grouped(generatedPerSecond)}/s`);
+    this.#terminal.error(`\r\u001b[K${text}`);
   }
 
   /** Leaves the line empty for what comes next. */

@@ -15,12 +15,13 @@ export async function reportText(
   const blocks = [isFine ? painter.after(report.message) : painter.bad(report.message)];
   if (report.trace !== undefined) blocks.push('', renderTrace(report.trace, painter).trimEnd(), '');
   blocks.push(...report.notes.map((note) => `${painter.heading('Note:')} ${note}`));
-  if (options.coverage) blocks.push('', ...coverageLines(report.coverage), '');
+  if (options.coverage) blocks.push('', ...coverageLines(report.coverage, report.walks === undefined), '');
   blocks.push(...statisticsLines(report));
   return `${blocks.join('\n')}\n`;
 }
 
 function statisticsLines(report: CheckReport): readonly string[] {
+  if (report.walks !== undefined) return [walksLine(report, report.walks)];
   const { distinct, generated, depth, initial, seconds, workers, statistics } = report;
   const rate = seconds > 0 ? `, ${grouped(generated / seconds)}/s` : '';
   const lines = [
@@ -45,12 +46,21 @@ function statisticsLines(report: CheckReport): readonly string[] {
   return lines;
 }
 
+function walksLine(
+  { generated, depth, seconds, seed, workers }: CheckReport,
+  { count, violating }: NonNullable<CheckReport['walks']>,
+): string {
+  const which = violating === undefined ? '' : `, walk ${grouped(violating + 1)} found it`;
+  const effort = `${duration(seconds)}, ${grouped(generated / seconds)}/s, ${workers === 1 ? '1 worker' : `${workers} workers`}`;
+  return `${grouped(count)} walks${which}; ${grouped(generated)} states visited, ${grouped(depth)} on the longest walk; ${effort}\nSeed ${seed ?? 0} makes the same walks again.`;
+}
+
 /** Every label of every process, with how often it was taken; those never taken are what the reader looks for. */
-function coverageLines(coverage: readonly LabelCoverage[]): readonly string[] {
+function coverageLines(coverage: readonly LabelCoverage[], withStates: boolean): readonly string[] {
   const rows = coverage.map(({ process, self, label, place, taken, newStates }) => ({
     name: `${process}${self === undefined ? '' : `(${self})`} ${label}`,
     taken,
-    text: taken === 0 ? 'never taken' : `${grouped(taken)} taken, ${grouped(newStates)} new states`,
+    text: takenText(taken, newStates, withStates),
     place: `${place.file}:${place.line}:${place.column}`,
   }));
   const width = Math.max(0, ...rows.map(({ name }) => name.length));
@@ -60,4 +70,9 @@ function coverageLines(coverage: readonly LabelCoverage[]): readonly string[] {
   );
   const never = rows.filter(({ taken }) => taken === 0).length;
   return ['Labels:', ...lines, never === 0 ? '  every label was taken' : `  ${never} never taken`];
+}
+
+function takenText(taken: number, newStates: number, withStates: boolean): string {
+  if (taken === 0) return 'never taken';
+  return withStates ? `${grouped(taken)} taken, ${grouped(newStates)} new states` : `${grouped(taken)} taken`;
 }

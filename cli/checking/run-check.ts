@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { CheckOptions, CheckReport, Checked, PreparedModel } from '../../checker/index.ts';
 import type { Diagnostic } from '../../compiler/index.ts';
-import { InputProblem } from '../failures.ts';
+import { causeOf, InputProblem } from '../failures.ts';
 import { readText, writeAtomically } from '../files.ts';
 import { exitCode } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
@@ -40,6 +40,26 @@ export interface CheckRequest extends ModelRequest {
 
 /** Does what `check` was asked to do. */
 export async function runCheck(request: CheckRequest, terminal: Terminal): Promise<ExitCode> {
+  return tellingProblems(request, terminal, () => checkAsAsked(request, terminal));
+}
+
+/** Runs what may find that something the user wrote makes no sense, and tells that. */
+export async function tellingProblems(
+  { json }: Pick<ModelRequest, 'json'>,
+  terminal: Terminal,
+  action: () => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const { SpecProblem } = await import('../../checker/index.ts');
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof SpecProblem)) throw error;
+    await tellProblems(error.diagnostics, json, terminal);
+    return exitCode.inputProblem;
+  }
+}
+
+async function checkAsAsked(request: CheckRequest, terminal: Terminal): Promise<ExitCode> {
   if (request.initCfg) return writeConfig(request, terminal);
   const prepared = await prepare(request, terminal);
   if (prepared === undefined) return exitCode.inputProblem;
@@ -55,17 +75,19 @@ async function search(
   request: CheckRequest,
   terminal: Terminal,
 ): Promise<{ readonly checked: Checked; readonly wasInterrupted: boolean }> {
-  const { CheckpointMismatch, DamagedCheckpoint, NotSaveable, checkModel } =
+  const { BlockStoreFailure, CheckpointMismatch, DamagedCheckpoint, NotSaveable, checkModel } =
     await import('../../checker/index.ts');
+  const foreseen = [BlockStoreFailure, CheckpointMismatch, DamagedCheckpoint, NotSaveable];
   const { depth } = request;
-  const memory = stateMemory(request.memory);
+  const memory = await stateMemory(request.memory, request.workers);
   try {
     return await whileInterruptible(terminal, async (signal, progress) =>
       checkModel(prepared, {
         order: request.depthFirst ? 'depth-first' : 'breadth-first',
         ...(depth === undefined ? {} : { maximumDepth: depth }),
         ...checkpointOf(request, terminal),
-        spill: memory,
+        workers: request.workers,
+        ...memory,
         traceExpressions: request.traceExpr,
         minimize: request.minimize,
         keepGraph: request.dump !== undefined,
@@ -76,15 +98,9 @@ async function search(
       }),
     );
   } catch (error) {
-    if (
-      error instanceof CheckpointMismatch ||
-      error instanceof DamagedCheckpoint ||
-      error instanceof NotSaveable
-    )
-      throw new InputProblem(error.message, { cause: error });
+    if (foreseen.some((kind) => error instanceof kind))
+      throw new InputProblem(causeOf(error), { cause: error });
     throw error;
-  } finally {
-    memory.close();
   }
 }
 
@@ -194,13 +210,13 @@ async function dumpGraph(
 async function writeConfig(request: CheckRequest, terminal: Terminal): Promise<ExitCode> {
   const path = newConfigPath(resolve(terminal.workingDirectory, request.spec), request.config, terminal);
   const texts = await readSpec({ ...request, config: undefined }, terminal);
-  const { configTemplate } = await import('../../checker/index.ts');
-  const { value, diagnostics } = configTemplate(texts);
+  const { initialConfigText, requirementsOf } = await import('../../checker/index.ts');
+  const { value, diagnostics } = requirementsOf(texts.source, texts.findModule);
   if (value === undefined) {
     await tellProblems(diagnostics, request.json, terminal);
     return exitCode.inputProblem;
   }
-  writeAtomically(path, value);
+  writeAtomically(path, initialConfigText(value));
   terminal.out(`wrote ${shownPath(path, terminal)}\n`);
   return exitCode.ok;
 }

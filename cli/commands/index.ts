@@ -9,11 +9,13 @@ import { formatCommand } from './format.ts';
 import { parseCommand } from './parse.ts';
 import { pluscalCommand } from './pluscal.ts';
 import { replCommand } from './repl.ts';
+import { simulateCommand } from './simulate.ts';
 
 /** Adds every verb, in the order of the help. `finished` takes the exit code of the one that runs. */
 export function addCommands(yargs: Argv, terminal: Terminal, finished: (code: ExitCode) => void): Argv {
   add(yargs, compileCommand, terminal, finished);
   add(yargs, checkCommand, terminal, finished);
+  add(yargs, simulateCommand, terminal, finished);
   add(yargs, pluscalCommand, terminal, finished);
   add(yargs, formatCommand, terminal, finished);
   add(yargs, parseCommand, terminal, finished);

@@ -1,36 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { BlockFiles } from '../../cli/checking/block-files.ts';
 import { readCheckpoint, writeCheckpoint } from '../../cli/checking/checkpoint-file.ts';
 import { InputProblem } from '../../cli/failures.ts';
 import { runProgram } from '../../cli/program.ts';
 import { counterConfig, counterSpec, folderWith, jsonOf } from './check-spec.ts';
 import { runIn, temporaryFolder } from './harness.ts';
-
-describe('blocks of states on disk', () => {
-  it('come back as they were, in any order', () => {
-    const files = new BlockFiles({ parent: temporaryFolder(), segmentBytes: 100 });
-    const blocks = Array.from({ length: 20 }, (_, i) => new Uint8Array(30 + i).fill(i));
-    const handles = blocks.map((block) => files.write(block));
-    for (const i of [3, 19, 0, 7, 8, 1, 2, 4, 5, 6, 18, 9, 10, 11, 12, 13, 14, 15, 16, 17]) {
-      expect(files.take(handles[i] as number)).toEqual(blocks[i]);
-    }
-    files.close();
-  });
-
-  it('leave no file behind that nobody needs', () => {
-    const parent = temporaryFolder();
-    const files = new BlockFiles({ parent, segmentBytes: 100 });
-    const handles = Array.from({ length: 20 }, () => files.write(new Uint8Array(40)));
-    const [folder] = readdirSync(parent) as [string];
-    expect(readdirSync(join(parent, folder))).toHaveLength(10);
-    for (const handle of handles) files.take(handle);
-    expect(readdirSync(join(parent, folder))).toHaveLength(1);
-    files.close();
-    expect(readdirSync(parent)).toEqual([]);
-  });
-});
 
 describe('the file of a saved search', () => {
   it('gives back the pieces that were saved', () => {
