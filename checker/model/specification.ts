@@ -31,8 +31,8 @@ export class SpecificationPlanner {
   private readonly steps: StepsPlan[] = [];
   private readonly stepFilters: number[] = [];
   private readonly assumptions: FormulaPlan[] = [];
-  private hasInit = false;
-  private hasNext = false;
+  private readonly initParts: Core[] = [];
+  private readonly nextParts: Core[] = [];
 
   constructor(planner: FormulaPlanner, expressions: Expressions, levels: Levels, unfolding: Unfolding) {
     this.planner = planner;
@@ -44,25 +44,19 @@ export class SpecificationPlanner {
   /** A temporal formula: SPECIFICATION. */
   ofFormula(core: Core, name: string, at: Span): SpecificationPlan {
     this.formula(core);
-    if (!this.hasInit)
-      this.problem(
-        at,
-        `${name} does not say how behaviours begin.`,
-        'Write Init /\\ [][Next]_vars /\\ ... with the names that pcal.trans defines.',
-      );
-    if (!this.hasNext)
-      this.problem(
-        at,
-        `${name} does not say what the steps of behaviours are.`,
-        'Write Init /\\ [][Next]_vars /\\ ... with the names that pcal.trans defines.',
-      );
+    const hint = 'Write Init /\\ [][Next]_vars /\\ ... with the names that pcal.trans defines.';
+    if (this.initParts.length === 0) this.problem(at, `${name} does not say how behaviours begin.`, hint);
+    else this.init(this.initParts);
+    if (this.nextParts.length === 0)
+      this.problem(at, `${name} does not say what the steps of behaviours are.`, hint);
+    else this.next(this.nextParts);
     return this.result();
   }
 
   /** INIT and NEXT. */
   ofPredicates(init: Core, next: Core): SpecificationPlan {
-    this.init(init);
-    this.next(next);
+    this.init([init]);
+    this.next([next]);
     return this.result();
   }
 
@@ -77,19 +71,19 @@ export class SpecificationPlanner {
       return;
     }
     if (isTranslation(core, 'Spec')) {
-      this.init(translation('Init', core.span));
-      this.next(translation('Next', core.span));
+      this.initParts.push(translation('Init', core.span));
+      this.nextParts.push(translation('Next', core.span));
       this.assumptions.push({ kind: 'algorithmFairness' });
       return;
     }
     if (this.levels.of(core) <= levelOf.state) {
-      this.init(core);
+      this.initParts.push(core);
       return;
     }
     if (core.kind === 'primitive' && core.operator === '[]') {
       const [operand] = core.args;
       if (operand?.kind === 'action' && operand.box) {
-        this.next(operand.action);
+        this.nextParts.push(operand.action);
         return;
       }
     }
@@ -98,53 +92,54 @@ export class SpecificationPlanner {
     else this.assumptions.push(this.planner.plan(core));
   }
 
-  private init(core: Core): void {
-    this.hasInit = true;
-    const parts = this.partsAround(core, (part) => isTranslation(part, 'Init'));
-    if (parts === undefined)
+  private init(parts: readonly Core[]): void {
+    const filters = this.around(parts, (part) => isTranslation(part, 'Init'));
+    if (filters === undefined)
       this.problem(
-        core.span,
+        parts[0]?.span,
         'The initial states must be those of the algorithm or some of them.',
         'Write Init /\\ ... with the Init that pcal.trans defines.',
       );
-    else this.initialFilters.push(...parts.map((part) => this.expressions.add(part)));
+    else this.initialFilters.push(...filters.map((part) => this.expressions.add(part)));
   }
 
-  private next(core: Core): void {
-    this.hasNext = true;
+  private next(parts: readonly Core[]): void {
     let steps: StepsPlan | undefined;
-    const parts = this.partsAround(core, (part) => {
+    const filters = this.around(parts, (part) => {
       steps ??= this.planner.steps(part);
       return steps !== undefined;
     });
-    if (parts === undefined || steps === undefined)
+    if (filters === undefined || steps === undefined) {
       this.problem(
-        core.span,
+        parts[0]?.span,
         'The steps must be those of the algorithm or some of them.',
         'Write Next /\\ ... with the Next that pcal.trans defines, or name labels and processes.',
       );
-    else {
-      if (steps.kind !== 'named' || steps.name !== 'Next') this.steps.push(steps);
-      this.stepFilters.push(...parts.map((part) => this.expressions.add(this.unfolding.actions(part))));
+      return;
     }
+    if (steps.kind !== 'named' || steps.name !== 'Next') this.steps.push(steps);
+    this.stepFilters.push(...filters.map((part) => this.expressions.add(this.unfolding.actions(part))));
+  }
+
+  /** All conjuncts of all parts besides the one wanted; undefined if that is not among them. */
+  private around(parts: readonly Core[], isWanted: (part: Core) => boolean): readonly Core[] | undefined {
+    for (const [position, part] of parts.entries()) {
+      const rest = this.partsAround(part, isWanted);
+      if (rest !== undefined) return [...rest, ...parts.filter((_, other) => other !== position)];
+    }
+    return undefined;
   }
 
   /** The conjuncts besides the one wanted; undefined if that is not among them. */
   private partsAround(core: Core, isWanted: (part: Core) => boolean): readonly Core[] | undefined {
     if (isWanted(core)) return [];
-    if (core.kind === 'primitive' && core.operator === '/\\') {
-      for (const [position, part] of core.args.entries()) {
-        const rest = this.partsAround(part, isWanted);
-        if (rest !== undefined) return [...rest, ...core.args.filter((_, other) => other !== position)];
-      }
-      return undefined;
-    }
+    if (core.kind === 'primitive' && core.operator === '/\\') return this.around(core.args, isWanted);
     const unfolded = this.unfolding.once(core);
     return unfolded === undefined ? undefined : this.partsAround(unfolded, isWanted);
   }
 
-  private problem(span: Span, message: string, hint: string): void {
-    this.diagnostics.push(errorAt('MP211', span, message, { hint }));
+  private problem(span: Span | undefined, message: string, hint: string): void {
+    if (span !== undefined) this.diagnostics.push(errorAt('MP211', span, message, { hint }));
   }
 }
 
