@@ -14,6 +14,8 @@ export class Writer {
   private readonly source: Source;
   /** Nothing stands in the block that has just been opened. */
   private atBlockStart = true;
+  /** The last line ends in a comment that would swallow whatever is added to it. */
+  private isClosed = false;
 
   /** `base`: the column of indentation 0. */
   constructor(source: Source, base: number, trivia: Trivia | undefined) {
@@ -27,6 +29,7 @@ export class Writer {
     const [first = '', ...others] = text.split('\n');
     this.lines.push((' '.repeat(this.base + indent) + first).trimEnd(), ...others);
     this.atBlockStart = first.endsWith('{');
+    this.isClosed = false;
   }
 
   /** An empty line, but never two, nor one at the start of a block. */
@@ -62,17 +65,19 @@ export class Writer {
   private comments(indent: number, comments: readonly PendingComment[]): void {
     for (const { comment, trailing, apart } of comments) {
       const span = { source: this.source, start: comment.start, end: comment.end };
-      if (trailing && this.lines.length > 0) {
+      if (trailing && this.lines.length > 0 && !this.isClosed) {
         const last = this.lines.at(-1) ?? '';
         const text = this.trivia?.moved(span, last.length + 2) ?? '';
         // What follows a line comment would be part of it.
         this.extend(`  ${text}`);
+        this.isClosed = !comment.block;
       } else {
         if (apart) this.separate();
         this.lines.push(
           ' '.repeat(this.base + indent) + (this.trivia?.moved(span, this.base + indent) ?? ''),
         );
         this.atBlockStart = false;
+        this.isClosed = !comment.block;
       }
     }
   }
