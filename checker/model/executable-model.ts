@@ -169,7 +169,7 @@ export class ExecutableModel implements Model {
         view === undefined ? undefined : (image) => this.evaluator.evaluate(view.place, image, image),
         into,
       );
-    else if (view === undefined) fingerprintOf(state, into);
+    else if (view === undefined) this.explorer.fingerprint(state, into);
     else fingerprintOf([this.evaluator.evaluate(view.place, state, state)], into);
   }
 

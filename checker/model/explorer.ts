@@ -3,16 +3,20 @@ import type { Value } from '../../runtime/index.ts';
 import { DONE, BLOCKED, TlaEvaluationError, emptyTuple } from '../../runtime/index.ts';
 import type { Machine, ProcessPlace } from './machine.ts';
 import { MOVED, force, noInitialState } from './machine.ts';
-import type { ModelStep, State, SuccessorSink } from './model.ts';
+import { fingerprintOf, fingerprintOfSuccessor } from './fingerprint.ts';
+import type { Fingerprint, ModelStep, State, SuccessorSink } from './model.ts';
 import { StepFailure } from './model.ts';
 import type { Program, SectionBody } from './program.ts';
 import type { Reference } from './reference.ts';
 import { referencesOf } from './references.ts';
+import { writtenSlots } from './write-sets.ts';
 
 /** A step as the explorer takes it. */
 interface ExplorerStep {
   readonly number: number;
   readonly body: SectionBody;
+  /** The slots it may change. */
+  readonly writes: readonly number[];
 }
 
 interface ExplorerProcess extends ProcessPlace {
@@ -32,6 +36,11 @@ export class Explorer {
   private readonly processes: readonly ExplorerProcess[];
   private readonly size: number;
   private readonly scratch: Value[];
+  /** The state whose successors are being visited, with its fingerprint if that has been asked for, and what the present step may change. */
+  private origin: State | undefined;
+  private readonly originFingerprint: Fingerprint = { low: 0, high: 0 };
+  private isOriginKnown = false;
+  private writes: readonly number[] = [];
 
   constructor(
     machine: Machine,
@@ -48,12 +57,18 @@ export class Explorer {
     this.size = sizeOf(layout, places);
     this.scratch = new Array<Value>(this.size).fill(false);
     const steps: ModelStep[] = [];
+    const everything = Array.from({ length: this.size }, (_, slot) => slot);
     this.processes = places.map((place, process): ExplorerProcess => {
       const declaration = layout.declarations[place.declaration];
       const own = new Map<Value, ExplorerStep>();
-      sections.forEach(({ body, section }, number) => {
+      sections.forEach((candidate, number) => {
+        const { body, section } = candidate;
         if (body !== declaration?.body && !layout.procedures.includes(body)) return;
-        own.set(section.label, { number: steps.length, body: program.sections[number] as SectionBody });
+        own.set(section.label, {
+          number: steps.length,
+          body: program.sections[number] as SectionBody,
+          writes: writtenSlots(candidate, place, layout) ?? everything,
+        });
         const owner =
           body === declaration?.body && declaration.instance === undefined ? declaration.name : body.name;
         steps.push({ process, label: section.label, owner, span: section.span });
@@ -70,6 +85,7 @@ export class Explorer {
   initialStates(visit: (state: State) => void): void {
     const { machine, scratch } = this;
     const { choices } = machine;
+    this.origin = undefined;
     choices.reset();
     do {
       machine.state = scratch;
@@ -138,37 +154,58 @@ export class Explorer {
     return this.processes.every((process) => state[process.pcSlot] === 'Done');
   }
 
+  /** The fingerprint of a state; quick for the successor that a sink is being given. */
+  fingerprint(state: State, into: Fingerprint): void {
+    const { origin, writes } = this;
+    if (state !== this.scratch || origin === undefined) {
+      fingerprintOf(state, into);
+      return;
+    }
+    if (!this.isOriginKnown) {
+      fingerprintOf(origin, this.originFingerprint);
+      this.isOriginKnown = true;
+    }
+    fingerprintOfSuccessor(origin, this.originFingerprint, state, writes, into);
+  }
+
   private begin(state: State): void {
     const { machine, scratch } = this;
     for (let slot = 0; slot < scratch.length; slot += 1) scratch[slot] = state[slot] as Value;
     machine.state = state;
     machine.next = scratch;
+    this.origin = state;
+    this.isOriginKnown = false;
   }
 
   private take(process: ExplorerProcess, step: ExplorerStep, state: State, sink: SuccessorSink): void {
     const { machine, scratch } = this;
     const { choices } = machine;
+    const { writes } = step;
+    this.writes = writes;
     this.enter(process);
     choices.reset();
     do {
       if (machine.noted.length > 0) machine.noted = [];
       if (this.run(process, step)) sink(scratch, step.number);
-      for (let slot = 0; slot < scratch.length; slot += 1) scratch[slot] = state[slot] as Value;
+      for (let position = 0; position < writes.length; position += 1) {
+        const slot = writes[position] as number;
+        scratch[slot] = state[slot] as Value;
+      }
     } while (choices.advance());
   }
 
   /** Runs a section under the present choices; false if it is blocked. */
   private run(process: ExplorerProcess, step: ExplorerStep): boolean {
     const { machine, scratch } = this;
+    const { writes } = step;
     try {
       const result = step.body(machine);
       if (result === BLOCKED) return false;
       if (result !== MOVED)
         scratch[process.pcSlot] = result === DONE ? 'Done' : (this.labels[result] as string);
-      const { state } = machine;
-      for (let slot = 0; slot < scratch.length; slot += 1) {
-        const value = scratch[slot] as Value;
-        if (typeof value === 'object' && value !== state[slot]) force(value);
+      for (let position = 0; position < writes.length; position += 1) {
+        const value = scratch[writes[position] as number] as Value;
+        if (typeof value === 'object') force(value);
       }
       return true;
     } catch (error) {

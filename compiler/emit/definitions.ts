@@ -65,6 +65,13 @@ export function forEachStep(steps: readonly Step[], visit: (step: Step) => void)
   }
 }
 
+/** All steps of a body, outer ones first. */
+export function stepsWithin(steps: readonly Step[]): readonly Step[] {
+  const found: Step[] = [];
+  forEachStep(steps, (step) => found.push(step));
+  return found;
+}
+
 /** The expressions of a body's variables and sections. */
 export function bodyExpressions(
   variables: readonly LoweredVariable[],

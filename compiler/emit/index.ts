@@ -9,3 +9,4 @@ export type { ModelExpression, ModelProgram, ModelProgramRequest } from './model
 export { modelLayout, modelSections } from './model-layout.ts';
 export type { ModelDeclaration, ModelLayout, ModelPlace, ModelSection, ModelVariable } from './model-layout.ts';
 export type { NotedChoice } from './sections.ts';
+export { stepsWithin } from './definitions.ts';

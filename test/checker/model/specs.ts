@@ -78,6 +78,12 @@ export interface NaiveResult {
   readonly states: readonly State[];
 }
 
+function fingerprintText(model: Model, state: State): string {
+  const print = { low: 0, high: 0 };
+  model.fingerprint(state, print);
+  return `${print.high} ${print.low}`;
+}
+
 /** The plainest breadth-first search: states told apart by fingerprint, everything kept. Violations do not stop it; errors are thrown. */
 export function explore(model: Model): NaiveResult {
   const seen = new Set<string>();
@@ -85,10 +91,8 @@ export function explore(model: Model): NaiveResult {
   let violated: string | undefined;
   let next: State[] = [];
   let initial = 0;
-  const print = { low: 0, high: 0 };
   const visit = (state: State): void => {
-    model.fingerprint(state, print);
-    const key = `${print.high} ${print.low}`;
+    const key = fingerprintText(model, state);
     if (seen.has(key)) return;
     seen.add(key);
     violated ??= model.invariants.find((invariant) => !invariant.holds(state))?.name;
@@ -110,6 +114,8 @@ export function explore(model: Model): NaiveResult {
       let steps = 0;
       model.successors(state, (after) => {
         steps += 1;
+        if (fingerprintText(model, after) !== fingerprintText(model, after.slice()))
+          throw new Error('a successor and its copy have different fingerprints');
         if (model.actionConstraints.every((constraint) => constraint.holds(state, after))) visit(after);
       });
       if (steps === 0 && model.checksDeadlock && !model.isTerminated(state)) violated ??= 'deadlock';
