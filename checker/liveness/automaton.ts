@@ -174,22 +174,18 @@ export class Automaton {
   }
 }
 
-/** Without those that leave no less to be done than another. */
+/** Without those that leave no less to be done than another: what is postponed is part of what is left. */
 function leastDemanding(partials: readonly Partial[]): readonly Partial[] {
   const kept: Partial[] = [];
   for (const each of partials) {
-    if (kept.some((other) => asksNoMore(other, each))) continue;
+    if (kept.some((other) => isSubset(other.next, each.next))) continue;
     for (let at = kept.length - 1; at >= 0; at -= 1) {
       const other = kept[at];
-      if (other !== undefined && asksNoMore(each, other)) kept.splice(at, 1);
+      if (other !== undefined && isSubset(each.next, other.next)) kept.splice(at, 1);
     }
     kept.push(each);
   }
   return kept;
-}
-
-function asksNoMore(one: Partial, other: Partial): boolean {
-  return isSubset(one.next, other.next) && isSubset(one.postponed, other.postponed);
 }
 
 function isSubset<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): boolean {

@@ -8,7 +8,8 @@ import { finiteBehaviour } from './counterexample.ts';
 import { Emptiness } from './emptiness.ts';
 import { LeafFailure, STUTTER } from './propositions.ts';
 import type { Term } from './terms.ts';
-import { termOf, TermTable } from './terms.ts';
+import { termOf } from './term-of.ts';
+import { TermTable } from './terms.ts';
 import type { VacuityNote } from './vacuity.ts';
 import { vacuityOf } from './vacuity.ts';
 

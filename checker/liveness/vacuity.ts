@@ -3,7 +3,7 @@ import { describeFormula } from './describe.ts';
 import type { Emptiness } from './emptiness.ts';
 import { LeafFailure, STUTTER } from './propositions.ts';
 import type { Term } from './terms.ts';
-import { termOf } from './terms.ts';
+import { termOf } from './term-of.ts';
 
 /** A property holds, but part of it asks for nothing: what stands to the left of `operator` is never true in any behaviour. */
 export interface VacuityNote {

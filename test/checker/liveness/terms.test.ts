@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { branchesOf } from '../../../checker/liveness/branches.ts';
-import { TermTable, termOf } from '../../../checker/liveness/terms.ts';
+import { termOf } from '../../../checker/liveness/term-of.ts';
+import { TermTable } from '../../../checker/liveness/terms.ts';
 import type { Term } from '../../../checker/liveness/terms.ts';
 import type { Formula } from '../../../checker/model/index.ts';
 import { always, and, equivalent, eventually, implies, leadsTo, not, or } from './toy.ts';
