@@ -10,7 +10,7 @@ DIST := dist/.built
 SOURCES := $(shell find compiler runtime checker cli systems generated -name '*.ts' 2>/dev/null)
 SYSTEMS := $(notdir $(wildcard specs/*))
 
-.PHONY: help install build run test fuzz racetest oracle generate check-generated bench bench-ycsb lint format typecheck pack clean
+.PHONY: help install build run test fuzz racetest oracle generate check-generated bench bench-checker bench-ycsb lint format typecheck pack clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -59,6 +59,9 @@ bench: $(DIST) ## Measure raftkvs (and etcd, if it is on the PATH) at 1, 10 and 
 
 bench-ycsb: $(DIST) ## The same under workloads A, B, C, D and F of YCSB
 	npx tsx bench/raftkvs.ts --workloads A,B,C,D,F --clients 100
+
+bench-checker: $(DIST) ## Measure the checker on raftkvs and the largest specs of the oracle (ARGS='--profile --only Bakery')
+	npx tsx bench/checker.ts $(ARGS)
 
 lint: $(MODULES) ## Check the architecture, the code and its format
 	npx eslint . --max-warnings 0

@@ -1,0 +1,119 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { topOfProfiles } from './raftkvs/profile.ts';
+import { table } from './raftkvs/report.ts';
+
+/**
+ * `make bench-checker`: how fast the built checker explores raftkvs and the five largest specs of the oracle, end to end. Every run is a process
+ * of its own; rates count its whole life. `--only NAME`, `--workers 1,2`, `--profile` (where the time goes).
+ */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Spec and configuration, from the root. */
+const specs = [
+  ['specs/raftkvs/raftkvs.tla', 'specs/raftkvs/models/MC_small.cfg'],
+  ['test/oracle/pluscal/RingTerminationP.tla', 'test/oracle/pluscal/RingTerminationP_big.cfg'],
+  ['test/oracle/pluscal/QuorumRegisterC.tla', 'test/oracle/pluscal/QuorumRegisterC.cfg'],
+  ['test/oracle/pluscal/PhilosophersC.tla', 'test/oracle/pluscal/PhilosophersC_big.cfg'],
+  ['test/oracle/pluscal/BoundedQueueP.tla', 'test/oracle/pluscal/BoundedQueueP_big.cfg'],
+  ['test/oracle/pluscal/BakeryP.tla', 'test/oracle/pluscal/BakeryP_big.cfg'],
+] as const;
+
+interface Measured {
+  readonly result: string;
+  readonly distinct: number;
+  readonly generated: number;
+  readonly visitedBytes: number;
+}
+
+/** Runs in the process that is measured. */
+const script = `
+const [checker, spec, config, workers, depth] = process.argv.slice(1);
+const { check } = await import(checker);
+const options = { spec, config, workers: Number(workers) };
+const report = await check(depth === '' ? options : { ...options, maximumDepth: Number(depth) });
+const { result, distinct, generated, statistics } = report;
+console.log(JSON.stringify({ result, distinct, generated, visitedBytes: statistics?.visitedBytes ?? 0 }));
+`;
+
+function run(
+  spec: string,
+  config: string,
+  workers: number,
+  depth: number | undefined,
+  profileDirectory?: string,
+): { readonly measured: Measured; readonly seconds: number } {
+  const checker = new URL('../dist/checker/index.js', import.meta.url).href;
+  const profile = profileDirectory === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profileDirectory];
+  const begin = performance.now();
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [
+      ...profile,
+      '--input-type=module',
+      '--eval',
+      script,
+      checker,
+      join(root, spec),
+      join(root, config),
+      String(workers),
+      depth === undefined ? '' : String(depth),
+    ],
+    { encoding: 'utf8', maxBuffer: 1 << 24 },
+  );
+  const seconds = (performance.now() - begin) / 1000;
+  if (status !== 0) throw new Error(`${config}: ${stderr}`);
+  return { measured: JSON.parse(stdout) as Measured, seconds };
+}
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    workers: { type: 'string', default: '1,2' },
+    profile: { type: 'boolean', default: false },
+  },
+});
+
+const rows: string[][] = [];
+for (const [spec, config] of specs.filter(([, name]) => name.includes(values.only))) {
+  const name = config.split('/').at(-1) ?? config;
+  // One state deep: what it takes to get to the first state.
+  const start = run(spec, config, 1, 1);
+  for (const workers of values.workers.split(',').map(Number)) {
+    const directory = values.profile ? mkdtempSync(join(tmpdir(), 'profile-')) : undefined;
+    const { measured, seconds } = run(spec, config, workers, undefined, directory);
+    rows.push([
+      name,
+      String(workers),
+      measured.result,
+      String(measured.distinct),
+      String(measured.generated),
+      seconds.toFixed(1),
+      Math.round(measured.generated / seconds).toString(),
+      Math.round(measured.distinct / seconds).toString(),
+      (measured.visitedBytes / measured.distinct).toFixed(1),
+      start.seconds.toFixed(2),
+    ]);
+    if (directory === undefined) continue;
+    console.log(`${name}, ${workers} worker(s)\n${topOfProfiles(directory, 20)}\n`);
+    rmSync(directory, { recursive: true });
+  }
+}
+const heads = [
+  'model',
+  'workers',
+  'result',
+  'distinct',
+  'generated',
+  's',
+  'generated/s',
+  'distinct/s',
+  'B/state',
+  'first state s',
+];
+console.log(table(heads, rows));
