@@ -14,6 +14,7 @@ import type {
   WithBinding,
   WithStatement,
 } from '../syntax/index.ts';
+import { statementSpellings } from '../syntax/index.ts';
 import { binderOf } from './binders.ts';
 import { copyTree } from './copy.ts';
 import type { TreeNode } from './copy.ts';
@@ -182,7 +183,7 @@ export function checkMacroCall(
 ): Diagnostic | undefined {
   const macro = macros.get(call.macro.text);
   if (macro === undefined) {
-    const near = closest(call.macro.text, macros.keys());
+    const near = closest(call.macro.text, [...macros.keys(), ...statementSpellings()]);
     return errorAt(
       'MP401',
       call.macro.span,

@@ -1,4 +1,5 @@
 import { spanning } from '../source/index.ts';
+import type { TokenType } from './chevrotain.ts';
 import { Cursor, call } from './cursor.ts';
 import type { Rule } from './cursor.ts';
 import type {
@@ -16,6 +17,15 @@ import { tokenSpan } from './lexer.ts';
 import { canonicalSpelling, prefixOperators } from './operators.ts';
 import { operatorAt } from './symbols.ts';
 import * as t from './tokens.ts';
+
+/** What stands after `!` in the name of a subexpression, beside names and arguments. */
+const selectors: ReadonlySet<TokenType> = new Set([
+  t.WholeNumber,
+  t.Colon,
+  t.AtSign,
+  t.LeftTuple,
+  t.RightTuple,
+]);
 
 /** The name an expression consists of, if it is nothing but a name. */
 export function bareName(expression: Argument): Name | undefined {
@@ -128,18 +138,32 @@ export abstract class ExpressionRules extends Cursor {
         const operands = yield* call(this.argumentsAfterName());
         return { kind: 'application', steps, name: symbol, args: operands, span: this.spanFrom(start) };
       }
-      if (!this.atName()) return this.selector(start);
+      if (!this.atName()) return yield* call(this.selector(start));
     }
   }
 
-  /** `Op!1`, `Op!:` and the like name parts of definitions; they are of use in proofs only. */
-  private selector(start: number): Expression {
-    if (!this.at(t.WholeNumber) && !this.at(t.Colon) && !this.at(t.AtSign) && !this.at(t.LeftTuple)) {
-      this.fail('expected the name of an operator after `!`');
-    }
-    this.advance();
+  /**
+   * `Op!1`, `Op!<<`, `Op!(x)!@` and the like name parts of definitions by their place in the text (TLA+2, section 6.3). Only proofs use them, and
+   * those are parsed over; in a value they would say less clearly what a definition of its own says. So they are read, and reported.
+   */
+  private *selector(start: number): Rule<Expression> {
+    do {
+      if (this.at(t.LeftParenthesis)) yield* call(this.argumentsAfterName());
+      else if (this.atName()) {
+        this.advance();
+        yield* call(this.argumentsAfterName());
+      } else if (selectors.has(this.peek().tokenType)) this.advance();
+      else this.fail('expected the name of an operator after `!`');
+      yield* call(this.argumentsAfterName());
+    } while (this.accept(t.Bang));
     const span = this.spanFrom(start);
-    this.report('MP801', span, 'names of subexpressions are for proofs and have no value here');
+    this.broken.push(span);
+    this.report(
+      'MP801',
+      span,
+      'names of subexpressions are for proofs and have no value here',
+      'define an operator for that part, and use it in both places',
+    );
     return { kind: 'error', span };
   }
 

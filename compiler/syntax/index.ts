@@ -9,3 +9,4 @@ export type { AlgorithmText } from './comments.ts';
 export type { Comment } from './lexer.ts';
 export { numberLiteral } from './literals.ts';
 export { canonicalSpelling, infixOperators, postfixOperators, prefixOperators } from './operators.ts';
+export { statementSpellings } from './tokens.ts';

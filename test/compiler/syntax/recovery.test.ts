@@ -48,9 +48,7 @@ describe('problems of later phases in a text with syntax errors', () => {
   });
 
   it('are not names that the unread part would have declared', () => {
-    expect(problems('VARIABLES x y, z\nA == x + y + z')).toEqual([
-      '3:14 MP103 expected `==`, found `,`',
-    ]);
+    expect(problems('VARIABLES x y, z\nA == x + y + z')).toEqual(['3:14 MP103 expected `==`, found `,`']);
   });
 
   it('are not about a body with an unread part, but about others', () => {
@@ -81,5 +79,26 @@ describe('a hint says what was probably meant', () => {
     ['EXTEND Naturals', 'did you mean `EXTENDS`?'],
   ])('%s', (units, expected) => {
     expect(hint(units)).toBe(expected);
+  });
+});
+
+describe('names of subexpressions', () => {
+  it.each(['A!1', 'A!:', 'F(1, 2)!<<', 'F!>>(1)', 'F!(1, 2)!2!@', 'A!3!(2)!1!lab'])(
+    '%s is one problem',
+    (name) => {
+      expect(problems(`A == TRUE\nF(a, b) == a = b\nC == ${name}\nD == C`)).toEqual([
+        '5:6 MP801 names of subexpressions are for proofs and have no value here',
+      ]);
+    },
+  );
+});
+
+describe('a misspelt statement word', () => {
+  it('is recognised where it looks like a macro call', () => {
+    const { diagnostics } = check(
+      new Source('T.tla', '---- MODULE T ----\n(* --algorithm T {\n{ a: awiat(TRUE) }\n} *)\n====\n'),
+      { findModule: () => undefined },
+    );
+    expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([['MP401', 'Did you mean await?']]);
   });
 });
