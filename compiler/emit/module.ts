@@ -38,6 +38,7 @@ class ModuleEmitter {
   private readonly emitter: ExpressionEmitter;
   private readonly operatorEmitter: OperatorEmitter;
   private readonly unavailable: Unavailable;
+  private readonly archetypeNames = new Map<LoweredArchetype, string>();
   private readonly bodies: readonly BodyNames[];
 
   constructor(spec: LoweredSpec, main: Source) {
@@ -67,13 +68,14 @@ class ModuleEmitter {
     return this.spec.operators.filter(({ symbol }) => !this.unavailable.has(symbol));
   }
 
-  /** Names that programs use come first, so that others give way. */
+  /** Names that programs use come first, so that others give way; first of all those that every module exports. */
   private declareNames(): readonly BodyNames[] {
     const { module } = this;
-    for (const archetype of this.archetypes) module.declare(identifierFor(archetype.name));
+    for (const name of ['mpcalModule', 'jumpTable', 'procTable']) module.declare(name);
+    for (const archetype of this.archetypes)
+      this.archetypeNames.set(archetype, module.declare(identifierFor(archetype.name)));
     for (const { symbol } of this.operators) module.declareOperator(symbol);
     for (const constant of this.spec.constants) module.declareConstant(constant);
-    for (const name of ['mpcalModule', 'jumpTable', 'procTable']) module.declare(name);
     return [...this.archetypes, ...this.procedures].map((body) => ({
       body,
       frameClass: module.declare(`${identifierFor(body.name)}Frame`),
@@ -239,6 +241,12 @@ class ModuleEmitter {
     );
   }
 
+  private archetypeName(archetype: LoweredArchetype): string {
+    const name = this.archetypeNames.get(archetype);
+    if (name === undefined) throw new Error(`emitting: no archetype ${archetype.name}`);
+    return name;
+  }
+
   private procedureNames(name: string): ProcedureNames {
     const names = this.bodies.find(({ body }) => body.kind === 'procedure' && body.name === name);
     if (names === undefined) throw new Error(`emitting: no procedure ${name}`);
@@ -377,7 +385,7 @@ class ModuleEmitter {
     const fieldNames = this.fieldNames(body);
     const first = body.sections[0]?.label ?? '';
     return [
-      `export const ${identifierFor(body.name)}: ${module.useType('MPCalArchetype')} = `,
+      `export const ${this.archetypeName(body)}: ${module.useType('MPCalArchetype')} = `,
       objectOf([
         ['name', quote(body.name)],
         ['label', quote(`${body.name}.${first}`)],

@@ -205,7 +205,7 @@ describe('names that mean something in TypeScript', () => {
       const block = `procedure ${name}_(ref r) { ${name}: r := 1; return; }
         archetype ${name}(ref out) { ${name}: call ${name}_(ref out); e: skip; }`;
       const exports = load(spec(block));
-      const exported = Object.keys(exports).find((key) => key === name || key === `${name}_`) ?? '';
+      const exported = Object.keys(exports).find((key) => archetypeOf(exports, key).name === name) ?? '';
       const { refs } = await run(exports, exported, { refs: { out: 0 } });
       expect(refs['out']).toBe(1);
     },
