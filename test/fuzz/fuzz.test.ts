@@ -2,14 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { campaign } from './campaign.ts';
 import { mutated, randomSource, wordsOf } from './mutate.ts';
 
-/** A quick share of `make fuzz`. */
-const count = 250;
+/** A quick share of `make fuzz`; without a clock, since how long a test takes depends on what else the machine does. */
+const count = 80;
 
 describe('a mutated spec', () => {
   it(`gives a result or diagnostics, never an exception (${count} texts)`, () => {
-    const failures = [...campaign(1, count, () => performance.now())].filter(
-      (failure) => failure !== undefined,
-    );
+    const failures = [...campaign(1, count, () => 0)].filter((failure) => failure !== undefined);
     expect(failures.map(({ seed, what }) => `seed ${seed}: ${what}`)).toEqual([]);
   });
 

@@ -41,5 +41,7 @@ export const warningExplanations = {
   MP905: {
     meaning:
       'The TLA+ that pcal.trans writes for `assert` and `print` uses operators of TLC, and for procedures those of Sequences. mpcal-ts does not need the modules; TLC cannot do without.',
+    // Only `mpcal-ts pluscal` says so; compiling does not.
+    examples: undefined,
   },
 } as const satisfies Readonly<Record<string, Explanation>>;
