@@ -7,6 +7,12 @@ export { generatedMarker } from './module.ts';
 export { emitModelProgram } from './model-program.ts';
 export type { ModelExpression, ModelProgram, ModelProgramRequest } from './model-program.ts';
 export { modelLayout, modelSections } from './model-layout.ts';
-export type { ModelDeclaration, ModelLayout, ModelPlace, ModelSection, ModelVariable } from './model-layout.ts';
-export type { NotedChoice } from './sections.ts';
+export type {
+  ModelDeclaration,
+  ModelLayout,
+  ModelPlace,
+  ModelSection,
+  ModelVariable,
+} from './model-layout.ts';
+export type { NotedChoice } from './section-context.ts';
 export { stepsWithin } from './definitions.ts';

@@ -224,3 +224,20 @@ export function modelSections(layout: ModelLayout): readonly ModelSection[] {
   const bodies = new Set([...layout.declarations.map(({ body }) => body), ...layout.procedures]);
   return [...bodies].flatMap((body) => body.sections.map((section) => ({ body, section })));
 }
+
+/** The variable a symbol stands for, if a body has it itself: a shared one, or one of all processes that run the body. */
+export function ownVariable(
+  layout: ModelLayout,
+  body: LoweredArchetype,
+  symbol: object,
+): ModelVariable | undefined {
+  const variable = layout.bySymbol.get(symbol);
+  if (variable?.owners === undefined) return variable;
+  const { owners } = variable;
+  const isOwn = layout.procedures.includes(body)
+    ? owners.length === layout.declarations.length
+    : layout.declarations.every(
+        (declaration, number) => declaration.body !== body || owners.includes(number),
+      );
+  return isOwn ? variable : undefined;
+}

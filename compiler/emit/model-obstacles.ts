@@ -8,6 +8,9 @@ import type {
   LoweredOperator,
 } from '../lower/index.ts';
 import { coreChildren, definitionChildren } from '../lower/index.ts';
+import { stepsWithin } from './definitions.ts';
+import type { ModelLayout } from './model-layout.ts';
+import { modelSections, ownVariable } from './model-layout.ts';
 import { shortText } from './site-table.ts';
 import { standardOperator } from './standard-operators.ts';
 
@@ -107,4 +110,24 @@ function isStep(action: Core, definitions: Definitions): boolean {
     default:
       return false;
   }
+}
+
+/** Assignments to the locals of other processes, which no place of the process that makes them stands for. */
+export function foreignWrites(layout: ModelLayout): readonly Diagnostic[] {
+  return modelSections(layout).flatMap(({ body, section }) =>
+    stepsWithin(section.body).flatMap((step) =>
+      step.kind !== 'set' || ownVariable(layout, body, step.target) !== undefined
+        ? []
+        : [
+            errorAt(
+              'MP801',
+              step.span,
+              `${step.target.name} is a local of another process, so it cannot be assigned here.`,
+              {
+                hint: 'Make it a global variable.',
+              },
+            ),
+          ],
+    ),
+  );
 }

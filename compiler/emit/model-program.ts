@@ -15,15 +15,15 @@ import { ExpressionEmitter } from './expressions.ts';
 import type { Doc } from './layout.ts';
 import { blockOf, callOf, hardLine, join, list, render } from './layout.ts';
 import type { ModelDeclaration, ModelLayout, ModelVariable } from './model-layout.ts';
-import { modelSections, parameterVariables } from './model-layout.ts';
-import { modelObstacles } from './model-obstacles.ts';
+import { modelSections, ownVariable, parameterVariables } from './model-layout.ts';
+import { foreignWrites, modelObstacles } from './model-obstacles.ts';
 import { reachableOperators } from './model-reachable.ts';
 import { StateEmitter } from './model-state.ts';
 import { ModuleContext } from './module-context.ts';
 import { quote } from './names.ts';
 import { OperatorEmitter } from './operators.ts';
 import { emitMappingBody, emitSection } from './sections.ts';
-import type { BodyContext, NotedChoice, SectionPlaces } from './sections.ts';
+import type { BodyContext, NotedChoice, SectionPlaces } from './section-context.ts';
 import { TextSink } from './text-sink.ts';
 
 export interface ModelProgramRequest {
@@ -69,7 +69,10 @@ export function emitModelProgram(request: ModelProgramRequest): PhaseResult<Mode
     ...(request.withBodies ? bodyRoots(request.layout) : []),
   ];
   const operators = reachableOperators(roots, request.operators);
-  const diagnostics: readonly Diagnostic[] = modelObstacles(roots, operators);
+  const diagnostics: readonly Diagnostic[] = [
+    ...modelObstacles(roots, operators),
+    ...(request.withBodies ? foreignWrites(request.layout) : []),
+  ];
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
   return { value: new ProgramEmitter(request, roots, operators).emit(), diagnostics: [] };
 }
@@ -308,19 +311,8 @@ class ProgramEmitter {
 
   private places(body: LoweredArchetype): SectionPlaces {
     const { layout } = this;
-    const declarations = layout.declarations.flatMap((declaration, number) =>
-      declaration.body === body ? [number] : [],
-    );
     const isProcedure = layout.procedures.includes(body);
-    const placeOf = (symbol: object): ModelVariable | undefined => {
-      const variable = layout.bySymbol.get(symbol);
-      if (variable?.owners === undefined) return variable;
-      const { owners } = variable;
-      const isOwn = isProcedure
-        ? owners.length === layout.declarations.length
-        : declarations.every((declaration) => owners.includes(declaration));
-      return isOwn ? variable : undefined;
-    };
+    const placeOf = (symbol: object): ModelVariable | undefined => ownVariable(layout, body, symbol);
     return {
       load: (symbol, block) => {
         if (symbol.kind === 'archetypeParameter' && symbol.ref)

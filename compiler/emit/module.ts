@@ -12,7 +12,7 @@ import { ModuleContext } from './module-context.ts';
 import { fieldNameFor, identifierFor, quote } from './names.ts';
 import { OperatorEmitter } from './operators.ts';
 import { emitSection } from './sections.ts';
-import type { ProcedureNames } from './sections.ts';
+import type { ProcedureNames } from './section-context.ts';
 import { fileNameOf } from './site-table.ts';
 
 /** Marks a file as written by the compiler: `compile` overwrites only files that begin with it. */

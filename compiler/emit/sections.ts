@@ -1,11 +1,10 @@
-import type { ArchetypeParameterSymbol, VariableSymbol } from '../resolve/index.ts';
+import type { ArchetypeParameterSymbol } from '../resolve/index.ts';
 import type { Span } from '../source/index.ts';
 import type {
   Core,
   CoreArgument,
   IfStep,
   JumpTarget,
-  LoweredArchetype,
   LoweredArgument,
   Section,
   Step,
@@ -20,56 +19,24 @@ import { blockOf, callOf, group, indent, line, list, mark } from './layout.ts';
 import type { ModuleContext } from './module-context.ts';
 import { fieldNameFor, quote } from './names.ts';
 import { specialNames } from './special-names.ts';
+import type {
+  BodyContext,
+  MappingBody,
+  ProcedureNames,
+  SectionPlaces,
+  StateSymbol,
+} from './section-context.ts';
+import {
+  beginsWhere,
+  isMappedVariable,
+  isStateSymbol,
+  merge,
+  placeComment,
+  readValues,
+  unless,
+} from './section-helpers.ts';
 import { assignedIn, evaluates, isGoingOn, isOnDemand } from './section-paths.ts';
-import { fileNameOf, shortText } from './site-table.ts';
-
-type StateSymbol = VariableSymbol | ArchetypeParameterSymbol;
-
-/** What sections need to know of the procedures of the module. */
-export interface ProcedureNames {
-  readonly frameClass: string;
-  readonly preAmble: string | undefined;
-  readonly readsInPreAmble: boolean;
-  readonly params: readonly ArchetypeParameterSymbol[];
-  /** The constant of its first label. */
-  readonly entry: string;
-}
-
-/** Where the variables of sections are, other than in the frame of an archetype: in a state that is explored. */
-export interface SectionPlaces {
-  /** The variable's value when the section begins; undefined for what is no variable of the body, or is read where it stands. */
-  load(symbol: StateSymbol, block: Block): string | undefined;
-  /** Where a path of the section leaves its value. */
-  store(symbol: StateSymbol, block: Block): string;
-  /** A reference of the body, for a procedure that is called. */
-  handOn(parameter: ArchetypeParameterSymbol, block: Block): Doc;
-  /** A reference to a variable of the body, for a procedure that is called. */
-  referenceTo(symbol: StateSymbol, block: Block): Doc;
-  /** The number of a procedure. */
-  procedure(name: string): number;
-}
-
-/** A body of a mapping macro: what of it is being emitted. */
-export type MappingBody = 'read' | 'write';
-
-/** What the sections of one archetype or procedure share. */
-export interface BodyContext {
-  readonly body: LoweredArchetype;
-  readonly frameClass: string;
-  readonly procedure: (name: string) => ProcedureNames;
-  readonly places?: SectionPlaces;
-  readonly mapping?: MappingBody;
-  /** Asked for the number of each choice, if the section is to tell `iface` what was chosen. */
-  readonly noteChoice?: (choice: NotedChoice) => number;
-}
-
-/** A choice that a section tells of. */
-export interface NotedChoice {
-  readonly kind: 'either' | 'with';
-  /** What a `with` binds. */
-  readonly name: string | undefined;
-  readonly span: Span;
-}
+import { shortText } from './site-table.ts';
 
 /** Emits a critical section as a function of `iface` and the frame, named `name`. */
 export function emitSection(
@@ -242,7 +209,7 @@ class SectionEmitter {
     let commented = around;
     steps.forEach((step, position) => {
       const isStatement = step.kind !== 'jump' || step.isGoto;
-      if (isStatement && !beginsWhere(step.span, commented)) block.add(this.comment(step.span));
+      if (isStatement && !beginsWhere(step.span, commented)) block.add(placeComment(step.span));
       commented = step.span;
       const { statements } = block.capture(() => {
         if (step.kind !== 'bind' && step.kind !== 'choose') {
@@ -257,10 +224,6 @@ class SectionEmitter {
       });
       block.statements.push(...statements.map((statement) => mark(step.span, statement)));
     });
-  }
-
-  private comment(span: Span): string {
-    return `// ${fileNameOf(span.source)}:${span.source.positionAt(span.start).line}`;
   }
 
   private nested(steps: readonly Step[], block: Block, assigned: Set<StateSymbol>): Doc {
@@ -284,7 +247,7 @@ class SectionEmitter {
         const call = this.settled(step.value, block, () =>
           this.access('write', step.parameter, step.indices, step.value, block),
         );
-        block.add(this.unless(call, this.blocked()));
+        block.add(unless(call, this.blocked()));
         return;
       }
       case 'evaluate': {
@@ -313,7 +276,7 @@ class SectionEmitter {
         return;
       case 'await': {
         const condition = atLeast(emitter.condition(step.condition, block), level.unary);
-        block.add(this.unless(condition, this.blocked()));
+        block.add(unless(condition, this.blocked()));
         return;
       }
       case 'assert':
@@ -349,10 +312,6 @@ class SectionEmitter {
       case 'choose':
         throw new Error(`emitting: a step ${step.kind} in the wrong place`);
     }
-  }
-
-  private unless(condition: Doc, statement: string): Doc {
-    return group(['if (!', condition, ')', indent([line, statement])]);
   }
 
   /** A read or write through `iface`, by the number of indices. */
@@ -400,7 +359,7 @@ class SectionEmitter {
         const inThen = new Set(assigned);
         const inElse = new Set(assigned);
         const body = new Block(block);
-        body.add(this.comment(only.span));
+        body.add(placeComment(only.span));
         this.steps(only.then, body, inThen);
         const rest = this.otherwise(only.else, block, inElse);
         if (!endsPath(only.then)) merge(assigned, inThen);
@@ -645,37 +604,4 @@ class SectionEmitter {
     this.store(assigned, block);
     block.add(['try ', blockOf([call]), ' catch (error) ', blockOf([...saved, 'throw error;'])]);
   }
-}
-
-/** The values an assertion has read, for its message: temporaries and variables by name, each once. */
-function readValues(condition: Core, block: Block): readonly Doc[] {
-  const found = new Set<string>();
-  const visit = (core: CoreArgument): void => {
-    const symbol =
-      core.kind === 'name' ? core.symbol : core.kind === 'temporary' ? core.temporary : undefined;
-    const binding = symbol === undefined ? undefined : block.lookup(symbol);
-    if (binding?.kind === 'value' && !binding.lazy) {
-      binding.uses += 1;
-      found.add(binding.text);
-    }
-    coreChildren(core).forEach(visit);
-  };
-  visit(condition);
-  return [...found];
-}
-
-function beginsWhere(span: Span, other: Span | undefined): boolean {
-  return span.source === other?.source && span.start === other.start;
-}
-
-function isMappedVariable(node: CoreArgument): boolean {
-  return node.kind === 'special' && node.name === 'variable';
-}
-
-function isStateSymbol(symbol: StateSymbol): boolean {
-  return symbol.kind === 'variable' || (symbol.kind === 'archetypeParameter' && !symbol.ref);
-}
-
-function merge(into: Set<StateSymbol>, ...others: readonly ReadonlySet<StateSymbol>[]): void {
-  for (const other of others) for (const symbol of other) into.add(symbol);
 }

@@ -109,6 +109,15 @@ describe('steps', () => {
     expect(problemsOf({ spec })).toEqual(['MP801: Two processes have the identity 2.']);
   });
 
+  test('the local of another process cannot be assigned', () => {
+    const spec = pluscal(
+      'process p \\in 1..2 variable v = 0; begin l: skip; end process; process q \\in 3..4 begin m: v := 1; end process;',
+    );
+    expect(problemsOf({ spec })).toEqual([
+      'MP801: v is a local of another process, so it cannot be assigned here.',
+    ]);
+  });
+
   test('a process may read the pc of others', () => {
     const spec = pluscal(
       'variable x = 0; process p = 1 begin l: skip; end process; process q = 2 begin m: await pc[1] = "Done"; x := 1; end process;',
