@@ -48,4 +48,4 @@ export {
   traceToItf,
   traceToJson,
 } from './trace/index.ts';
-export type { Painter, Path, ReplayOutcome, Trace } from './trace/index.ts';
+export type { Painter, Path, RecordedTrace, ReplayOutcome, Trace } from './trace/index.ts';

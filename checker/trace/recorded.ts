@@ -24,7 +24,8 @@ export interface RecordedState {
 }
 
 export type RecordedEnd =
-  | { readonly kind: 'lasso'; readonly backTo: number; readonly step: RecordedStep }
+  /** Without a step, any that leads back will do. */
+  | { readonly kind: 'lasso'; readonly backTo: number; readonly step: RecordedStep | undefined }
   | { readonly kind: 'stuttering' }
   | { readonly kind: 'failure'; readonly step: RecordedStep | undefined };
 

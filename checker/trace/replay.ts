@@ -185,7 +185,8 @@ function endOf(model: Model, path: Path, trace: RecordedTrace): PathEnd | undefi
   const move = possibleMoves(model, path.states.at(-1) as State).find(
     ({ step, state }) => isStep(model, step, end.step) && sameState(state, target),
   );
-  if (move === undefined) return `${stepText(end.step)} does not lead back to state ${end.backTo + 1}`;
+  if (move === undefined)
+    return `${end.step === undefined ? 'no step' : stepText(end.step)} ${end.step === undefined ? 'leads' : 'does not lead'} back to state ${end.backTo + 1}`;
   return { kind: 'lasso', backTo: end.backTo, step: move.step };
 }
 

@@ -64,6 +64,12 @@ async function checkAsAsked(request: CheckRequest, terminal: Terminal): Promise<
   const prepared = await prepare(request, terminal);
   if (prepared === undefined) return exitCode.inputProblem;
   if (request.replay !== undefined) return followTrace(prepared, request, request.replay, terminal);
+  if (request.engine === 'tlc') {
+    const { checkByTlc } = await import('./tlc.ts');
+    const report = await checkByTlc(prepared, request, terminal);
+    await tell(report, request, terminal);
+    return exitCodeOf(report);
+  }
   const { checked, wasInterrupted } = await search(prepared, request, terminal);
   if (request.dump !== undefined) await dumpGraph(prepared, checked, request, request.dump, terminal);
   await tell(checked.report, request, terminal);
