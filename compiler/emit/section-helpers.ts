@@ -1,7 +1,8 @@
 import type { Span } from '../source/index.ts';
-import type { Core, CoreArgument } from '../lower/index.ts';
-import { coreChildren } from '../lower/index.ts';
+import type { Core, CoreArgument, Step } from '../lower/index.ts';
+import { anyCore, coreChildren } from '../lower/index.ts';
 import type { Block } from './block.ts';
+import { stepExpressions, stepsWithin } from './definitions.ts';
 import type { Doc } from './layout.ts';
 import { group, indent, line } from './layout.ts';
 import type { StateSymbol } from './section-context.ts';
@@ -48,4 +49,16 @@ export function placeComment(span: Span): string {
 /** `if (!condition) statement` */
 export function unless(condition: Doc, statement: string): Doc {
   return group(['if (!', condition, ')', indent([line, statement])]);
+}
+
+/** Whether the body of a mapping macro reads and assigns `$variable`. */
+export function mappedVariableIn(steps: readonly Step[]): {
+  readonly isUsed: boolean;
+  readonly isSet: boolean;
+} {
+  const all = stepsWithin(steps);
+  return {
+    isUsed: all.some((step) => stepExpressions(step).some((core) => anyCore(core, isMappedVariable))),
+    isSet: all.some((step) => step.kind === 'setMapped'),
+  };
 }

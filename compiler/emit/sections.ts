@@ -30,6 +30,7 @@ import {
   beginsWhere,
   isMappedVariable,
   isStateSymbol,
+  mappedVariableIn,
   merge,
   placeComment,
   readValues,
@@ -113,27 +114,24 @@ class SectionEmitter {
     const { root, section } = this;
     const mapping = this.context.mapping ?? 'read';
     const iface = root.use('iface');
-    const target = root.declare('target');
-    const value = root.declare('value');
-    const variable = root.declare('variable');
-    const result = root.declare('result');
+    const [target = '', value = '', variable = '', result = ''] = [
+      'target',
+      'value',
+      'variable',
+      'result',
+    ].map((name) => root.declare(name));
     root.bind(specialNames.value, value);
     root.bind(specialNames.variable, variable);
     this.mapped = { variable, result: mapping === 'read' ? result : variable };
-    let isSet = mapping === 'write';
-    let isUsed = false;
-    forEachStep(section.body, (step) => {
-      if (step.kind === 'setMapped') isSet = true;
-      if (stepExpressions(step).some((core) => anyCore(core, isMappedVariable))) isUsed = true;
-    });
-    this.mappedChanges = isSet;
+    const mapped = mappedVariableIn(section.body);
+    this.mappedChanges = mapped.isSet || mapping === 'write';
     const { statements } = root.capture(() => {
       this.steps(section.body, root, new Set());
     });
-    root.add(`let ${variable}${isUsed ? ` = ${target}.get(${iface})` : ''};`);
+    root.add(`let ${variable}${mapped.isUsed ? ` = ${target}.get(${iface})` : ''};`);
     if (mapping === 'read') root.add(`let ${result};`);
     root.statements.push(...statements);
-    if (isSet) root.add(`${target}.set(${iface}, ${variable});`);
+    if (this.mappedChanges) root.add(`${target}.set(${iface}, ${variable});`);
     root.add(`return ${mapping === 'read' ? result : 'true'};`);
     return [`(${iface}, ${target}, ${value}) => `, blockOf(root.statements)];
   }
@@ -193,7 +191,7 @@ class SectionEmitter {
     return this.context.places?.store(symbol, this.root) ?? this.field(symbol);
   }
 
-  /** Puts assigned variables back into the frame. */
+  /** Puts assigned variables back. */
   private store(assigned: ReadonlySet<StateSymbol>, block: Block): void {
     for (const [symbol, local] of this.locals)
       if (assigned.has(symbol)) block.add(`${this.target(symbol)} = ${local};`);
@@ -465,15 +463,15 @@ class SectionEmitter {
       block.add(`const ${copy} = ${local};`);
       block.bind(symbol, copy);
     }
-    const mapped = this.mappedChanges && anyCore(core, isMappedVariable);
-    if (mapped) {
+    const copiesMapped = this.mappedChanges && anyCore(core, isMappedVariable);
+    if (copiesMapped) {
       const copy = block.declare('variable');
       block.add(`const ${copy} = ${this.mapped.variable};`);
       block.bind(specialNames.variable, copy);
     }
     const result = emit();
     for (const [symbol, local] of copied) block.bind(symbol, local);
-    if (mapped) block.bind(specialNames.variable, this.mapped.variable);
+    if (copiesMapped) block.bind(specialNames.variable, this.mapped.variable);
     return result;
   }
 
