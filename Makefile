@@ -10,7 +10,7 @@ DIST := dist/.built
 SOURCES := $(shell find compiler runtime checker cli systems generated -name '*.ts' 2>/dev/null)
 SYSTEMS := $(notdir $(wildcard specs/*))
 
-.PHONY: help install build run test fuzz racetest oracle generate check-generated bench bench-checker bench-ycsb lint format typecheck pack clean
+.PHONY: help install build run test fuzz racetest oracle generate check-generated bench bench-checker bench-ycsb mc sim mutants check-mutants lint format typecheck pack clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -37,7 +37,7 @@ test: $(DIST) ## Run every test but the long ones
 	npx vitest run $(VITEST_FLAGS)
 
 fuzz: $(MODULES) ## Compile a million mutated specs (COUNT=n, SEED=n): never an exception, a hang or more than 512 MB
-	npx tsx test/fuzz/run.ts
+	NODE_OPTIONS=--max-old-space-size=256 npx tsx test/fuzz/run.ts
 
 oracle: $(DIST) ## Compare the checker with TLC on every spec of the oracle, also with two workers (minutes)
 	ORACLE=all npx vitest run test/checker/oracle.test.ts --testTimeout 900000
@@ -62,6 +62,18 @@ bench-ycsb: $(DIST) ## The same under workloads A, B, C, D and F of YCSB
 
 bench-checker: $(DIST) ## Measure the checker on raftkvs and the largest specs of the oracle (ARGS='--profile --only Bakery')
 	npx tsx bench/checker.ts $(ARGS)
+
+mc: $(MODULES) ## Check the models of all systems, exhaustively
+	npx tsx test/specs/check-models.ts models
+
+sim: $(MODULES) ## Walk at random through the models that are too large to check
+	npx tsx test/specs/check-models.ts walks
+
+mutants: $(MODULES) ## Write specs/*/mutants/ anew from test/specs/mutants
+	npx tsx test/specs/mutants/write.ts
+
+check-mutants: $(MODULES) ## See that every mutant of the specs is caught (SYSTEM=raftkvs for those of one)
+	npx tsx test/specs/check-models.ts mutants $(SYSTEM)
 
 lint: $(MODULES) ## Check the architecture, the code and its format
 	npx eslint . --max-warnings 0

@@ -112,7 +112,13 @@ FirstComeFirstServed ==
        \/ (waiting # <<>> /\ waiting' = Tail(waiting))
        \/ (\E c \in ClientSet : waiting' = Append(waiting, c))]_waiting
 
-(* Liveness: every client gets the lock again and again. *)
+(* Liveness: every client gets the lock again and again, provided that a node which receives *)
+(* again and again receives from everybody in the end.                                      *)
 
-EveryoneServed == \A c \in ClientSet : []<>hasLock[c]
+Receives(dst) == \E src \in NodeSet : Len(network'[dst][src]) < Len(network[dst][src])
+
+LinksAreFair ==
+    \A dst, src \in NodeSet : []<><<Receives(dst)>>_network => []<>(network[dst][src] = <<>>)
+
+EveryoneServed == LinksAreFair => \A c \in ClientSet : []<>hasLock[c]
 ==============================================================================

@@ -2,10 +2,12 @@ import { edited, specText } from '../compiled-spec.ts';
 import { dqueueMutants } from './dqueue.ts';
 import { locksvcMutants } from './locksvc.ts';
 import type { SpecMutant } from './mutant.ts';
+import { raftkvsMutants } from './raftkvs.ts';
 
 export const systems: Readonly<Record<string, readonly SpecMutant[]>> = {
   dqueue: dqueueMutants,
   locksvc: locksvcMutants,
+  raftkvs: raftkvsMutants,
 };
 
 export interface MutantFile {
