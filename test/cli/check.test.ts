@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ProgressLine } from '../../cli/checking/progress.ts';
 import { runProgram } from '../../cli/program.ts';
 import { counterConfig, counterSpec, folderWith, jsonOf } from './check-spec.ts';
 import { runIn, temporaryFolder } from './harness.ts';
@@ -300,17 +301,22 @@ describe('mpcal-ts check', () => {
     expect(JSON.parse(out.join(''))).toMatchObject({ result: 'incomplete' });
   });
 
-  it('shows how far it is on a screen, and leaves the line empty', async () => {
+  it.each([
+    [true, ['\r\u001b[Kdepth 3, 1,200 distinct, 4,500 generated, 7 queued, 90,000/s', '\r\u001b[K']],
+    [false, []],
+  ])('shows how far it is if there is a screen (%s), and leaves the line empty', (isLive, expected) => {
     const error: string[] = [];
-    await runProgram(['check', 'test/oracle/pluscal/BakeryP.tla', '--no-warnings'], {
+    const line = new ProgressLine({
       out: () => undefined,
       error: (text) => error.push(text),
       color: false,
-      isLive: true,
-      workingDirectory: process.cwd(),
+      isLive,
+      workingDirectory: '.',
     });
-    expect(error[0]).toMatch(/^\r\S+depth \d+, [\d,]+ distinct, [\d,]+ generated, [\d,]+ queued, [\d,]+\/s$/);
-    expect(error.at(-1)).toBe('\r\u001b[K');
+    const counts = { distinct: 1200, generated: 4500, depth: 3, queued: 7 };
+    line.show({ ...counts, generatedPerSecond: 90_000, elapsedMilliseconds: 50 });
+    line.end();
+    expect(error).toEqual(expected);
   });
 
   it.each([
