@@ -18,6 +18,8 @@ import { mappingBodiesYieldOnce } from './mapping-bodies-yield-once-rule.ts';
 import { mappingsApplyToReferences } from './mappings-apply-to-references-rule.ts';
 import { namesAreNotReserved } from './names-are-not-reserved-rule.ts';
 import { namesAreUsed } from './names-are-used-rule.ts';
+import { operatorsHideNoGlobals } from './operators-hide-no-globals-rule.ts';
+import { operatorsReadWhatStays } from './operators-read-what-stays-rule.ts';
 import { parallelAssignmentsDiffer } from './parallel-assignments-differ-rule.ts';
 import { referencesHaveIndices } from './references-have-indices-rule.ts';
 import { statementsInTheirPlace } from './statements-in-their-place-rule.ts';
@@ -45,8 +47,10 @@ export const rules: readonly Rule[] = [
   mappingsApplyToReferences,
   mappingBodiesYieldOnce,
   mappedReadsAreFree,
+  operatorsHideNoGlobals,
   labelsAreReachable,
   choicesHaveAlternatives,
   localsStayLocal,
+  operatorsReadWhatStays,
   namesAreUsed,
 ];

@@ -54,6 +54,7 @@ export const diagnosticTitles = {
   MP903: 'choice without alternatives',
   MP904: 'local of another body',
   MP905: 'module that pcal.trans needs',
+  MP906: 'operator reads what the step has assigned',
 } as const;
 
 export type DiagnosticCode = keyof typeof diagnosticTitles;

@@ -44,4 +44,15 @@ export const warningExplanations = {
     // Only `mpcal-ts pluscal` says so; compiling does not.
     examples: undefined,
   },
+  MP906: {
+    meaning:
+      'A variable that stands in a statement has the value that the step has given it; one that stands in a definition has the value from before the step, in mpcal-ts as in what pcal.trans writes.',
+    examples: {
+      kind: 'pluscal',
+      wrong:
+        'variables x = 0, y = 0;\ndefine\n  Next10 == x + 10\nend define;\nbegin\na: x := 1;\n   y := Next10;',
+      right:
+        'variables x = 0, y = 0;\ndefine\n  Next10(n) == n + 10\nend define;\nbegin\na: x := 1;\n   y := Next10(x);',
+    },
+  },
 } as const satisfies Readonly<Record<string, Explanation>>;

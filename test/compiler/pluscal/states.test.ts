@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formOf, found, textOf } from './forms.ts';
+import { formOf, found, moduleWith, textOf } from './forms.ts';
 
 interface Expected {
   readonly spec: string;
@@ -48,4 +48,19 @@ describe('the PlusCal form has the states of the Modular PlusCal', () => {
     expect(modular).toMatchObject({ result: 'ok' });
     expect(modular.distinct).toBeGreaterThan(100);
   });
+});
+
+test('an operator speaks of the state before the step in the Modular PlusCal and in the PlusCal form', async () => {
+  const text = moduleWith(
+    `--mpcal Test {
+    variables x = 1; y = 0; z = 0;
+    define { Seen == x + 10 }
+    process (P = 1) { l: x := 2; y := Seen; x := 3; z := Seen + x; }
+}`,
+    'Kept == pc[1] = "Done" => x = 3 /\\ y = 11 /\\ z = 14',
+  ).replace('\n*)', '\n*)\n\\* BEGIN TRANSLATION\n\\* END TRANSLATION');
+  const config = 'SPECIFICATION Spec\nINVARIANT Kept';
+  const modular = await found(text, config);
+  expect(modular).toMatchObject({ result: 'ok', distinct: 2 });
+  expect(await found(formOf(text).standalone, config)).toEqual(modular);
 });
