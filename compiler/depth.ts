@@ -10,8 +10,8 @@ import type { Module } from './syntax/index.ts';
  */
 export const treeDepthLimit = 400;
 
-/** Parentheses are gone once a tree is lowered, and take little before. */
-const weightOfParentheses = 0.1;
+/** Parentheses are gone once a tree is lowered, and take little before; only who writes the tree as such meets them like any other node. */
+const weightOfParentheses = { whenLowered: 0.1, whenWritten: 1 };
 
 interface Node {
   readonly kind: string;
@@ -23,12 +23,15 @@ function isNode(value: object): value is Node {
 }
 
 /** A diagnostic for the first node of a module that stands too deep; the operands of a long chain `a + b + ...` count too. */
-export function depthProblem(module: Module): Diagnostic | undefined {
+export function depthProblem(
+  module: Module,
+  use: keyof typeof weightOfParentheses = 'whenLowered',
+): Diagnostic | undefined {
   const pending: { readonly value: unknown; readonly depth: number }[] = [{ value: module, depth: 0 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, depth } = next;
     if (typeof value !== 'object' || value === null || value instanceof Source) continue;
-    const weight = !isNode(value) ? 0 : value.kind === 'parenthesized' ? weightOfParentheses : 1;
+    const weight = !isNode(value) ? 0 : value.kind === 'parenthesized' ? weightOfParentheses[use] : 1;
     const inside = depth + weight;
     if (isNode(value) && inside > treeDepthLimit)
       return errorAt(

@@ -40,7 +40,7 @@ async function run(args: ArgumentsCamelCase<ParseArguments>, terminal: Terminal)
   const path = resolve(terminal.workingDirectory, args.spec);
   const shown = relative(terminal.workingDirectory, path);
   const parsed = parseModule(new Source(shown, readSpec(path).text));
-  const depth = treeDepthProblem(parsed.value);
+  const depth = treeDepthProblem(parsed.value, 'whenWritten');
   const diagnostics = depth === undefined ? parsed.diagnostics : [...parsed.diagnostics, depth];
   const { value } = parsed;
   if (args.json) {

@@ -32,7 +32,7 @@ export function pluscalOf(
   options: { readonly findModule: FindModule },
 ): PhaseResult<PlusCalForm | undefined> {
   const parsed = parseModule(source);
-  const depth = depthProblem(parsed.value);
+  const depth = depthProblem(parsed.value, 'whenWritten');
   if (depth !== undefined) return failed([...parsed.diagnostics, depth]);
   if (hasErrors(parsed.diagnostics)) return failed(parsed.diagnostics);
   const algorithm = algorithmOf(parsed.value);

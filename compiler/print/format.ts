@@ -17,7 +17,7 @@ import { Trivia } from './trivia.ts';
 export function formatSpec(source: Source): PhaseResult<string | undefined> {
   const { value: module, diagnostics } = parseModule(source);
   if (hasErrors(diagnostics)) return { value: undefined, diagnostics };
-  const depth = depthProblem(module);
+  const depth = depthProblem(module, 'whenWritten');
   if (depth !== undefined) return { value: undefined, diagnostics: [...diagnostics, depth] };
   const algorithm = algorithmOf(module);
   if (algorithm === undefined) return { value: source.text, diagnostics };
