@@ -11,6 +11,7 @@ import type {
   LoweredVariable,
   Section,
 } from '../lower/index.ts';
+import { stepsWithin } from './definitions.ts';
 
 type StateSymbol = VariableSymbol | ArchetypeParameterSymbol;
 
@@ -225,7 +226,10 @@ export function modelSections(layout: ModelLayout): readonly ModelSection[] {
   return [...bodies].flatMap((body) => body.sections.map((section) => ({ body, section })));
 }
 
-/** The variable a symbol stands for, if a body has it itself: a shared one, or one of all processes that run the body. */
+/**
+ * The variable a symbol stands for, if a body has it itself: a shared one, or one of all processes that run the body. A procedure is run by the processes whose
+ * own sections lead to it by calls.
+ */
 export function ownVariable(
   layout: ModelLayout,
   body: LoweredArchetype,
@@ -234,10 +238,21 @@ export function ownVariable(
   const variable = layout.bySymbol.get(symbol);
   if (variable?.owners === undefined) return variable;
   const { owners } = variable;
-  const isOwn = layout.procedures.includes(body)
-    ? owners.length === layout.declarations.length
-    : layout.declarations.every(
-        (declaration, number) => declaration.body !== body || owners.includes(number),
-      );
-  return isOwn ? variable : undefined;
+  return layout.declarations.every((_, number) => owners.includes(number) || !runs(layout, number, body))
+    ? variable
+    : undefined;
+}
+
+/** Whether processes of a declaration can come to a body. */
+function runs({ declarations, procedures }: ModelLayout, number: number, body: LoweredArchetype): boolean {
+  const own = declarations[number]?.body;
+  if (own === undefined || !procedures.includes(body)) return own === body;
+  const reached = new Set([own]);
+  // A set that grows is visited to its end.
+  for (const one of reached)
+    for (const { body: steps } of one.sections)
+      for (const step of stepsWithin(steps))
+        for (const procedure of procedures)
+          if (step.kind === 'call' && step.procedure === procedure.name) reached.add(procedure);
+  return reached.has(body);
 }

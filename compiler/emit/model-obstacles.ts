@@ -112,7 +112,7 @@ function isStep(action: Core, definitions: Definitions): boolean {
   }
 }
 
-/** Assignments to the locals of other processes, which no place of the process that makes them stands for. */
+/** Assignments to locals that not every process which can make them has. */
 export function foreignWrites(layout: ModelLayout): readonly Diagnostic[] {
   return modelSections(layout).flatMap(({ body, section }) =>
     stepsWithin(section.body).flatMap((step) =>

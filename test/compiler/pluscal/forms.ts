@@ -54,3 +54,15 @@ export async function found(
   const { distinct, depth, initial, result } = report;
   return { distinct, depth, initial, result };
 }
+
+/** What keeps a spec from being checked, as `CODE marked text: message`. */
+export function modelProblemsOf(text: string): readonly string[] {
+  const { diagnostics } = prepareModel({
+    source: new Source('Test.tla', text),
+    findModule: () => undefined,
+    config: undefined,
+  });
+  return diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, span, message }) => `${code} ${span.source.text.slice(span.start, span.end)}: ${message}`);
+}
