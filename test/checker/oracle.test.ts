@@ -26,10 +26,14 @@ describe('the oracle', () => {
     expect(foundBy(entry, outcome, false)).toEqual(expectedOf(entry, false));
   });
 
-  it.each(withWorkers)('says what two workers say: %s', async (_, entry) => {
-    const { model, recipe } = modelOfEntry(entry);
-    const supervision = { now: () => performance.now(), pause: () => sleep(5) };
-    const outcome = await parallelSearch(model, recipe, { workers: 2 }, supervision);
-    expect(foundBy(entry, outcome, true)).toEqual(expectedOf(entry, true));
-  }, 120_000);
+  it.each(withWorkers)(
+    'says what two workers say: %s',
+    async (_, entry) => {
+      const { model, recipe } = modelOfEntry(entry);
+      const supervision = { now: () => performance.now(), pause: () => sleep(5) };
+      const outcome = await parallelSearch(model, recipe, { workers: 2 }, supervision);
+      expect(foundBy(entry, outcome, true)).toEqual(expectedOf(entry, true));
+    },
+    120_000,
+  );
 });
