@@ -28,13 +28,15 @@ type Assigned = ReadonlySet<Symbol>;
 
 /** Follows the paths through a sequence; answers what a path to its end may have assigned in the step under way. */
 function alongPaths(statements: readonly Statement[], before: Assigned, around: Surroundings): Assigned {
-  let assigned = before;
+  let assigned = new Set(before);
   for (const { statement, label } of stepsOf(statements)) {
     if (label !== undefined) assigned = new Set();
     if (assigned.size > 0) reportUses(statement, assigned, around);
     if (statement.kind === 'assign') {
-      const targets = statement.assignments.flatMap(({ target }) => around.analysis.symbolOf(target) ?? []);
-      assigned = new Set([...assigned, ...targets]);
+      for (const { target } of statement.assignments) {
+        const symbol = around.analysis.symbolOf(target);
+        if (symbol !== undefined) assigned.add(symbol);
+      }
       continue;
     }
     const ends = branchesOf(statement).map((branch) => alongPaths(branch, assigned, around));

@@ -139,11 +139,13 @@ class AlgorithmResolver {
   /** The operators of `define` may mention all globals, and initial values those operators; but a variable only those before it. */
   private initialiseGlobals(): void {
     const { variables } = this.algorithm;
-    variables.forEach((variable, index) => {
-      const scope = new Scope(this.globals);
-      this.hideUntilDeclared(variables.slice(index), scope);
-      this.initialValue(variable.initial, scope);
-    });
+    const scope = new Scope(this.globals);
+    this.hideUntilDeclared(variables, scope);
+    for (const { name, initial } of variables) {
+      this.initialValue(initial, scope);
+      const declared = this.globals.own(name.text);
+      if (declared !== undefined) scope.import(name.text, declared);
+    }
   }
 
   /** Locals are known from their declaration on: an initial value may use earlier ones only. */

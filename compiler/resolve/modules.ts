@@ -140,7 +140,7 @@ export class ModuleElaborator {
       for (const name of module.extends) this.extend(name, elaboration);
       const units = instance === undefined ? module.units : this.copied(module, instance, scope);
       units.forEach((unit, index) => {
-        this.unit(unit, units.slice(index + 1), elaboration);
+        this.unit(unit, () => units.slice(index + 1), elaboration);
       });
     });
     this.present = around;
@@ -165,7 +165,8 @@ export class ModuleElaborator {
     });
   }
 
-  private unit(unit: Unit, following: readonly Unit[], to: Elaboration): void {
+  /** `following` copies the units behind: to be asked for only where they matter, since there may be many. */
+  private unit(unit: Unit, following: () => readonly Unit[], to: Elaboration): void {
     switch (unit.kind) {
       case 'operatorDefinition':
         this.definitions.operator(unit, to.context);
@@ -176,7 +177,7 @@ export class ModuleElaborator {
         this.export(unit.name.text, unit.local, to);
         return;
       case 'recursive':
-        this.definitions.announce(unit, following, to.context);
+        this.definitions.announce(unit, following(), to.context);
         return;
       case 'constants':
         this.constantsUnit(unit, to);
@@ -235,7 +236,7 @@ export class ModuleElaborator {
         context: { ...to.context, scope, announced: new Map() },
       };
       definitions.forEach((definition, index) => {
-        this.unit(definition, definitions.slice(index + 1), inner);
+        this.unit(definition, () => definitions.slice(index + 1), inner);
       });
     });
     for (const name of after.ownNames()) {

@@ -31,12 +31,13 @@ export function commentBefore(text: TokenText, offset: number): string | undefin
     const lineStart = source.lastIndexOf('\n', comment.start - 1) + 1;
     if (source.slice(lineStart, comment.start).trim() !== '') break;
     if (isStructure(source.slice(comment.start, comment.end))) break;
-    parts.unshift(comment);
+    parts.push(comment);
     next = comment.start;
   }
-  const lines = parts.flatMap((comment) =>
-    commentLines(source.slice(comment.start, comment.end), comment.block),
-  );
+  // Found from the last to the first; putting each in front would take time by the square of their number.
+  const lines = parts
+    .reverse()
+    .flatMap((comment) => commentLines(source.slice(comment.start, comment.end), comment.block));
   const joined = lines.join('\n').trim();
   return joined === '' ? undefined : joined;
 }

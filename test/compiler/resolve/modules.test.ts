@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { resolveSpec } from '../../../compiler/resolve/index.ts';
+import { Source } from '../../../compiler/source/index.ts';
+import { parseModule } from '../../../compiler/syntax/index.ts';
 import { codes, meanings, moduleOf, resolve, shown } from './helpers.ts';
 
 const library =
@@ -227,5 +230,23 @@ describe('INSTANCE', () => {
     expect(
       shown(resolve(moduleOf('I == INSTANCE Lib WITH Base <- 1\nA == I'), { Lib: library }).diagnostics),
     ).toEqual(['MP207 «I»: I is an instance of a module, not a value.']);
+  });
+});
+
+describe('the units of a long module', () => {
+  it('are each looked at a few times, however many there are', () => {
+    const count = 1000;
+    const text = moduleOf(Array.from({ length: count }, (_, i) => `A${i} == ${i}`).join('\n'));
+    const module = parseModule(new Source('Test.tla', text)).value;
+    let reads = 0;
+    const units = new Proxy(module.units, {
+      get: (target, key, receiver): unknown => {
+        reads += 1;
+        return Reflect.get(target, key, receiver);
+      },
+    });
+    const { value } = resolveSpec({ ...module, units }, { findModule: () => undefined });
+    expect(value.operators).toHaveLength(count);
+    expect(reads).toBeLessThan(20 * count);
   });
 });
