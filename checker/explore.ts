@@ -91,9 +91,6 @@ function supervisionOf({ signal, onProgress }: ExploreOptions): Supervision {
   };
 }
 
-/** While threads search, the main one only looks after them. */
-const watchMilliseconds = 20;
-
 async function searchByThreads(model: Model, options: ExploreOptions): Promise<SearchOutcome> {
   const { maximumDepth, workerSpill, workers, recipe } = options;
   return parallelSearch(
@@ -104,10 +101,7 @@ async function searchByThreads(model: Model, options: ExploreOptions): Promise<S
       ...(maximumDepth === undefined ? {} : { maximumDepth }),
       ...(workerSpill === undefined ? {} : { spill: workerSpill }),
     },
-    {
-      ...supervisionOf(options),
-      pause: () => new Promise((resolve) => setTimeout(resolve, watchMilliseconds)),
-    },
+    supervisionOf(options),
   );
 }
 

@@ -13,19 +13,23 @@ const STOPPED = 5;
 const LEVEL = 6;
 const HUNGRY = 7;
 const FINISHED = 8;
+/** Workers that take part. */
+const JOINED = 9;
 /** From here: of each worker, what it waits for, and how many states of the next level it has. */
-const OF_WORKERS = 9;
+const OF_WORKERS = 10;
 const WORDS_PER_WORKER = 2;
 
 const FREE = 0;
 const HELD = 1;
 const HELD_AND_WANTED = 2;
 
-const BUSY = 0;
-const WAITING = 1;
+/** Not there yet. */
+const ABSENT = 0;
+const BUSY = 1;
+const WAITING = 2;
 /** Another worker makes ready what it will give. */
-const PROMISED = 2;
-const GIVEN = 3;
+const PROMISED = 3;
+const GIVEN = 4;
 
 /** Of each worker: states generated, states waiting. */
 const COUNTERS_PER_WORKER = 2;
@@ -40,21 +44,29 @@ export interface ControlMemory {
 export function newControlMemory(workers: number): ControlMemory {
   const words = new SharedArrayBuffer((OF_WORKERS + WORDS_PER_WORKER * workers) * 4);
   const view = new Int32Array(words);
-  view[ACTIVE] = workers;
   view[LEVEL] = 1;
   return { words, counters: new SharedArrayBuffer(COUNTERS_PER_WORKER * workers * 8), workers };
 }
 
-/** What a worker that had no state left is to do. */
-export type NextMove = 'level' | 'take' | 'end';
+/** What a worker is to do after a wait: go on, begin the next level, take the states it is given, or end. */
+export type NextMove = 'expand' | 'level' | 'take' | 'end';
+
+/** Something a worker waits for. Its parts are called with the lock. */
+export interface Awaited {
+  /** Whether there is nothing left to wait for. */
+  isOver(): boolean;
+  /** Called once, when it is over: takes the worker back to its work. */
+  finish(): NextMove;
+}
 
 /**
  * How the workers of a search keep step: a monitor (one lock, one condition) in shared memory. Levels are finished together; a worker without
- * states waits until another gives it some of its own or all have finished the level.
+ * states waits until another gives it some of its own or all have finished the level. Workers may join at any time.
  *
- * `worker` is the place of the thread that uses the object; -1 for the one that only watches and may not wait.
+ * `worker` is the place of the thread that uses the object.
  */
 export class Control implements Exclusion {
+  /** How many there may be. */
   readonly workers: number;
   readonly #words: Int32Array;
   readonly #counters: Float64Array;
@@ -65,6 +77,24 @@ export class Control implements Exclusion {
     this.#words = new Int32Array(memory.words);
     this.#counters = new Float64Array(memory.counters);
     this.#worker = worker;
+  }
+
+  /** The worker takes part from now on. */
+  join(): void {
+    this.#lock();
+    this.#words[this.#stateOf(this.#worker)] = BUSY;
+    this.#change(JOINED, 1);
+    this.#change(ACTIVE, 1);
+    this.#unlock();
+  }
+
+  /** How many workers have joined. */
+  get joined(): number {
+    return Atomics.load(this.#words, JOINED);
+  }
+
+  hasJoined(worker: number): boolean {
+    return Atomics.load(this.#words, this.#stateOf(worker)) !== ABSENT;
   }
 
   get level(): number {
@@ -104,11 +134,9 @@ export class Control implements Exclusion {
     return { generated, queued };
   }
 
-  /** Lets the set grow if another worker waits for that. */
-  attend(): void {
-    this.#lock();
-    if (this.#words[GROWER] !== 0) this.#stepAside();
-    this.#unlock();
+  /** Whether another worker wants the set for itself, and waits for the others to keep away from it. */
+  get isSetWanted(): boolean {
+    return Atomics.load(this.#words, GROWER) !== 0;
   }
 
   /** The worker does not use the set any more. */
@@ -119,20 +147,69 @@ export class Control implements Exclusion {
     this.#unlock();
   }
 
-  exclusively(action: () => void): void {
+  /**
+   * Waits, and finishes what was waited for; undefined if it is not over yet. With infinite patience it always is; otherwise the thread is held
+   * up once, for so many milliseconds at most.
+   */
+  waitFor(awaited: Awaited, patienceMilliseconds: number): NextMove | undefined {
     this.#lock();
     try {
-      while (this.#words[GROWER] !== 0) this.#stepAside();
-      this.#words[GROWER] = this.#worker + 1;
-      this.#setAttention();
-      this.#waitUntil(() => this.#words[ACTIVE] === 1);
-      action();
+      for (let hasWaited = false; ; hasWaited = true) {
+        // Read before the condition, so that a change after the look is not missed.
+        const changes = Atomics.load(this.#words, CHANGES);
+        if (awaited.isOver()) return awaited.finish();
+        if (hasWaited && patienceMilliseconds < Infinity) return undefined;
+        this.#unlock();
+        Atomics.wait(this.#words, CHANGES, changes, patienceMilliseconds);
+        this.#lock();
+      }
     } finally {
-      this.#words[GROWER] = 0;
-      this.#setAttention();
-      this.#announce();
       this.#unlock();
     }
+  }
+
+  /** The set is left alone until nobody wants it for himself. */
+  standingAside(): Awaited {
+    this.#lock();
+    const awaited = this.#aside();
+    this.#unlock();
+    return awaited;
+  }
+
+  /** The action is done once no other worker uses the set; or not at all, if another wants the same: it is to be asked for again. */
+  haveSetAlone(action: () => void): Awaited {
+    this.#lock();
+    try {
+      if (this.#words[GROWER] !== 0) return this.#aside();
+      this.#words[GROWER] = this.#worker + 1;
+      this.#setAttention();
+      return {
+        isOver: () => this.#words[ACTIVE] === 1,
+        finish: () => {
+          try {
+            action();
+          } finally {
+            this.#words[GROWER] = 0;
+            this.#setAttention();
+            this.#announce();
+          }
+          return 'expand';
+        },
+      };
+    } finally {
+      this.#unlock();
+    }
+  }
+
+  exclusively(action: () => void): void {
+    for (let isDone = false; !isDone;)
+      this.waitFor(
+        this.haveSetAlone(() => {
+          isDone = true;
+          action();
+        }),
+        Infinity,
+      );
   }
 
   /** A worker that waits and to which nobody has promised anything: it is promised something by this. -1 if there is none. */
@@ -163,8 +240,8 @@ export class Control implements Exclusion {
     return Atomics.load(this.#words, HUNGRY);
   }
 
-  /** The worker has no state of this level left, and so many of the next. Waits for what comes. */
-  waitForWork(statesOfNextLevel: number): NextMove {
+  /** The worker has no state of this level left, and so many of the next. */
+  waitingForWork(statesOfNextLevel: number): Awaited {
     this.#lock();
     const level = this.#words[LEVEL];
     const mine = this.#stateOf(this.#worker);
@@ -173,27 +250,31 @@ export class Control implements Exclusion {
     this.#change(ACTIVE, -1);
     this.#change(HUNGRY, 1);
     this.#setAttention();
-    if (this.#words[HUNGRY] === this.workers) this.#endLevel();
+    if (this.#words[HUNGRY] === this.#words[JOINED] && !this.#isOver()) this.#endLevel();
     this.#announce();
-    this.#waitUntil(
-      () =>
-        this.#words[GROWER] === 0 &&
-        (this.isStopped ||
-          this.#words[FINISHED] !== 0 ||
-          this.#words[LEVEL] !== level ||
-          this.#words[mine] === GIVEN),
-    );
-    const wasGiven = this.#words[mine] === GIVEN;
-    this.#words[mine] = BUSY;
-    this.#change(ACTIVE, 1);
     this.#unlock();
-    if (wasGiven) return 'take';
-    return this.isStopped || this.#words[FINISHED] !== 0 ? 'end' : 'level';
+    return {
+      isOver: () =>
+        this.#words[GROWER] === 0 &&
+        (this.#isOver() || this.#words[LEVEL] !== level || this.#words[mine] === GIVEN),
+      finish: () => {
+        const wasGiven = this.#words[mine] === GIVEN;
+        this.#words[mine] = BUSY;
+        this.#change(ACTIVE, 1);
+        if (wasGiven) return 'take';
+        return this.#isOver() ? 'end' : 'level';
+      },
+    };
+  }
+
+  #isOver(): boolean {
+    return this.isStopped || this.#words[FINISHED] !== 0;
   }
 
   #endLevel(): void {
     let waiting = 0;
     for (let worker = 0; worker < this.workers; worker++) {
+      if (this.#words[this.#stateOf(worker)] === ABSENT) continue;
       this.#words[this.#stateOf(worker)] = BUSY;
       waiting += this.#words[this.#stateOf(worker) + 1] ?? 0;
     }
@@ -218,24 +299,17 @@ export class Control implements Exclusion {
     if (this.isStopped) Atomics.store(this.#words, ATTENTION, 1);
   }
 
-  /** With the lock: does not use the set until nobody wants it for himself. */
-  #stepAside(): void {
+  /** With the lock. */
+  #aside(): Awaited {
     this.#change(ACTIVE, -1);
     this.#announce();
-    this.#waitUntil(() => this.#words[GROWER] === 0);
-    this.#change(ACTIVE, 1);
-  }
-
-  /** With the lock, which is given up meanwhile. */
-  #waitUntil(condition: () => boolean): void {
-    for (;;) {
-      // Read before the condition, so that a change after the look is not missed.
-      const changes = Atomics.load(this.#words, CHANGES);
-      if (condition()) return;
-      this.#unlock();
-      Atomics.wait(this.#words, CHANGES, changes);
-      this.#lock();
-    }
+    return {
+      isOver: () => this.#words[GROWER] === 0,
+      finish: () => {
+        this.#change(ACTIVE, 1);
+        return 'expand';
+      },
+    };
   }
 
   #announce(): void {

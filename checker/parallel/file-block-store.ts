@@ -1,6 +1,8 @@
 import { closeSync, mkdirSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BlockStore } from '../search/index.ts';
+import { getHeapStatistics } from 'node:v8';
+import type { BlockStore, Spill } from '../search/index.ts';
+import type { SpillPlan } from './messages.ts';
 
 /** A disk took no more states: it is full, or cannot be written. */
 export class BlockStoreFailure extends Error {
@@ -87,4 +89,15 @@ export class FileBlockStore implements BlockStore {
     this.#end += length;
     return { offset, length };
   }
+}
+
+/** Lets this thread's waiting states go to a file of the worker's, which is made when it is needed. */
+export function spillOf(plan: SpillPlan, worker: number): Spill & { close(): void } {
+  let made: FileBlockStore | undefined;
+  const store = (): FileBlockStore => (made ??= new FileBlockStore(plan.directory, `worker-${worker}`));
+  return {
+    store: { write: (bytes) => store().write(bytes), take: (handle) => store().take(handle) },
+    memoryIsShort: () => getHeapStatistics().used_heap_size > plan.heapBytesPerWorker,
+    close: () => made?.close(),
+  };
 }

@@ -1,5 +1,5 @@
-import type { CounterData, FingerprintMemory } from '../search/index.ts';
 import type { MessagePort } from 'node:worker_threads';
+import type { CounterData, FingerprintMemory } from '../search/index.ts';
 import type { ControlMemory } from './control.ts';
 import type { ModelRecipe } from './recipe.ts';
 
@@ -8,11 +8,15 @@ export interface WorkerTask {
   readonly worker: number;
   readonly control: ControlMemory;
   readonly visited: FingerprintMemory;
-  readonly recipe: ModelRecipe;
   readonly maximumDepth: number;
   readonly spill: SpillPlan | undefined;
   /** By worker: a channel to it, for states; undefined for the worker itself. */
   readonly channels: readonly (MessagePort | undefined)[];
+}
+
+/** What one in a thread of its own is given besides. */
+export interface ThreadTask extends WorkerTask {
+  readonly recipe: ModelRecipe;
 }
 
 /** Where a worker keeps waiting states when its heap is larger. */
@@ -27,21 +31,30 @@ export interface StateBlock {
   readonly states: Uint8Array;
 }
 
-/** What a worker says: at the end of its work, and then to questions about the states it numbered. */
+/** How a worker's part of the search ended. */
+export interface DoneMessage {
+  readonly kind: 'done';
+  readonly counters: CounterData;
+  readonly ancestryBytes: number;
+  /** There was an initial state, inside the constraints or not. Of the worker that visited them. */
+  readonly hasInitial: boolean;
+  /** States at the bound of the depth were not expanded. */
+  readonly wasCut: boolean;
+  /** It found a violation while it expanded this state; NO_PARENT: among the initial states. */
+  readonly findingAt: number | undefined;
+}
+
+/** Where a state came from: its parent's number, and its place among the parent's successors. */
+export interface Origin {
+  readonly parent: number;
+  readonly ordinal: number;
+}
+
+/** What a worker thread says: at the end of its work, and then to questions about the states it numbered. */
 export type WorkerMessage =
-  | {
-      readonly kind: 'done';
-      readonly counters: CounterData;
-      readonly ancestryBytes: number;
-      /** There was an initial state, inside the constraints or not. Of the first worker only. */
-      readonly hasInitial: boolean;
-      /** States at the bound of the depth were not expanded. */
-      readonly wasCut: boolean;
-      /** It found a violation while it expanded this state; NO_PARENT: among the initial states. */
-      readonly findingAt: number | undefined;
-    }
-  | { readonly kind: 'origin'; readonly parent: number; readonly ordinal: number }
+  | DoneMessage
+  | ({ readonly kind: 'origin' } & Origin)
   | { readonly kind: 'failed'; readonly name: string; readonly message: string; readonly stack: string };
 
-/** What a worker is asked when it is done: where a state of its came from (the place in its ancestry), or to end. */
+/** What a worker thread is asked when it is done: where a state of its came from (the place in its ancestry), or to end. */
 export type WorkerQuestion = { readonly kind: 'origin'; readonly place: number } | { readonly kind: 'end' };

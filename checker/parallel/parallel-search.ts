@@ -1,6 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { MessageChannel } from 'node:worker_threads';
-import type { MessagePort, Worker } from 'node:worker_threads';
 import type { Model, State } from '../model/index.ts';
 import {
   Ancestry,
@@ -15,73 +13,42 @@ import {
   safetyChecksOf,
   statisticsOf,
 } from '../search/index.ts';
-import type { FingerprintMemory, SearchOutcome, Supervision, Verdict } from '../search/index.ts';
-import type { ControlMemory } from './control.ts';
+import type { SearchOutcome, Supervision, Verdict } from '../search/index.ts';
 import { Control, newControlMemory } from './control.ts';
-import type { SpillPlan, WorkerMessage, WorkerQuestion, WorkerTask } from './messages.ts';
+import { spillOf } from './file-block-store.ts';
+import type { DoneMessage, SpillPlan } from './messages.ts';
 import type { ModelRecipe } from './recipe.ts';
-import { WorkerFailure, newThread } from './thread.ts';
+import { Searcher } from './searcher.ts';
+import { Team } from './team.ts';
 
 export interface ParallelOptions {
-  /** At least 1. */
+  /** At least 1: this thread, and others. */
   readonly workers: number;
   /** States on longer paths are not visited; initial states are at 1. */
   readonly maximumDepth?: number;
   /** Where states wait when memory is short. */
   readonly spill?: SpillPlan;
-  /** Limit of each worker's heap, in megabytes; Node's default without it. */
+  /** Limit of each other worker's heap, in megabytes; Node's default without it. */
   readonly heapMegabytesPerWorker?: number;
+  /** How long this thread searches alone before it has the others started; 50 if not given. Small searches end before, and do without. */
+  readonly aloneMilliseconds?: number;
+  /** The search does not begin before all the threads are ready. */
+  readonly waitsForAll?: boolean;
 }
 
 /** What `--workers auto` means: one for each processor that may be used. */
 export const automaticWorkers = (): number => availableParallelism();
 
-const YOUNG_GENERATION_MEGABYTES = 64;
-
-type DoneMessage = Extract<WorkerMessage, { kind: 'done' }>;
-
-/** One thread as the searcher sees it from outside. */
-class Hand {
-  readonly done: Promise<DoneMessage>;
-  readonly worker: Worker;
-  #answer: ((message: WorkerMessage) => void) | undefined;
-
-  constructor(task: WorkerTask, ports: MessagePort[], heapMegabytes: number | undefined) {
-    this.worker = newThread('worker', {
-      workerData: task,
-      transferList: ports,
-      resourceLimits: {
-        maxYoungGenerationSizeMb: YOUNG_GENERATION_MEGABYTES,
-        ...(heapMegabytes === undefined ? {} : { maxOldGenerationSizeMb: heapMegabytes }),
-      },
-    });
-    this.done = new Promise((resolve, reject) => {
-      const fail = (message: string, cause?: unknown): void =>
-        reject(new WorkerFailure(task.worker, message, { cause }));
-      this.worker.on('message', (message: WorkerMessage) => {
-        if (message.kind === 'done') resolve(message);
-        else if (message.kind === 'failed') fail(`${message.name}: ${message.message}`, message.stack);
-        else this.#answer?.(message);
-      });
-      this.worker.on('error', (error: Error) => fail(error.message, error));
-      this.worker.on('exit', (code) => fail(`it ended with code ${code}`));
-    });
-  }
-
-  ask(place: number): Promise<Extract<WorkerMessage, { kind: 'origin' }>> {
-    return new Promise((resolve) => {
-      this.#answer = (message) => {
-        if (message.kind === 'origin') resolve(message);
-      };
-      this.worker.postMessage({ kind: 'origin', place } satisfies WorkerQuestion);
-    });
-  }
-}
+const ALONE_MILLISECONDS = 50;
+const SLICE_STATES = 64;
+const SLICE_MILLISECONDS = 20;
+/** How long a wait for other workers may hold up this thread, which has signals to serve. */
+const PATIENCE_MILLISECONDS = 20;
 
 /**
- * Searches breadth-first with several threads, each with a model of its own made by the recipe; `model` is the same one for this thread. Verdict,
+ * Searches breadth-first with several threads: this one, which has the model, and others, each with a model of its own made by the recipe. Verdict,
  * counts and the length of a counterexample are those of a search by one thread; which of several shortest counterexamples is given may differ.
- * @throws WorkerFailure
+ * @throws WorkerFailure; what the model throws but a search does not expect
  */
 export async function parallelSearch(
   model: Model,
@@ -97,13 +64,25 @@ export async function parallelSearch(
     return { verdict: { kind: 'assumption', span: assumption.span }, statistics, graph: undefined };
   }
   const controlMemory = newControlMemory(options.workers);
-  const control = new Control(controlMemory, -1);
-  const hands = startWorkers(recipe, options, controlMemory, visitedMemory);
-  const watch = new Watch(control, visited, supervision);
+  const control = new Control(controlMemory, 0);
+  const team = new Team({
+    recipe,
+    control: controlMemory,
+    visited: visitedMemory,
+    maximumDepth: options.maximumDepth ?? Infinity,
+    spill: options.spill,
+    heapMegabytesPerWorker: options.heapMegabytesPerWorker,
+  });
+  const spill = options.spill && spillOf(options.spill, 0);
   try {
-    const done = await watch.until(Promise.all(hands.map((hand) => hand.done)));
+    const searcher = new Searcher(model, team.taskOf(0), spill);
+    control.join();
+    if (options.waitsForAll === true) await assemble(team, control, supervision);
+    await searchHere({ searcher, team, control, visited }, options, supervision);
+    const done = [searcher.result(), ...(await team.results(control))];
     visited.refresh();
-    const verdict = await verdictOf(model, hands, done, watch.wasStopped, visited.size);
+    const trace: Trace = (id) => ordinalsTo(searcher.ancestry, team, options.workers, id);
+    const verdict = await verdictOf(model, trace, done, control.isStopped, visited.size);
     const counters = new Counters(model.steps.length);
     for (const { counters: counted } of done) counters.add(counted);
     const ancestryBytes = done.reduce((sum, message) => sum + message.ancestryBytes, 0);
@@ -112,100 +91,79 @@ export async function parallelSearch(
     return { verdict, statistics, graph: undefined };
   } finally {
     control.stop();
-    await Promise.all(hands.map((hand) => hand.worker.terminate()));
+    await team.end();
+    spill?.close();
   }
 }
 
-/** A channel between every two workers; starts all. */
-function startWorkers(
-  recipe: ModelRecipe,
-  options: ParallelOptions,
-  control: ControlMemory,
-  visited: FingerprintMemory,
-): Hand[] {
-  const { workers } = options;
-  const channels: (MessagePort | undefined)[][] = Array.from({ length: workers }, () =>
-    Array.from({ length: workers }, () => undefined),
-  );
-  for (let a = 0; a < workers; a++)
-    for (let b = a + 1; b < workers; b++) {
-      const { port1, port2 } = new MessageChannel();
-      (channels[a] as (MessagePort | undefined)[])[b] = port1;
-      (channels[b] as (MessagePort | undefined)[])[a] = port2;
-    }
-  return channels.map((ofWorker, worker) => {
-    const task: WorkerTask = {
-      worker,
-      control,
-      visited,
-      recipe,
-      maximumDepth: options.maximumDepth ?? Infinity,
-      spill: options.spill,
-      channels: ofWorker,
-    };
-    const ports = ofWorker.filter((port) => port !== undefined);
-    return new Hand(task, ports, options.heapMegabytesPerWorker);
-  });
+async function assemble(team: Team, control: Control, supervision: Supervision): Promise<void> {
+  team.start();
+  while (control.joined < control.workers) {
+    await supervision.pause();
+    team.throwIfFailed();
+  }
 }
 
-/** Looks after the workers from outside: reports the progress, passes on the wish to stop. */
-class Watch {
-  wasStopped = false;
-  readonly #control: Control;
-  readonly #visited: FingerprintSet;
-  readonly #supervision: Supervision;
-
-  constructor(control: Control, visited: FingerprintSet, supervision: Supervision) {
-    this.#control = control;
-    this.#visited = visited;
-    this.#supervision = supervision;
-  }
-
-  async until<T>(work: Promise<T>): Promise<T> {
-    let isSettled = false;
-    const settled = work.finally(() => (isSettled = true));
-    // The rejection is reported below; here it only ends the watch.
-    const ended = settled.then(
-      () => undefined,
-      () => undefined,
-    );
-    const interval = this.#supervision.progressIntervalMilliseconds ?? 1000;
-    const start = this.#supervision.now();
-    let reportedAt = start;
-    let generatedBefore = 0;
-    while (!isSettled) {
-      await Promise.race([ended, this.#supervision.pause()]);
-      if (this.#supervision.stopIsRequested?.() === true && !this.wasStopped) {
-        this.wasStopped = true;
-        this.#control.stop();
-      }
-      const now = this.#supervision.now();
-      if (now - reportedAt < interval) continue;
-      const { generated, queued } = this.#control.published();
+/** What this thread does: its part of the search, in slices; between them it lets others join, reports the progress, passes on the wish to stop. */
+async function searchHere(
+  search: {
+    readonly searcher: Searcher;
+    readonly team: Team;
+    readonly control: Control;
+    readonly visited: FingerprintSet;
+  },
+  { aloneMilliseconds = ALONE_MILLISECONDS }: ParallelOptions,
+  supervision: Supervision,
+): Promise<void> {
+  const { searcher, team, control, visited } = search;
+  const interval = supervision.progressIntervalMilliseconds ?? 1000;
+  const start = supervision.now();
+  let pausedAt = start;
+  let reportedAt = start;
+  let generatedBefore = 0;
+  searcher.begin();
+  while (!searcher.advance(SLICE_STATES, PATIENCE_MILLISECONDS)) {
+    const now = supervision.now();
+    if (now - pausedAt < SLICE_MILLISECONDS) continue;
+    if (!team.isStarted && now - start >= aloneMilliseconds) team.start();
+    if (now - reportedAt >= interval) {
+      searcher.publish();
+      const { generated, queued } = control.published();
       const generatedPerSecond = ((generated - generatedBefore) * 1000) / (now - reportedAt);
-      const { size: distinct } = this.#visited;
-      const depth = this.#control.level;
-      this.#supervision.onProgress?.({
+      const { size: distinct } = visited;
+      const elapsedMilliseconds = now - start;
+      const { level: depth } = control;
+      supervision.onProgress?.({
         distinct,
         generated,
         depth,
         queued,
         generatedPerSecond,
-        elapsedMilliseconds: now - start,
+        elapsedMilliseconds,
       });
       reportedAt = now;
       generatedBefore = generated;
     }
-    return settled;
+    await supervision.pause();
+    team.throwIfFailed();
+    if (supervision.stopIsRequested?.() === true) control.stop();
+    pausedAt = supervision.now();
   }
 }
 
-/** The ordinals from an initial state to the one with this number, from the workers that numbered the states on the way. */
-async function ordinalsTo(hands: readonly Hand[], id: number): Promise<number[]> {
+/** The ordinals from an initial state to the one with this number. */
+type Trace = (id: number) => Promise<readonly number[]>;
+
+/** From the workers that numbered the states on the way; the first is this thread. */
+async function ordinalsTo(own: Ancestry, team: Team, workers: number, id: number): Promise<number[]> {
   const ordinals: number[] = [];
   for (let at = id; at !== NO_PARENT;) {
-    const hand = hands[at % hands.length] as Hand;
-    const origin = await hand.ask(Math.floor(at / hands.length));
+    const worker = at % workers;
+    const place = Math.floor(at / workers);
+    const origin =
+      worker === 0
+        ? { parent: own.parents.get(place), ordinal: own.ordinals.get(place) }
+        : await team.origin(worker, place);
     ordinals.push(origin.ordinal);
     at = origin.parent;
   }
@@ -213,17 +171,17 @@ async function ordinalsTo(hands: readonly Hand[], id: number): Promise<number[]>
 }
 
 /** What the expansion of one state (or of the initial states) finds. Errors do not cross threads, so it is done again here. */
-async function findingVerdict(model: Model, hands: readonly Hand[], id: number): Promise<Verdict> {
+async function findingVerdict(model: Model, trace: Trace, id: number): Promise<Verdict> {
   const explorer = new Explorer(model, {
     visited: new FingerprintSet(),
     ancestry: new Ancestry(),
     frontier: { push: () => undefined },
     checks: safetyChecksOf(model),
   });
-  let ordinals: number[] = [];
+  let ordinals: readonly number[] = [];
   if (id === NO_PARENT) explorer.begin();
   else {
-    ordinals = await ordinalsTo(hands, id);
+    ordinals = await trace(id);
     const { states } = pathTo(model, ordinals);
     explorer.expand(states[states.length - 1] as State, id);
   }
@@ -236,7 +194,7 @@ const lengthOf = (verdict: Verdict): number => ('path' in verdict ? verdict.path
 
 async function verdictOf(
   model: Model,
-  hands: readonly Hand[],
+  trace: Trace,
   done: readonly DoneMessage[],
   wasStopped: boolean,
   distinct: number,
@@ -244,7 +202,7 @@ async function verdictOf(
   let shortest: Verdict | undefined;
   for (const { findingAt } of done) {
     if (findingAt === undefined) continue;
-    const verdict = await findingVerdict(model, hands, findingAt);
+    const verdict = await findingVerdict(model, trace, findingAt);
     if (shortest === undefined || lengthOf(verdict) < lengthOf(shortest)) shortest = verdict;
   }
   if (shortest !== undefined) return shortest;

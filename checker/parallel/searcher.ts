@@ -11,8 +11,9 @@ import {
   safetyChecksOf,
 } from '../search/index.ts';
 import type { Spill } from '../search/index.ts';
+import type { Awaited } from './control.ts';
 import { Control } from './control.ts';
-import type { StateBlock, WorkerMessage, WorkerTask } from './messages.ts';
+import type { DoneMessage, StateBlock, WorkerTask } from './messages.ts';
 
 /** A worker gives states away only if it keeps at least as many: moving fewer costs more than expanding them. */
 const LEAST_GIVEN = 16;
@@ -22,7 +23,7 @@ const PUBLISH_EVERY = 64;
 
 /**
  * What one worker does: expands the states it has, level by level together with the others. New states stay with the worker that found them,
- * unless another has none. Blocks its thread until the search is finished or stopped.
+ * unless another has none.
  */
 export class Searcher {
   readonly ancestry = new Ancestry();
@@ -32,6 +33,10 @@ export class Searcher {
   readonly #explorer: Explorer;
   #level: StateDeque;
   #nextLevel: StateDeque;
+  /** What it waits for, instead of expanding. */
+  #awaited: Awaited | undefined;
+  #isEnded = false;
+  #expanded = 0;
   #findingAt: number | undefined;
   #hasInitial = false;
   #wasCut = false;
@@ -51,15 +56,27 @@ export class Searcher {
     });
   }
 
-  run(): WorkerMessage {
-    if (this.#task.worker === 0) {
-      this.#hasInitial = this.#explorer.begin();
-      this.#swapLevels();
-      if (this.#explorer.finding !== undefined) this.#report(NO_PARENT);
+  /** Visits the initial states. For one of the workers, before its first `advance`. */
+  begin(): void {
+    this.#hasInitial = this.#explorer.begin();
+    this.#swapLevels();
+    if (this.#explorer.finding !== undefined) this.#report(NO_PARENT);
+  }
+
+  /**
+   * Expands up to `count` states. Where it has to wait for others it holds up its thread for `patienceMilliseconds` at most (if they are
+   * infinite, as long as it takes), and returns. True when the search is finished or stopped.
+   */
+  advance(count: number, patienceMilliseconds: number): boolean {
+    for (let i = 0; i < count && !this.#isEnded; i++) {
+      if (this.#awaited === undefined) this.#expandNext();
+      else if (!this.#await(this.#awaited, patienceMilliseconds)) break;
     }
-    while (this.#oneLevel());
-    this.#publish();
-    this.#control.leave();
+    return this.#isEnded;
+  }
+
+  /** Of a worker that has ended. */
+  result(): DoneMessage {
     return {
       kind: 'done',
       counters: this.#explorer.counters.toData(),
@@ -68,6 +85,29 @@ export class Searcher {
       wasCut: this.#wasCut,
       findingAt: this.#findingAt,
     };
+  }
+
+  /** Tells the others how far it is. */
+  publish(): void {
+    this.#control.publish(this.#explorer.counters.generated, this.#level.length + this.#nextLevel.length);
+  }
+
+  #end(): void {
+    this.publish();
+    this.#control.leave();
+    this.#isEnded = true;
+  }
+
+  /** False if it is not over yet. */
+  #await(awaited: Awaited, patienceMilliseconds: number): boolean {
+    const move = this.#control.waitFor(awaited, patienceMilliseconds);
+    if (move === undefined) return false;
+    this.#awaited = undefined;
+    this.#visited.refresh();
+    if (move === 'end') this.#end();
+    else if (move === 'level') this.#swapLevels();
+    else if (move === 'take') this.#take();
+    return true;
   }
 
   #report(id: number): void {
@@ -79,52 +119,40 @@ export class Searcher {
     [this.#level, this.#nextLevel] = [this.#nextLevel, this.#level];
   }
 
-  #publish(): void {
-    this.#control.publish(this.#explorer.counters.generated, this.#level.length + this.#nextLevel.length);
-  }
-
-  /** True if there is another level. */
-  #oneLevel(): boolean {
-    for (;;) {
-      this.#expandAll();
-      this.#publish();
-      if (this.#control.isStopped) return false;
-      const move = this.#control.waitForWork(this.#nextLevel.length);
-      this.#visited.refresh();
-      if (move === 'end') return false;
-      if (move === 'level') {
-        this.#swapLevels();
-        return true;
-      }
-      this.#take();
+  #expandNext(): void {
+    if (this.#control.wantsAttention && !this.#attend()) return;
+    if (this.#visited.isCrowded) {
+      this.#awaited = this.#control.haveSetAlone(() => {
+        this.#visited.relieve();
+      });
+      return;
     }
-  }
-
-  #expandAll(): void {
-    const isCut = this.#control.level >= this.#task.maximumDepth;
-    for (let count = 1; ; count++) {
-      if (this.#control.wantsAttention && !this.#attend()) return;
-      const state = this.#level.shift();
-      if (state === undefined) return;
-      if (isCut) {
-        this.#wasCut = true;
-        continue;
-      }
-      const { id } = this.#level;
-      this.#explorer.expand(state, id);
-      if (this.#explorer.finding !== undefined) {
-        this.#report(id);
-        return;
-      }
-      if (count % PUBLISH_EVERY === 0) this.#publish();
+    const state = this.#level.shift();
+    if (state === undefined) {
+      this.publish();
+      this.#awaited = this.#control.waitingForWork(this.#nextLevel.length);
+      return;
     }
+    if (this.#control.level >= this.#task.maximumDepth) {
+      this.#wasCut = true;
+      return;
+    }
+    const { id } = this.#level;
+    this.#explorer.expand(state, id);
+    if (this.#explorer.finding !== undefined) this.#report(id);
+    if (++this.#expanded % PUBLISH_EVERY === 0) this.publish();
   }
 
-  /** False if the search is stopped. */
+  /** False if there is something else to do than to expand. */
   #attend(): boolean {
-    if (this.#control.isStopped) return false;
-    this.#control.attend();
-    this.#visited.refresh();
+    if (this.#control.isStopped) {
+      this.#end();
+      return false;
+    }
+    if (this.#control.isSetWanted) {
+      this.#awaited = this.#control.standingAside();
+      return false;
+    }
     const { hungry } = this.#control;
     if (hungry > 0 && this.#level.length >= 2 * LEAST_GIVEN) this.#give(hungry);
     return true;

@@ -1,18 +1,11 @@
-import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Spill } from '../search/index.ts';
 import { Control } from './control.ts';
-import { FileBlockStore } from './file-block-store.ts';
-import type { SpillPlan, WorkerMessage, WorkerQuestion, WorkerTask } from './messages.ts';
+import { spillOf } from './file-block-store.ts';
+import type { ThreadTask, WorkerMessage, WorkerQuestion } from './messages.ts';
 import { Searcher } from './searcher.ts';
 import { modelOf } from './thread.ts';
 
 /** The entry of a search's worker threads: builds its model, searches, then answers where its states came from until it may end. */
-
-const spillOf = (plan: SpillPlan, worker: number): Spill => ({
-  store: new FileBlockStore(plan.directory, `worker-${worker}`),
-  memoryIsShort: () => getHeapStatistics().used_heap_size > plan.heapBytesPerWorker,
-});
 
 function failureOf(error: unknown): WorkerMessage {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
@@ -21,11 +14,11 @@ function failureOf(error: unknown): WorkerMessage {
 
 const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
-async function main(task: WorkerTask): Promise<void> {
+async function main(task: ThreadTask): Promise<void> {
+  const control = new Control(task.control, task.worker);
   try {
     const model = await modelOf(task.recipe);
-    const spill = task.spill && spillOf(task.spill, task.worker);
-    const searcher = new Searcher(model, task, spill);
+    const searcher = new Searcher(model, task, task.spill && spillOf(task.spill, task.worker));
     parentPort?.on('message', (question: WorkerQuestion) => {
       if (question.kind === 'end') {
         parentPort?.close();
@@ -36,11 +29,17 @@ async function main(task: WorkerTask): Promise<void> {
       const { place } = question;
       say({ kind: 'origin', parent: parents.get(place), ordinal: ordinals.get(place) });
     });
-    say(searcher.run());
+    control.join();
+    while (!searcher.advance(Infinity, Infinity));
+    say(searcher.result());
   } catch (error) {
-    new Control(task.control, task.worker).stop();
+    // One that never joined is missed by nobody but the first, which is told.
+    if (control.hasJoined(task.worker)) {
+      control.stop();
+      control.leave();
+    }
     say(failureOf(error));
   }
 }
 
-await main(workerData as WorkerTask);
+await main(workerData as ThreadTask);

@@ -44,6 +44,8 @@ const FIRST_HOMES = 1 << 14;
 /** Places behind the last home, for entries that are pushed beyond it. */
 const OVERFLOW_PLACES = 1 << 10;
 const HIGHEST_LOAD = 0.75;
+/** For sets of several threads, which are to be grown before they get there: when `isCrowded`, between the expansions of two states. */
+const HIGHEST_SHARED_LOAD = 0.9;
 const GROWTH = 1.4;
 const WORD_BYTES = 4;
 const TWO_TO_32 = 2 ** 32;
@@ -82,6 +84,7 @@ export class FingerprintSet {
   readonly #header: Int32Array;
   readonly #stride: 2 | 3;
   readonly #exclusion: Exclusion | undefined;
+  readonly #highestLoad: number;
   #words: Int32Array;
   #homes = 0;
   #homesPerHash = 0;
@@ -106,6 +109,7 @@ export class FingerprintSet {
     this.#header = new Int32Array(this.memory.header);
     this.#stride = wordsPerPlace(numbered);
     this.#exclusion = options.exclusion;
+    this.#highestLoad = this.#exclusion === undefined ? HIGHEST_LOAD : HIGHEST_SHARED_LOAD;
     this.#words = new Int32Array(0);
     this.refresh();
   }
@@ -169,7 +173,7 @@ export class FingerprintSet {
    */
   insert(number = 0): boolean {
     for (;;) {
-      const isFull = Atomics.load(this.#header, HEADER_COUNT) >= this.#homes * HIGHEST_LOAD;
+      const isFull = Atomics.load(this.#header, HEADER_COUNT) >= this.#homes * this.#highestLoad;
       if (!isFull && this.#at < this.#words.length) break;
       this.#makeRoom(isFull);
       if (this.#probe()) return false;
@@ -182,6 +186,22 @@ export class FingerprintSet {
     if (this.#stride === 3) this.#words[this.#at + 2] = number | 0;
     Atomics.add(this.#header, HEADER_COUNT, 1);
     return true;
+  }
+
+  /** Whether `relieve` should be called, before the set grows in the midst of an expansion. May be out of date after a growth by others. */
+  get isCrowded(): boolean {
+    return Atomics.load(this.#header, HEADER_COUNT) >= this.#homes * HIGHEST_LOAD;
+  }
+
+  /**
+   * Makes room if the set is crowded. Only while no other thread uses it.
+   * @throws FingerprintSetFull
+   */
+  relieve(): void {
+    this.refresh();
+    if (!this.isCrowded) return;
+    this.#grow();
+    this.refresh();
   }
 
   /** More homes if the set is full, otherwise more places behind the last home; unless another thread has seen to it. */

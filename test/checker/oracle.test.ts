@@ -31,7 +31,7 @@ describe('the oracle', () => {
     async (_, entry) => {
       const { model, recipe } = modelOfEntry(entry);
       const supervision = { now: () => performance.now(), pause: () => sleep(5) };
-      const outcome = await parallelSearch(model, recipe, { workers: 2 }, supervision);
+      const outcome = await parallelSearch(model, recipe, { workers: 2, waitsForAll: true }, supervision);
       expect(foundBy(entry, outcome, true)).toEqual(expectedOf(entry, true));
     },
     120_000,

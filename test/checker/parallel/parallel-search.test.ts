@@ -9,7 +9,8 @@ import { namedToyModel, randomGraph, toyRecipe } from '../toy-models.ts';
 const supervision = { now: () => performance.now(), pause: () => sleep(2) };
 
 function inParallel(workers: number, ...toy: [string, ...number[]]): Promise<SearchOutcome> {
-  return parallelSearch(namedToyModel(toy), toyRecipe(...toy), { workers }, supervision);
+  const options = { workers, waitsForAll: true };
+  return parallelSearch(namedToyModel(toy), toyRecipe(...toy), options, supervision);
 }
 
 describe('a search by several threads', () => {
@@ -72,8 +73,44 @@ describe('a search by several threads', () => {
     }
   });
 
-  it('fails with the error of a worker that fails', async () => {
-    const failure: unknown = await inParallel(2, 'broken', 5).catch((error: unknown) => error);
+  it('counts the same whenever the other threads join', async () => {
+    const toy: [string, ...number[]] = ['lattice', 5, 7];
+    const options = { workers: 2, aloneMilliseconds: 0 };
+    const outcome = await parallelSearch(namedToyModel(toy), toyRecipe(...toy), options, supervision);
+    const { distinct, generated, depth } = search(namedToyModel(toy)).statistics;
+    expect(outcome.verdict).toEqual({ kind: 'ok' });
+    expect(outcome.statistics).toMatchObject({ distinct, generated, depth });
+  });
+
+  it('needs no other threads if it is done before they are started', async () => {
+    const model = namedToyModel(['lattice', 3, 3]);
+    const options = { workers: 3, aloneMilliseconds: Infinity };
+    const { verdict } = await parallelSearch(model, toyRecipe('nothing of this name'), options, supervision);
+    expect(verdict).toEqual({ kind: 'ok' });
+  });
+
+  it('grows the set of visited states while several threads use it', async () => {
+    const { statistics } = await inParallel(3, 'lattice', 6, 5);
+    expect(statistics.distinct).toBe(6 ** 6);
+  });
+
+  it('fails with the error of the model', async () => {
+    await expect(inParallel(2, 'broken', 5)).rejects.toThrow('a defect');
+  });
+
+  it('fails with the error of a worker that cannot make its model', async () => {
+    const model = namedToyModel(['lattice', 5, 6]);
+    const options = { workers: 2, waitsForAll: true };
+    const running = parallelSearch(model, toyRecipe('nothing of this name'), options, supervision);
+    await expect(running).rejects.toThrow(WorkerFailure);
+  });
+
+  it('fails with the error of a worker that fails while it expands states', async () => {
+    const model = namedToyModel(['lattice', 6, 30]);
+    const options = { workers: 2, waitsForAll: true };
+    const failure: unknown = await parallelSearch(model, toyRecipe('broken', 0), options, supervision).catch(
+      (error: unknown) => error,
+    );
     expect(failure).toBeInstanceOf(WorkerFailure);
     expect(String(failure)).toContain('a defect');
   });
@@ -84,7 +121,7 @@ describe('a search by several threads', () => {
     const { verdict, statistics } = await parallelSearch(
       namedToyModel(toy),
       toyRecipe(...toy),
-      { workers: 2 },
+      { workers: 2, waitsForAll: true },
       {
         ...supervision,
         progressIntervalMilliseconds: 1,
