@@ -169,6 +169,7 @@ export class ExpressionSession {
       definitions: definitions.map(({ source }) => source),
       findModule: this.findModule,
       replacements: this.options.constants.replacements,
+      given: [...this.options.constants.values.keys()],
     };
   }
 

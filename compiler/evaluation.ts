@@ -27,6 +27,8 @@ export interface ExpressionScope {
   readonly findModule: FindModule;
   /** Definitions that stand for constants or other definitions, by name: `Op <- Other` of a configuration. */
   readonly replacements?: ReadonlyMap<string, string>;
+  /** Names that are given values from outside: constants, and definitions that are constants thereby (`Op = 3` of a configuration). */
+  readonly given?: readonly string[];
 }
 
 /** Compiles a constant expression with the emitter that compiles specs. Pure; problems are told at their place in the expression. */
@@ -44,7 +46,9 @@ export function compileExpression(
   const lowered = lower({ ...resolved.value, algorithm: undefined });
   const definition = lowered.operators.find(({ symbol }) => symbol.definition === result)?.definition;
   if (definition?.kind !== 'operator') throw new Error('evaluating: the expression was not resolved');
-  const surroundings = withReplacements(lowered, scope.replacements ?? new Map(), result.span);
+  const given = withGiven(lowered, scope.given ?? [], result.span);
+  if (hasErrors(given.diagnostics)) return failed(given.diagnostics);
+  const surroundings = withReplacements(given.value, scope.replacements ?? new Map(), result.span);
   if (hasErrors(surroundings.diagnostics)) return failed(surroundings.diagnostics);
   return emitExpression(definition.body, surroundings.value);
 }
@@ -125,9 +129,53 @@ function resultUnit(body: Expression, source: Source): OperatorDefinition {
   return { kind: 'operatorDefinition', name, body, span, ...form };
 }
 
+type Definitions = Pick<LoweredSpec, 'operators' | 'constants'>;
+
+/** Lets definitions be constants, since they are given values. */
+function withGiven(
+  { operators, constants }: Definitions,
+  names: readonly string[],
+  at: Span,
+): PhaseResult<Definitions> {
+  const diagnostics: Diagnostic[] = [];
+  const added: ConstantSymbol[] = [];
+  let changed = operators;
+  for (const name of names) {
+    const constant = constants.find((symbol) => symbol.name === name);
+    const operator = operators.find(({ symbol }) => symbol.name === name);
+    const arity = constant?.arity ?? operator?.params.length;
+    if (arity === undefined) {
+      // What pcal.trans declares may be named, whether the spec has an algorithm or not.
+      if (name !== 'defaultInitValue')
+        diagnostics.push(
+          errorAt('MP201', at, `the configuration gives ${name} a value, but the spec defines no ${name}`),
+        );
+    } else if (arity > 0)
+      diagnostics.push(
+        errorAt(
+          'MP110',
+          at,
+          `${name} takes ${arity === 1 ? 'an argument' : `${arity} arguments`}, so it cannot have a value`,
+          {
+            hint: `define an operator with as many parameters and write ${name} <- it`,
+          },
+        ),
+      );
+    else if (operator?.definition.kind === 'operator') {
+      const symbol: ConstantSymbol = { kind: 'constant', name, span: operator.symbol.span, arity: 0 };
+      added.push(symbol);
+      const body = { kind: 'name', symbol, span: operator.definition.symbol.definition.span } as const;
+      const definition = { ...operator, definition: { ...operator.definition, body }, dependsOn: undefined };
+      changed = changed.map((each) => (each === operator ? definition : each));
+    } else if (operator !== undefined)
+      diagnostics.push(errorAt('MP801', at, `${name} is a function, which cannot be given another value`));
+  }
+  return { value: { operators: changed, constants: [...constants, ...added] }, diagnostics };
+}
+
 /** Lets definitions stand for constants and for other definitions. */
 function withReplacements(
-  { operators, constants }: LoweredSpec,
+  { operators, constants }: Definitions,
   replacements: ReadonlyMap<string, string>,
   at: Span,
 ): PhaseResult<ExpressionSurroundings> {
