@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import * as kernel from '../../../runtime/kernel/index.ts';
 import * as tla from '../../../runtime/tla/index.ts';
-import { evaluate, interfaceWith, load, operatorOf, outcome, run, show, spec } from './harness.ts';
+import {
+  evaluate,
+  interfaceWith,
+  load,
+  operatorOf,
+  outcome,
+  run,
+  show,
+  spec,
+  typescriptOf,
+} from './harness.ts';
+import { typeErrorsOf } from './type-check.ts';
 
 const words = (
   'abstract any arguments as asserts async await bigint boolean break case catch class const constructor continue debugger declare ' +
@@ -130,4 +141,46 @@ describe('any name may be that of', () => {
     ].join('\n');
     expect(await outcome(block, { extends: 'Integers' })).toBe(Math.ceil(some.length / 2));
   });
+});
+
+describe('the TypeScript of a spec with such names has no type errors', () => {
+  /** Every third name, so that one module can have all of them, each in another part. */
+  const third = (offset: number): readonly string[] => usable.filter((_, i) => i % 3 === offset);
+
+  it.each([0, 1, 2])(
+    'as operators, constants, variables, labels, parameters and bound names, %i',
+    (turn) => {
+      const [operators, constants, others] = [third(turn), third((turn + 1) % 3), third((turn + 2) % 3)];
+      const before = [
+        `CONSTANTS ${constants.map((name, i) => (i % 2 === 0 ? name : `${name}(_)`)).join(', ')}`,
+        ...operators.map((name, i) =>
+          i % 2 === 0
+            ? `${name} == ${i} + 0`
+            : `${name}(${others[i % others.length] ?? ''}) == ${others[i % others.length] ?? ''} + ${i}`,
+        ),
+      ].join('\n');
+      const used = [
+        ...operators.map((name, i) => (i % 2 === 0 ? name : `${name}(1)`)),
+        ...constants.map((name, i) => (i % 2 === 0 ? name : `${name}(1)`)),
+      ];
+      const block = `
+      procedure theProcedure(ref theOutput, ${others.map((name) => `${name}`).join(', ')}) {
+        ${others.map((name) => `${name}: ${name} := ${name} + 1;`).join(' ')}
+        theLast: theOutput := <<${others.join(', ')}>>; return; }
+      archetype A(ref theOutput) variables ${others.map((name, i) => `${name} = ${i}`).join(', ')}; {
+        theStart: theOutput := <<${used.join(', ')}>>;
+        theChoice: with (first = 1, second \\in {1, 2}) { theOutput := [theOutput EXCEPT ![1] = first + second]; };
+        theCall: call theProcedure(ref theOutput, ${others.join(', ')});
+        ${others.map((name) => `${name}: ${name} := ${name} + 1;`).join(' ')}
+        theEnd: theOutput := {${others.slice(0, 20).join(', ')}}; }`;
+      expect(typeErrorsOf(typescriptOf(spec(block, { extends: 'Integers', before })))).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('which would be told if there were any', () => {
+    expect(typeErrorsOf("export const wrong: number = 'text';\n")).toEqual([
+      expect.stringContaining("Type 'string' is not assignable to type 'number'"),
+    ]);
+  }, 60_000);
 });
