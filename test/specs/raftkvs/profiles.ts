@@ -59,6 +59,6 @@ export const isolation: Events = {
   request: 0.05,
   loss: 0.002,
   whim: 0.02,
-  partition: 0.0015,
+  partition: 0.0006,
   delay: 0.06,
 };
