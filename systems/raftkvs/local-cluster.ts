@@ -34,6 +34,7 @@ interface ServerProcess {
 
 /** For servers that share a machine with each other, their client, and whatever else runs there. */
 const sharedMachineSettings = {
+  fd: { pullInterval: '400ms' },
   leaderElection: { timeout: '400ms', timeoutOffset: '400ms' },
   appendEntriesSendInterval: '150ms',
 };
