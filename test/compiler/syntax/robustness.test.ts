@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../../compiler/diagnostics/index.ts';
 import { Source } from '../../../compiler/source/index.ts';
@@ -6,6 +5,8 @@ import { ExpressionParser, expressionDepthLimit } from '../../../compiler/syntax
 import { parseExpression, parseModule } from '../../../compiler/syntax/index.ts';
 import { readTokens } from '../../../compiler/syntax/lexer.ts';
 import { statementDepthLimit } from '../../../compiler/syntax/statement-grammar.ts';
+import { below, mutated, mutatedBy, oneOf, symbols, wordsOf } from '../../fuzz/mutate.ts';
+import { seededRandom } from '../../seeded-random.ts';
 import { algorithmProblems, brief, oracleSpecs, oracleText, problems } from './helpers.ts';
 
 const nested = (depth: number, open: string, inner: string, close: string): string =>
@@ -105,144 +106,50 @@ describe('the work of parsing', () => {
   });
 });
 
-const pieces = [
-  ...[
-    '(',
-    ')',
-    '{',
-    '}',
-    '[',
-    ']',
-    '<<',
-    '>>',
-    ';',
-    ',',
-    ':',
-    ':=',
-    '==',
-    '=',
-    '\\in',
-    '/\\',
-    '\\/',
-    '(*',
-    '*)',
-  ],
-  ...[
-    '"',
-    '\\*',
-    '----',
-    '====',
-    'MODULE',
-    'if',
-    'else',
-    'end',
-    'begin',
-    'process',
-    'archetype',
-    'mapping',
-    'macro',
-  ],
-  ...[
-    'LET',
-    'IN',
-    'CASE',
-    '[]',
-    '->',
-    '|->',
-    '!',
-    '@',
-    '$variable',
-    '::',
-    '\\X',
-    '-',
-    "'",
-    '_',
-    '\u0000',
-    '∀',
-    '\t',
-  ],
-];
-
-/** One change of a text: positions are fractions, so that they fit any text. */
-const change = fc.record({
-  kind: fc.constantFrom('delete', 'duplicate', 'swap', 'truncate', 'insert'),
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  length: fc.integer({ min: 1, max: 40 }),
-  piece: fc.constantFrom(...pieces),
-});
-
-function changed(
-  text: string,
-  { kind, at, length, piece }: typeof change extends fc.Arbitrary<infer C> ? C : never,
-): string {
-  const start = Math.floor(at * text.length);
-  const end = Math.min(text.length, start + length);
-  const part = text.slice(start, end);
-  switch (kind) {
-    case 'delete':
-      return text.slice(0, start) + text.slice(end);
-    case 'duplicate':
-      return text.slice(0, end) + part + text.slice(end);
-    case 'swap':
-      return text.slice(0, start) + text.slice(end, end + length) + part + text.slice(end + length);
-    case 'truncate':
-      return text.slice(0, start);
-    default:
-      return text.slice(0, start) + piece + text.slice(start);
-  }
-}
-
 describe('damaged specifications', () => {
-  const texts = oracleSpecs().map((path) => oracleText(path));
+  const texts = oracleSpecs().map((path) => wordsOf(oracleText(path)));
 
   it('give a tree and diagnostics whose places lie in the text', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...texts),
-        fc.array(change, { minLength: 1, maxLength: 4 }),
-        (text, changes) => {
-          const damaged = changes.reduce(changed, text);
-          const { value, diagnostics } = parseModule(new Source('damaged.tla', damaged));
-          expect(value.kind).toBe('module');
-          for (const { span, related } of diagnostics) {
-            for (const place of [span, ...related.map((one) => one.span)]) {
-              expect(place.start).toBeGreaterThanOrEqual(0);
-              expect(place.end).toBeGreaterThanOrEqual(place.start);
-              expect(place.end).toBeLessThanOrEqual(damaged.length);
-            }
-          }
-        },
-      ),
-      { seed: 20_260_101, numRuns: 250 },
-    );
+    for (let seed = 1; seed <= 250; seed++) {
+      const random = seededRandom(seed);
+      const damaged = mutated(oneOf(texts, random), oneOf(texts, random), random);
+      const { value, diagnostics } = parseModule(new Source('damaged.tla', damaged));
+      expect(value.kind).toBe('module');
+      for (const { span, related } of diagnostics) {
+        for (const place of [span, ...related.map((one) => one.span)]) {
+          expect(place.start).toBeGreaterThanOrEqual(0);
+          expect(place.end).toBeGreaterThanOrEqual(place.start);
+          expect(place.end).toBeLessThanOrEqual(damaged.length);
+        }
+      }
+    }
   });
 
   it('seldom give many diagnostics for one change', () => {
-    const counts: number[] = [];
-    fc.assert(
-      fc.property(fc.constantFrom(...texts), change, (text, one) => {
-        if (one.kind === 'truncate' || one.kind === 'swap') return;
-        counts.push(parseModule(new Source('damaged.tla', changed(text, one))).diagnostics.length);
-      }),
-      { seed: 20_260_102, numRuns: 250 },
-    );
+    const changes = ['delete', 'double', 'insert', 'misspell', 'bracket', 'indent'] as const;
+    const counts = Array.from({ length: 250 }, (_, seed) => {
+      const random = seededRandom(seed);
+      const text = oneOf(texts, random);
+      const damaged = mutatedBy(oneOf(changes, random), text, text, random);
+      return parseModule(new Source('damaged.tla', damaged)).diagnostics.length;
+    });
     const many = counts.filter((count) => count > 4).length;
-    expect(counts.length).toBeGreaterThan(100);
+    expect(counts.filter((count) => count > 0).length).toBeGreaterThan(100);
     expect(many / counts.length).toBeLessThan(0.1);
   });
 
   it('of any symbols give diagnostics, never an exception', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...pieces, 'x', '1', ' ', '\n'), { maxLength: 60 }), (parts) => {
-        const text = parts.join(' ');
-        parseExpression(new Source('soup', text));
-        parseModule(new Source('soup', `---- MODULE M ----\n${text}\n====`));
-        for (const head of ['--mpcal A {', '--algorithm A {', '--algorithm A begin']) {
-          parseModule(new Source('soup', `---- MODULE M ----\n(* ${head}\n${text}\n*)\n====`));
-        }
-      }),
-      { seed: 20_260_103, numRuns: 150 },
-    );
+    for (let seed = 1; seed <= 150; seed++) {
+      const random = seededRandom(seed);
+      const parts = Array.from({ length: below(60, random) }, () =>
+        oneOf([...symbols, 'x', '1', ' ', '\n'], random),
+      );
+      const text = parts.join(' ');
+      parseExpression(new Source('soup', text));
+      parseModule(new Source('soup', `---- MODULE M ----\n${text}\n====`));
+      for (const head of ['--mpcal A {', '--algorithm A {', '--algorithm A begin'])
+        parseModule(new Source('soup', `---- MODULE M ----\n(* ${head}\n${text}\n*)\n====`));
+    }
   });
 });
 
