@@ -18,8 +18,10 @@ export type ReplayOutcome =
 
 /** Follows a recorded trace on a model, and checks at its end what it claims to show. */
 export function replay(model: Model, trace: RecordedTrace): ReplayOutcome {
-  const unknown = namesOffModel(model, trace.states[0] as RecordedState);
-  if (unknown !== undefined) return { kind: 'notABehaviour', state: 0, reason: unknown };
+  for (const [state, recorded] of trace.states.entries()) {
+    const reason = namesOffModel(model, recorded);
+    if (reason !== undefined) return { kind: 'notABehaviour', state, reason };
+  }
   // Several slots could show the same variables only if the model were wrong; all candidates are followed nevertheless.
   let candidates: readonly Path[] = initialStatesOf(model)
     .filter((state) => shows(model, state, trace.states[0] as RecordedState))

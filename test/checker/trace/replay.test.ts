@@ -85,6 +85,18 @@ describe('a recorded trace, followed again', () => {
     });
   });
 
+  it('is no behaviour if a later state says less than the first', () => {
+    const trace = traceToJson(traceOf(counter(), path, { result: 'deadlock', violated: undefined }));
+    const states = trace.states.map((state, place) =>
+      place === 2 ? { ...state, values: { x: '2' } } : state,
+    );
+    expect(replay(counter(), readTrace(JSON.stringify({ ...trace, states })))).toMatchObject({
+      kind: 'notABehaviour',
+      state: 2,
+      reason: 'the trace does not say what y is',
+    });
+  });
+
   describe('to a deadlock', () => {
     const stuck: Path = {
       states: [
