@@ -9,6 +9,7 @@ import type {
   LoweredVariable,
   Step,
 } from '../lower/index.ts';
+import { anyCore } from '../lower/index.ts';
 import { Block } from './block.ts';
 import { bodyExpressions, collectDefinitions, forEachStep, stepExpressions } from './definitions.ts';
 import { ExpressionEmitter } from './expressions.ts';
@@ -234,8 +235,9 @@ class ProgramEmitter {
             this.initialisation((block) => {
               for (const parameter of params) {
                 const variable = layout.bySymbol.get(parameter);
-                if (variable !== undefined && !parameter.ref)
-                  block.bind(parameter, slotOf(variable, 'next', block));
+                if (variable === undefined) continue;
+                const own = parameter.ref ? referenceIn(variable, block) : slotOf(variable, 'next', block);
+                block.bind(parameter, own);
               }
               this.initialise(variables, block);
             }),
@@ -317,7 +319,7 @@ class ProgramEmitter {
       load: (symbol, block) => {
         if (symbol.kind === 'archetypeParameter' && symbol.ref)
           return isProcedure
-            ? `${block.use('iface')}.reference(${String(layout.bySymbol.get(symbol)?.index)})`
+            ? referenceIn(layout.bySymbol.get(symbol) as ModelVariable, block)
             : `${block.use('iface')}.references[${body.params.indexOf(symbol)}]`;
         const variable = placeOf(symbol);
         return variable === undefined ? undefined : slotOf(variable, 'state', block);
@@ -349,10 +351,17 @@ class ProgramEmitter {
     return [`(${block.parameterName('iface')}) => `, blockOf(block.statements)];
   }
 
+  /** As pcal.trans has it. Before a call there is nothing that a parameter by reference stands for, so what reads one has no value yet. */
   private initProcedures(block: Block): void {
     for (const procedure of this.layout.procedures) {
       const inner = new Block(block);
-      this.initialise([...parameterVariables(procedure), ...procedure.variables], inner);
+      const unknown = new Set<object>();
+      for (const { symbol, initial } of procedure.variables)
+        if (initial !== undefined && anyCore(initial.value, (node) => isUnknown(node, unknown)))
+          unknown.add(symbol);
+      const variables = procedure.variables.filter(({ symbol }) => !unknown.has(symbol));
+      const later = [...unknown].map((symbol) => ({ symbol, initial: undefined }));
+      this.initialise([...parameterVariables(procedure), ...variables, ...later], inner);
       block.add(blockOf(inner.statements));
     }
   }
@@ -397,6 +406,15 @@ class ProgramEmitter {
     const chosen = callOf(`${block.use('iface')}.chooseInitial`, [set, module.site(initial.value.span)]);
     return chosen;
   }
+}
+
+function isUnknown(node: Core, unknown: ReadonlySet<object>): boolean {
+  return node.kind === 'nestedRead' || (node.kind === 'name' && unknown.has(node.symbol));
+}
+
+/** What a parameter by reference of the procedure that runs stands for. */
+function referenceIn({ index }: ModelVariable, block: Block): string {
+  return `${block.use('iface')}.reference(${index})`;
 }
 
 function withoutFrame(name: string): never {

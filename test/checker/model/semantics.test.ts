@@ -179,6 +179,19 @@ describe('procedures', () => {
     expect(finalValuesOf(model, 'm')).toEqual(['defaultInitValue']);
   });
 
+  test('initial values of locals may read what the caller passes by reference, and have none before a call', () => {
+    const spec = mpcal(`procedure Down(ref counter) variables now = counter, twice = 2 * now; {
+        d: if (now > 0) { counter := now - 1; call Down(ref counter); return; };
+        e: counter := twice + 7; return;
+      }
+      archetype A(ref total) variables own = 2; { l: call Down(ref own); m: total := own; call Down(ref total); }
+      variables t = 3;
+      process (P = 1) == instance A(ref t);`);
+    expect(initialValues(spec, 'now')).toEqual(['<<defaultInitValue>>']);
+    expect(initialValues(spec, 'twice')).toEqual(['<<defaultInitValue>>']);
+    expect(finalValuesOf(modelOf({ spec }), 't')).toEqual(['7']);
+  });
+
   test('the end of a procedure without return is an error', () => {
     const spec = pluscal('procedure P() begin p1: skip; end procedure; begin l: call P();');
     expect(() => explore(modelOf({ spec }))).toThrow(StepFailure);
