@@ -18,7 +18,7 @@ export class ModuleLoader {
   /** Modules with syntax errors. */
   private readonly incomplete = new Set<string>();
   /** Outermost first. */
-  private readonly underWay: string[] = [];
+  private readonly underWay: Module[] = [];
 
   constructor(findings: Findings, findModule: FindModule) {
     this.findings = findings;
@@ -27,23 +27,14 @@ export class ModuleLoader {
 
   /** Runs `elaborate` with the module marked as under way. */
   during(module: Module, elaborate: () => void): void {
-    this.underWay.push(module.name.text);
+    this.underWay.push(module);
     elaborate();
     this.underWay.pop();
   }
 
   /** The module of that name. If there is none, that is reported and the scope that wants it is marked incomplete. */
   load(name: Name, scope: Scope): Module | undefined {
-    if (this.underWay.includes(name.text)) {
-      const way = this.underWay.slice(this.underWay.indexOf(name.text));
-      this.findings.report(
-        errorAt('MP205', name.span, `Module ${name.text} depends on itself.`, {
-          hint: `The way round is ${[...way, name.text].join(' -> ')}.`,
-        }),
-      );
-      scope.incomplete = true;
-      return undefined;
-    }
+    if (this.isCircular(({ name: { text } }) => text === name.text, name, scope)) return undefined;
     if (!this.parsed.has(name.text)) {
       const source = this.sourceOf(name.text);
       const result = source === undefined ? undefined : parseModule(source);
@@ -59,6 +50,24 @@ export class ModuleLoader {
     // What its unread parts would have defined is not to be missed.
     if (this.incomplete.has(name.text)) scope.incomplete = true;
     return module;
+  }
+
+  /** Whether a module that stands inside another is under way already. That is reported, and the scope marked incomplete. */
+  isInItself(nested: Module, name: Name, scope: Scope): boolean {
+    return this.isCircular((module) => module === nested, name, scope);
+  }
+
+  private isCircular(isWanted: (module: Module) => boolean, name: Name, scope: Scope): boolean {
+    const place = this.underWay.findIndex(isWanted);
+    if (place < 0) return false;
+    const way = this.underWay.slice(place).map((module) => module.name.text);
+    this.findings.report(
+      errorAt('MP205', name.span, `Module ${name.text} depends on itself.`, {
+        hint: `The way round is ${[...way, name.text].join(' -> ')}.`,
+      }),
+    );
+    scope.incomplete = true;
+    return true;
   }
 
   /**
@@ -85,7 +94,11 @@ export class ModuleLoader {
 
   /** Whether a standard module has given way to a file of its name. */
   isReplaced(name: string): boolean {
-    return yieldsToFile(name) && !this.underWay.includes(name) && this.findModule(name) !== undefined;
+    return (
+      yieldsToFile(name) &&
+      !this.underWay.some((module) => module.name.text === name) &&
+      this.findModule(name) !== undefined
+    );
   }
 
   private sourceOf(name: string): Source | undefined {

@@ -132,6 +132,7 @@ export class ModuleElaborator {
         instanceParams: instance?.params.length ?? 0,
         announced: new Map(),
         defined: instance?.outer.context.defined ?? ((symbol) => this.operators.push(symbol)),
+        derived: instance?.outer.context.derived ?? ((_, symbol) => this.operators.push(symbol)),
       },
     };
     const around = this.present;
@@ -344,6 +345,7 @@ export class ModuleElaborator {
       for (const substitution of substitutions) this.nothingToSubstitute(substitution, name);
       return exports;
     }
+    if (nested !== undefined && this.loader.isInItself(nested.module, name, to.scope)) return undefined;
     const loaded = nested?.module ?? this.loader.load(name, to.scope);
     const module = loaded === undefined ? undefined : this.withoutAlgorithm(loaded, name);
     if (module === undefined) return undefined;

@@ -66,6 +66,17 @@ describe('EXTENDS', () => {
     ]);
   });
 
+  it('reports a module inside another that instantiates itself, or another that instantiates it', () => {
+    const inner = (name: string, instance: string): string =>
+      `---- MODULE ${name} ----\nI == INSTANCE ${instance}\n====\n`;
+    const text = `---- MODULE Test ----\n${inner('A', 'A')}J == INSTANCE A\n====\n`;
+    expect(codes(resolve(text).diagnostics)).toEqual(['MP205 «A»']);
+    const deeper = `---- MODULE Test ----\n---- MODULE B ----\n${inner('C', 'B')}K == INSTANCE C\n====\nJ == INSTANCE B\n====\n`;
+    const { diagnostics } = resolve(deeper);
+    expect(codes(diagnostics)).toEqual(['MP205 «B»']);
+    expect(diagnostics[0]?.hint).toBe('The way round is B -> C -> B.');
+  });
+
   it('reports problems of the extended module in its own file', () => {
     const { diagnostics } = resolve('---- MODULE Test ----\nEXTENDS Bad\n====\n', {
       Bad: '---- MODULE Bad ----\nA == missing\n====\n',
