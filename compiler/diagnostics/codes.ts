@@ -24,6 +24,7 @@ export const diagnosticTitles = {
   MP209: 'name not visible here',
   MP210: 'constant without a value',
   MP211: 'not a formula of this kind',
+  MP212: 'no such subexpression',
   MP301: 'label required',
   MP302: 'label not allowed here',
   MP303: 'label defined twice',

@@ -274,7 +274,30 @@ export class ExpressionLowering {
     if (argument.kind !== 'application' || argument.args.length > 0) return undefined;
     const symbol = this.bindings.references.get(argument);
     if (symbol === undefined || arityOf(symbol) === 0) return undefined;
+    const ofInstance = symbol.kind === 'operator' ? argument.steps.flatMap((step) => step.args) : [];
+    if (ofInstance.length > 0) return this.partlyApplied(symbol, ofInstance, argument.span);
     return { kind: 'operatorReference', operator: symbol as OperatorSymbol, span: argument.span };
+  }
+
+  /** The operator `I(a)!Op`: its instance's arguments are given, its own are not. */
+  private partlyApplied(
+    symbol: SpecSymbol,
+    given: readonly Argument[],
+    span: Span,
+  ): CoreArgument | undefined {
+    const missing = arityOf(symbol) - given.length;
+    if (missing <= 0) return undefined;
+    const params = Array.from({ length: missing }, (_, index): OperatorParameterSymbol => ({
+      kind: 'parameter',
+      name: `argument${index + 1}`,
+      span,
+      arity: 0,
+    }));
+    const args = [
+      ...given.map((argument) => this.argument(argument)),
+      ...params.map((param): Core => ({ kind: 'name', symbol: param, span })),
+    ];
+    return { kind: 'lambda', params, body: this.applySymbol(symbol, args, span), span };
   }
 
   // --- accesses: `x[i].f`, where x may be a reference ---
@@ -409,7 +432,7 @@ export class ExpressionLowering {
       const symbol = this.bindings.declarations.get(definition.name);
       if (symbol?.kind !== 'operator' && symbol?.kind !== 'function')
         throw brokenTree(`${definition.name.text} is no definition`);
-      return [symbol];
+      return [symbol, ...(this.bindings.derived.get(definition) ?? [])];
     });
   }
 

@@ -353,7 +353,8 @@ function letDoc(expression: LetExpression, place: Place): Doc {
 
 function applicationDoc({ steps, name, args }: Application): Doc {
   const prefix = steps.map((step) => concat(step.name.text, argumentsDoc(step.args), '!'));
-  const symbol = !/\w/.test(name.text) || name.text.startsWith('\\');
+  const selector = ['', '<<', '>>', ':', '@'].includes(name.text);
+  const symbol = !selector && (!/\w/.test(name.text) || name.text.startsWith('\\'));
   return concat(...prefix, symbol ? ` ${name.text}` : name.text, argumentsDoc(args));
 }
 

@@ -9,10 +9,13 @@ import type {
   RecursiveDeclaration,
 } from '../syntax/index.ts';
 import { ExpressionResolver, parameterSymbol } from './expressions.ts';
+import type { ResolveLet } from './expressions.ts';
 import { countOf } from './macros.ts';
 import { arityOf, declare } from './naming.ts';
 import type { Findings } from './naming.ts';
 import { Scope } from './scope.ts';
+import { SubexpressionNames } from './subexpressions.ts';
+import type { DefinitionPlace } from './subexpressions.ts';
 import type { DefinitionSymbol, FunctionDefinitionSymbol, OperatorDefinitionSymbol } from './symbols.ts';
 
 /** Where definitions go. */
@@ -26,6 +29,8 @@ export interface DefinitionContext {
   readonly announced: Map<string, DefinitionSymbol>;
   /** Called for every definition, when its body is resolved. */
   readonly defined: (symbol: DefinitionSymbol) => void;
+  /** Called for every definition of a part of one that stands here. */
+  readonly derived: DefinitionPlace['derived'];
 }
 
 /** Binds the names of operator and function definitions, at top level and in LET. */
@@ -34,10 +39,15 @@ export class DefinitionResolver {
   /** Makes the definitions of an instance inside LET; modules are the elaborator's business. */
   instantiate: (unit: InstanceDefinition, context: DefinitionContext) => void = () => undefined;
   private readonly findings: Findings;
+  private readonly subexpressions: SubexpressionNames;
 
   constructor(findings: Findings) {
     this.findings = findings;
-    this.expressions = new ExpressionResolver(findings, (expression, scope) => this.let(expression, scope));
+    const resolveLet: ResolveLet = (expression, scope) => this.let(expression, scope);
+    this.expressions = new ExpressionResolver(findings, resolveLet, (base, at, path) =>
+      this.subexpressions.select(base, at, path),
+    );
+    this.subexpressions = new SubexpressionNames(findings, this.expressions, resolveLet);
   }
 
   operator(definition: OperatorDefinition, context: DefinitionContext): OperatorDefinitionSymbol {
@@ -114,6 +124,11 @@ export class DefinitionResolver {
       instanceParams: 0,
       announced: new Map(),
       defined: () => undefined,
+      derived: ({ definition }, symbol) => {
+        const known = this.findings.derived.get(definition);
+        if (known === undefined) this.findings.derived.set(definition, [symbol]);
+        else known.push(symbol);
+      },
     };
     expression.definitions.forEach((definition, index) => {
       switch (definition.kind) {
@@ -128,7 +143,13 @@ export class DefinitionResolver {
           return;
         case 'instanceDefinition': {
           const members: DefinitionSymbol[] = [];
-          this.instantiate(definition, { ...context, defined: (symbol) => members.push(symbol) });
+          const add = (symbol: DefinitionSymbol): void => {
+            members.push(symbol);
+          };
+          const derived: DefinitionContext['derived'] = (_, symbol) => {
+            members.push(symbol);
+          };
+          this.instantiate(definition, { ...context, defined: add, derived });
           this.findings.letInstances.set(definition, members);
           return;
         }
@@ -153,6 +174,7 @@ export class DefinitionResolver {
     if (announced) this.findings.declarations.set(name, symbol);
     else declare(name, symbol, context.scope, this.findings, { instanceParams: context.instanceParams });
     resolveBody();
+    this.subexpressions.completed(symbol, context);
     context.defined(symbol);
   }
 }

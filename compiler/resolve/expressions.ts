@@ -18,10 +18,37 @@ import type { Findings } from './naming.ts';
 import { Scope } from './scope.ts';
 import type { Slot } from './scope.ts';
 import { languageOperators, unaryLanguageOperators } from './standard-modules.ts';
-import type { OperatorParameterSymbol } from './symbols.ts';
+import type { DefinitionSymbol, OperatorDefinitionSymbol, OperatorParameterSymbol } from './symbols.ts';
 
 /** Resolves the definitions of a LET in a new scope and answers that scope. */
 export type ResolveLet = (expression: LetExpression, scope: Scope) => Scope;
+
+/** The operator that the name of a subexpression stands for. */
+export interface Subexpression {
+  readonly symbol: OperatorDefinitionSymbol;
+  /** How many of its parameters each step of the name gives values to, the first being the operator that the name begins with. */
+  readonly counts: readonly number[];
+}
+
+/** Finds what a path leads to from a definition named at `at`; undefined, and reported, if it leads nowhere. */
+export type SelectSubexpression = (
+  base: DefinitionSymbol,
+  at: Name,
+  path: readonly Name[],
+) => Subexpression | undefined;
+
+/** What a name with its steps stands for. */
+interface Found {
+  readonly slot: Slot;
+  /** How many arguments the instances it is in have been given. */
+  readonly stepParams: number;
+  /** For the name of a subexpression: the steps that are about it, and how many arguments each should have. */
+  readonly parts?: readonly {
+    readonly name: Name;
+    readonly args: readonly Argument[];
+    readonly count: number;
+  }[];
+}
 
 /** Binds every name of expressions. */
 export class ExpressionResolver {
@@ -29,10 +56,12 @@ export class ExpressionResolver {
   readonly callScopes = new Map<object, Scope>();
   private readonly findings: Findings;
   private readonly resolveLet: ResolveLet;
+  private readonly select: SelectSubexpression;
 
-  constructor(findings: Findings, resolveLet: ResolveLet) {
+  constructor(findings: Findings, resolveLet: ResolveLet, select: SelectSubexpression) {
     this.findings = findings;
     this.resolveLet = resolveLet;
+    this.select = select;
   }
 
   expression(expression: Expression, scope: Scope): void {
@@ -191,19 +220,18 @@ export class ExpressionResolver {
   }
 
   /** Looks up a name and what its instance steps lead to; reports when there is no such thing. */
-  find(
-    application: Application,
-    scope: Scope,
-  ): { readonly slot: Slot; readonly stepParams: number } | undefined {
+  find(application: Application, scope: Scope): Found | undefined {
     let members: ((name: Name) => Slot | undefined) | undefined;
     let stepParams = 0;
-    for (const step of application.steps) {
+    for (const [index, step] of application.steps.entries()) {
       const slot: Slot | undefined =
         members === undefined
           ? findForUse(step.name.text, step.name.span, scope, this.findings)
           : members(step.name);
       if (slot === undefined) return undefined;
       const { entry } = slot;
+      if (entry.kind === 'operator' || entry.kind === 'function')
+        return this.subexpression(application, index, slot, entry, stepParams);
       if (entry.kind !== 'instance') {
         this.findings.report(
           errorAt('MP207', step.name.span, `${step.name.text} is not an instance of a module.`, {
@@ -236,6 +264,31 @@ export class ExpressionResolver {
         ? findForUse(application.name.text, application.name.span, scope, this.findings)
         : members(application.name);
     return slot === undefined ? undefined : { slot, stepParams };
+  }
+
+  /** The name of a part of `base`, which is named by the step at `index`. */
+  private subexpression(
+    { steps, name, args }: Application,
+    index: number,
+    slot: Slot,
+    base: DefinitionSymbol,
+    stepParams: number,
+  ): Found | undefined {
+    const named = [...steps.slice(index), { name, args }];
+    const [first, ...path] = named;
+    if (first === undefined) return undefined;
+    const found = this.select(
+      base,
+      first.name,
+      path.map((step) => step.name),
+    );
+    if (found === undefined) return undefined;
+    const parts = named.map((step, place) => ({
+      name: step.name,
+      args: step.args,
+      count: (found.counts[place] ?? 0) - (place === 0 ? stepParams : 0),
+    }));
+    return { slot: { ...slot, entry: found.symbol }, stepParams, parts };
   }
 
   /** `$variable` and `$value`. */
@@ -304,6 +357,11 @@ export class ExpressionResolver {
     }
     this.findings.references.set(application, symbol);
     const parameters = parameterAritiesOf(symbol);
+    if (found?.parts !== undefined) {
+      this.partCounts(application, found.parts, wantedArity);
+      this.argumentsOf(application, scope, parameters);
+      return;
+    }
     // Operators of standard modules are the same in every instance.
     const leading = symbol.kind === 'standard' ? 0 : (found?.stepParams ?? 0);
     const own = arityOf(symbol) - leading;
@@ -335,6 +393,35 @@ export class ExpressionResolver {
         for (const argument of step.args) this.argument(argument, scope, 0);
       this.argumentsOf({ ...application, steps: [] }, scope, parameters);
     } else this.argumentsOf(application, scope, parameters);
+  }
+
+  /** An operator wanted as an argument has none itself, else every step has its own. */
+  private partCounts({ span }: Application, parts: NonNullable<Found['parts']>, wantedArity: number): void {
+    const total = parts.reduce((sum, { count }) => sum + count, 0);
+    if (wantedArity > 0 && parts.every(({ args }) => args.length === 0)) {
+      if (total === wantedArity) return;
+      const what = total === 0 ? 'this is a value' : `this subexpression takes ${total}`;
+      this.notAnOperatorHere(span, `An operator with ${countOf(wantedArity)} is wanted here, but ${what}.`);
+      return;
+    }
+    for (const { name, args, count } of parts) {
+      if (name.text === '@') {
+        this.notAnOperatorHere(
+          name.span,
+          '`!@` names an operator, but a value is wanted here: give `!(...)`.',
+        );
+        return;
+      }
+      if (args.length === count) continue;
+      const what = name.text === '' ? 'This part' : `${/^\w/.test(name.text) ? '' : '!'}${name.text}`;
+      this.wrongCount(name, what, count, args.length, undefined);
+    }
+    if (wantedArity > 0) {
+      this.notAnOperatorHere(
+        span,
+        `An operator with ${countOf(wantedArity)} is wanted here, but this is a value.`,
+      );
+    }
   }
 
   private argumentsOf(application: Application, scope: Scope, parameters: readonly number[]): void {

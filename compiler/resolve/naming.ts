@@ -4,7 +4,7 @@ import type { Span } from '../source/index.ts';
 import type { InstanceDefinition, Name } from '../syntax/index.ts';
 import type { Entry, Scope, Slot } from './scope.ts';
 import { modulesThatDefine, standardModule } from './standard-modules.ts';
-import type { Bindings, DefinitionSymbol, Symbol } from './symbols.ts';
+import type { Bindings, DefinitionSymbol, OperatorDefinitionSymbol, Symbol } from './symbols.ts';
 
 const searchLimit = 100;
 
@@ -13,12 +13,13 @@ export class Findings {
   readonly references = new Map<object, Symbol>();
   readonly declarations = new Map<Name, Symbol>();
   readonly letInstances = new Map<InstanceDefinition, readonly DefinitionSymbol[]>();
+  readonly derived = new Map<DefinitionSymbol['definition'], OperatorDefinitionSymbol[]>();
   readonly diagnostics: Diagnostic[] = [];
   private searches = 0;
 
   bindings(): Bindings {
-    const { references, declarations, letInstances } = this;
-    return { references, declarations, letInstances };
+    const { references, declarations, letInstances, derived } = this;
+    return { references, declarations, letInstances, derived };
   }
 
   /** The candidate that a misspelt word most likely means. Not looked for any more after many of them: it takes long, and nobody reads on. */

@@ -96,6 +96,11 @@ export interface Bindings {
   readonly declarations: ReadonlyMap<Name, Symbol>;
   /** The definitions an INSTANCE inside LET makes, in definition order; substituted constants and variables are among them. */
   readonly letInstances: ReadonlyMap<InstanceDefinition, readonly DefinitionSymbol[]>;
+  /**
+   * Operators that stand for named parts of a definition inside LET (`D!1`); they belong directly behind that definition. Those of definitions at
+   * top level are among the operators of the spec. A name of a part refers to its operator, with the arguments of all its steps from left to right.
+   */
+  readonly derived: ReadonlyMap<DefinitionSymbol['definition'], readonly OperatorDefinitionSymbol[]>;
 }
 
 /** A resolved spec: macros expanded, every name bound, units of all extended and instantiated user modules included. */

@@ -18,7 +18,7 @@ import { canonicalSpelling, prefixOperators } from './operators.ts';
 import { operatorAt } from './symbols.ts';
 import * as t from './tokens.ts';
 
-/** What stands after `!` in the name of a subexpression, beside names and arguments. */
+/** What says by its place which subexpression is meant, after `!`; names and brackets do as well. */
 const selectors: ReadonlySet<TokenType> = new Set([
   t.WholeNumber,
   t.Colon,
@@ -121,50 +121,32 @@ export abstract class ExpressionRules extends Cursor {
     return { kind: 'lambda', params, body, span: this.spanFrom(start) };
   }
 
-  /** `x`, `Op(a)`, `M(a)!Op(b)`, `M!+`, or `lab(x) :: e`. */
+  /** `x`, `Op(a)`, `M(a)!Op(b)`, `M!+`, `Op(a)!2!(b)`, or `lab(x) :: e`. */
   *named(): Rule<Expression> {
     const start = this.startOffset;
     const steps: InstanceStep[] = [];
+    let stepStart = start;
+    let name = this.name();
     for (;;) {
-      const stepStart = this.startOffset;
-      const name = this.name();
       const args = yield* call(this.argumentsAfterName());
       if (!this.at(t.Bang)) return yield* call(this.finishNamed(start, steps, name, args));
       steps.push({ kind: 'instanceStep', name, args, span: this.spanFrom(stepStart) });
       this.advance();
-      const operator = operatorAt(this.peek());
-      if (operator !== undefined && !this.atName()) {
-        const symbol: Name = { ...this.nameOf(this.advance()), text: operator };
-        const operands = yield* call(this.argumentsAfterName());
-        return { kind: 'application', steps, name: symbol, args: operands, span: this.spanFrom(start) };
-      }
-      if (!this.atName()) return yield* call(this.selector(start));
+      stepStart = this.startOffset;
+      name = this.partName();
     }
   }
 
-  /**
-   * `Op!1`, `Op!<<`, `Op!(x)!@` and the like name parts of definitions by their place in the text (TLA+2, section 6.3). Only proofs use them, and
-   * those are parsed over; in a value they would say less clearly what a definition of its own says. So they are read, and reported.
-   */
-  private *selector(start: number): Rule<Expression> {
-    do {
-      if (this.at(t.LeftParenthesis)) yield* call(this.argumentsAfterName());
-      else if (this.atName()) {
-        this.advance();
-        yield* call(this.argumentsAfterName());
-      } else if (selectors.has(this.peek().tokenType)) this.advance();
-      else this.fail('expected the name of an operator after `!`');
-      yield* call(this.argumentsAfterName());
-    } while (this.accept(t.Bang));
-    const span = this.spanFrom(start);
-    this.broken.push(span);
-    this.report(
-      'MP801',
-      span,
-      'names of subexpressions are for proofs and have no value here',
-      'define an operator for that part, and use it in both places',
-    );
-    return { kind: 'error', span };
+  /** What stands after `!`: a name, an operator symbol, or a selector of a subexpression. */
+  private partName(): Name {
+    if (this.atName()) return this.name();
+    const token = this.peek();
+    const operator = operatorAt(token);
+    if (operator !== undefined) return { ...this.nameOf(this.advance()), text: operator };
+    // `!(x)`: the brackets are read as the arguments of a name without letters.
+    if (this.at(t.LeftParenthesis)) return { ...this.nameOf(token), text: '' };
+    if (!selectors.has(token.tokenType)) this.fail('expected the name of an operator after `!`');
+    return { ...this.nameOf(this.advance()), text: canonicalSpelling(token.image) };
   }
 
   private *finishNamed(
@@ -192,7 +174,7 @@ export abstract class ExpressionRules extends Cursor {
     let name = this.name();
     while (this.accept(t.Bang)) {
       steps.push({ kind: 'instanceStep', name, args: [], span: name.span });
-      name = this.name();
+      name = this.at(t.LeftParenthesis) ? this.name() : this.partName();
     }
     const application: Application = {
       kind: 'application',

@@ -46,12 +46,15 @@ export interface BuiltinSet extends Node<'builtinSet'> {
   readonly name: 'BOOLEAN' | 'STRING';
 }
 
-/** One step `M!` or `M(a, b)!` before a name. */
+/**
+ * One step `M!` or `M(a, b)!` before a name. In the name of a subexpression (TLA+2, section 6) a step or the name at the end may also be a
+ * selector: its text is then a numeral, `<<`, `>>`, `:`, `@`, or empty with the arguments of `!(a, b)`.
+ */
 export interface InstanceStep extends Node<'instanceStep'> {
   readonly name: Name;
   readonly args: readonly Argument[];
 }
-/** `x`, `Op(a, b)`, `M!Op(a)`, `M(x)!N!Op`: a name with what stands before and after it. A bare identifier has no steps and no args. */
+/** `x`, `Op(a, b)`, `M!Op(a)`, `M(x)!N!Op`, `Op(a)!2!lab(b)`: a name with what stands before and after it. A bare identifier has no steps and no args. */
 export interface Application extends Node<'application'> {
   readonly steps: readonly InstanceStep[];
   readonly name: Name;

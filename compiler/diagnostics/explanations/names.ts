@@ -98,4 +98,13 @@ export const nameExplanations = {
       'What the configuration names is no formula of the kind that is wanted: an invariant speaks about one state, a property about behaviours, a constraint about a state.',
     examples: undefined,
   },
+  MP212: {
+    meaning:
+      'After a defined operator, `!` leads to parts of its definition: `Op!2` is the second item of a list or the second operand, `Op!(e)` the body of a quantifier or constructor with `e` for the bound name, `Op!name` what a label or a LET calls so. The definition has no such part, or is not complete yet where the name stands.',
+    examples: {
+      kind: 'units',
+      wrong: 'Bounds(n) == /\\ n > 0\n             /\\ n < 9\nSmall == Bounds(5)!3',
+      right: 'Bounds(n) == /\\ n > 0\n             /\\ n < 9\nSmall == Bounds(5)!2',
+    },
+  },
 } as const satisfies Readonly<Record<string, Explanation>>;

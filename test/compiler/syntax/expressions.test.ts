@@ -183,7 +183,8 @@ describe('errors in expressions', () => {
     ['x.1', '1:3 MP103 expected the name of a field, found `1`'],
     ['"abc', '1:1 MP102 this string is never closed'],
     ['1 + (* open', '1:5 MP102 this comment is never closed'],
-    ['Op!1', '1:1 MP801 names of subexpressions are for proofs and have no value here'],
+    ['Op!', '1:3 MP103 expected the name of an operator after `!`, but the text ends here'],
+    ['Op!{1}', '1:4 MP103 expected the name of an operator after `!`, found `{`'],
     ['a __ b', '1:3 MP101 `__` is not a name: a name has a letter'],
   ])('%s', (text, expected) => {
     expect(problems(text)).toContain(expected);

@@ -82,17 +82,6 @@ describe('a hint says what was probably meant', () => {
   });
 });
 
-describe('names of subexpressions', () => {
-  it.each(['A!1', 'A!:', 'F(1, 2)!<<', 'F!>>(1)', 'F!(1, 2)!2!@', 'A!3!(2)!1!lab'])(
-    '%s is one problem',
-    (name) => {
-      expect(problems(`A == TRUE\nF(a, b) == a = b\nC == ${name}\nD == C`)).toEqual([
-        '5:6 MP801 names of subexpressions are for proofs and have no value here',
-      ]);
-    },
-  );
-});
-
 describe('a misspelt statement word', () => {
   it('is recognised where it looks like a macro call', () => {
     const { diagnostics } = check(
