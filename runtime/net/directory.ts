@@ -1,7 +1,7 @@
+import { ValueMap } from '../tla/index.ts';
 import type { Value } from '../tla/index.ts';
 import { NetworkError } from './errors.ts';
 import type { Inbox } from './mail.ts';
-import { ValueMap } from './value-map.ts';
 
 /** Somebody who delivers to a mailbox, which may not exist yet, or not any more. */
 export interface Deliverer {

@@ -1,3 +1,4 @@
+import { ValueMap } from '../tla/index.ts';
 import type { Value } from '../tla/index.ts';
 import { formatAddress, parseAddress } from './address.ts';
 import type { Address } from './address.ts';
@@ -16,7 +17,6 @@ import { ReliableLink } from './reliable-link.ts';
 import { ReliableSession } from './reliable-session.ts';
 import { tcpTransport } from './tcp-transport.ts';
 import type { Connection, Listener, NetEnvironment, Transport } from './transport.ts';
-import { ValueMap } from './value-map.ts';
 import { Wire, protocols } from './wire.ts';
 import type { NetContext, Protocol } from './wire.ts';
 

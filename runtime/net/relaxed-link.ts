@@ -1,4 +1,4 @@
-import { encodeValue } from '../tla/index.ts';
+import { ValueMap, encodeValue } from '../tla/index.ts';
 import type { Value } from '../tla/index.ts';
 import type { Address } from './address.ts';
 import { Deque } from './deque.ts';
@@ -8,7 +8,6 @@ import { comfortableBodyBytes } from './frames.ts';
 import type { OutgoingChannel } from './mail.ts';
 import { frameKinds } from './protocol.ts';
 import type { NetTimer } from './transport.ts';
-import { ValueMap } from './value-map.ts';
 import { protocols } from './wire.ts';
 import type { NetContext, Wire } from './wire.ts';
 

@@ -1,4 +1,4 @@
-import { encodeValue } from '../tla/index.ts';
+import { ValueMap, encodeValue } from '../tla/index.ts';
 import type { Value } from '../tla/index.ts';
 import { formatAddress } from './address.ts';
 import type { Address } from './address.ts';
@@ -13,7 +13,6 @@ import type { OutgoingChannel } from './mail.ts';
 import { buildHello, frameKinds, randomId, readWelcome } from './protocol.ts';
 import { ReliableChannel } from './reliable-channel.ts';
 import type { NetTimer } from './transport.ts';
-import { ValueMap } from './value-map.ts';
 import { protocols } from './wire.ts';
 import type { NetContext, Wire } from './wire.ts';
 

@@ -2,8 +2,7 @@ import { Resource } from '../kernel/resource.ts';
 import type { Attempt } from '../kernel/resource.ts';
 import { MonitorClient, NetworkError, newCounters, tcpTransport } from '../net/index.ts';
 import type { NetContext, NetEnvironment, NetTimer, NetworkCounters, Transport } from '../net/index.ts';
-import { ValueMap } from '../net/value-map.ts';
-import { toTlaString } from '../tla/index.ts';
+import { ValueMap, toTlaString } from '../tla/index.ts';
 import type { Value } from '../tla/index.ts';
 import { closedError, requireNumber } from './errors.ts';
 

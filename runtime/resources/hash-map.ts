@@ -1,5 +1,5 @@
 import type { Attempt, Resource } from '../kernel/resource.ts';
-import { ValueMap } from '../net/value-map.ts';
+import { ValueMap } from '../tla/index.ts';
 import type { Value } from '../tla/index.ts';
 import { ResourceError } from './errors.ts';
 import { abbreviated } from './function-value.ts';

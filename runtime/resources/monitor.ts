@@ -1,6 +1,6 @@
 import { MonitorServer } from '../net/index.ts';
 import type { MonitorServerOptions, NetworkCounters } from '../net/index.ts';
-import { ValueMap } from '../net/value-map.ts';
+import { ValueMap } from '../tla/index.ts';
 import type { Value } from '../tla/index.ts';
 
 /**

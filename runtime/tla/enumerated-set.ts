@@ -1,6 +1,13 @@
 import { ELEMENTWISE_HASH_LIMIT, TlaSet, hashElement } from './set.ts';
 import type { Site } from './site.ts';
-import { checkNeighbours, searchSorted, sortDistinct } from './sorted-array.ts';
+import {
+  checkNeighbours,
+  searchSorted,
+  sortDistinct,
+  sortDistinctOwned,
+  withInserted,
+  withRemoved,
+} from './sorted-array.ts';
 import type { Tree, TreeNode } from './sorted-tree.ts';
 import {
   checkComparable,
@@ -64,6 +71,10 @@ export class EnumeratedSet extends TlaSet {
     return this.#sorted[position] as Value;
   }
 
+  override get listed(): readonly Value[] | null {
+    return this.#sorted;
+  }
+
   override some(visit: (x: Value) => boolean): boolean {
     if (this.#sorted === null) return visitNodes(this.#tree, (node) => visit(node.key));
     for (const x of this.#sorted) if (visit(x)) return true;
@@ -83,7 +94,7 @@ export class EnumeratedSet extends TlaSet {
       const position = searchSorted(sorted, x);
       if (position >= 0) return this;
       checkNeighbours(sorted, ~position, x, at);
-      result = new EnumeratedSet(this.#size + 1, sorted.toSpliced(~position, 0, x), null);
+      result = new EnumeratedSet(this.#size + 1, withInserted(sorted, ~position, x), null);
     } else {
       const tree = this.#asTree();
       if (findNode(tree, x) !== undefined) return this;
@@ -105,7 +116,7 @@ export class EnumeratedSet extends TlaSet {
         return this;
       }
       if (this.#size === 1) return emptySet;
-      result = new EnumeratedSet(this.#size - 1, sorted.toSpliced(position, 1), null);
+      result = new EnumeratedSet(this.#size - 1, withRemoved(sorted, position), null);
     } else {
       const tree = this.#asTree();
       if (findNode(tree, x) === undefined) {
@@ -146,6 +157,11 @@ export const emptySet: EnumeratedSet = EnumeratedSet.makeEmpty();
 /** `{e1, ..., en}`: in any order, duplicates allowed; incomparable elements are an error. */
 export function makeSet(elements: readonly Value[], at?: Site): EnumeratedSet {
   return EnumeratedSet.ofSorted(sortDistinct(elements, at));
+}
+
+/** The same; takes ownership of the array. */
+export function makeSetFrom(elements: Value[], at?: Site): EnumeratedSet {
+  return EnumeratedSet.ofSorted(sortDistinctOwned(elements, at));
 }
 
 /** BOOLEAN. */

@@ -22,6 +22,12 @@ import { Kind } from './value.ts';
 /** Larger functions are updated through a tree. */
 const ARRAY_LIMIT = 32;
 
+/** What another value at a key changes in the sum of the pairs' hashes. */
+function hashChange(key: Value, old: Value, value: Value, lane: Lane): number {
+  const keyHash = hashInLane(key, lane);
+  return (hashPair(keyHash, hashInLane(value, lane)) - hashPair(keyHash, hashInLane(old, lane))) | 0;
+}
+
 /** A function that is neither a tuple nor a record. */
 export class TlaFunction extends TlaFunctionLike {
   readonly #size: number;
@@ -86,15 +92,19 @@ export class TlaFunction extends TlaFunctionLike {
   /** The function with another value at a key of its domain. */
   with(key: Value, value: Value): TlaFunction {
     let result: TlaFunction;
+    let old: Value;
     if (this.#size <= ARRAY_LIMIT) {
       const values = this.values().slice();
-      values[searchSorted(this.keys(), key)] = value;
+      const position = searchSorted(this.keys(), key);
+      old = values[position] as Value;
+      values[position] = value;
       result = new TlaFunction(this.#size, this.keys(), values, null);
     } else {
+      old = this.get(key) as Value;
       result = new TlaFunction(this.#size, this.#keys, null, insertNode(this.#asTree(), key, value));
     }
-    if (this.lane0 !== 0) result.lane0 = this.#hashWith(key, value, 0);
-    if (this.lane1 !== 0) result.lane1 = this.#hashWith(key, value, 1);
+    if (this.lane0 !== 0) result.lane0 = (this.lane0 + hashChange(key, old, value, 0)) | 0;
+    if (this.lane1 !== 0) result.lane1 = (this.lane1 + hashChange(key, old, value, 1)) | 0;
     return result;
   }
 
@@ -128,12 +138,6 @@ export class TlaFunction extends TlaFunctionLike {
   #asTree(): Tree {
     this.#tree ??= treeFromSorted(this.keys(), this.values());
     return this.#tree;
-  }
-
-  #hashWith(key: Value, value: Value, lane: Lane): number {
-    const keyHash = hashInLane(key, lane);
-    const before = hashPair(keyHash, hashInLane(this.get(key) as Value, lane));
-    return ((lane === 0 ? this.lane0 : this.lane1) - before + hashPair(keyHash, hashInLane(value, lane))) | 0;
   }
 
   override hash(lane: Lane): number {

@@ -111,10 +111,21 @@ export function except(f: Value, key: Value, update: Value | ((old: Value) => Va
 export function exceptPath(
   f: Value,
   keys: readonly Value[],
-  update: (old: Value) => Value,
+  update: Value | ((old: Value) => Value),
   at?: Site,
 ): Value {
-  const step = (g: Value, depth: number): Value =>
-    depth === keys.length ? update(g) : except(g, keys[depth] as Value, (old) => step(old, depth + 1), at);
-  return step(f, 0);
+  return exceptFrom(f, keys, 0, update, at);
+}
+
+function exceptFrom(
+  f: Value,
+  keys: readonly Value[],
+  depth: number,
+  update: Value | ((old: Value) => Value),
+  at: Site | undefined,
+): Value {
+  const key = keys[depth] as Value;
+  return depth === keys.length - 1
+    ? except(f, key, update, at)
+    : except(f, key, (old) => exceptFrom(old, keys, depth + 1, update, at), at);
 }

@@ -13,6 +13,7 @@ export { RecordShape, TlaRecord, recordShape } from './record.ts';
 export { TlaFunction } from './function.ts';
 export { TlaSet } from './set.ts';
 export { hashOf, secondHashOf } from './hash.ts';
+export { ValueMap } from './value-map.ts';
 
 // ---- errors
 export type { Site } from './site.ts';
@@ -91,6 +92,7 @@ export {
   subsetOf,
   union,
 } from './sets.ts';
+export { countWhere, differenceWith, inDomain, inInterval, unionWith } from './fused.ts';
 export { singletonFunction } from './function-literals.ts';
 export { mergeFunctions } from './function-merge.ts';
 export { applyFunction, domain, except, exceptPath, fieldOf } from './functions.ts';

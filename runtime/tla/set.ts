@@ -35,6 +35,11 @@ export abstract class TlaSet extends TlaObject implements Iterable<Value> {
   /** The construction of a set too large to be listed. */
   protected abstract describe(): string;
 
+  /** All elements in canonical order, if they have been listed already. */
+  get listed(): readonly Value[] | null {
+    return this.array;
+  }
+
   /** Visits elements in canonical order until the visitor answers true; says whether it did. */
   some(visit: (x: Value) => boolean, at?: Site): boolean {
     this.checkEnumerable(at);

@@ -1,4 +1,4 @@
-import { EnumeratedSet, emptySet, makeSet } from './enumerated-set.ts';
+import { EnumeratedSet, emptySet, makeSet, makeSetFrom } from './enumerated-set.ts';
 import { fail } from './errors.ts';
 import { CombinedSet, FilteredSet } from './infinite-sets.ts';
 import { IntervalSet } from './interval.ts';
@@ -11,10 +11,12 @@ import { mergeDistinct } from './sorted-array.ts';
 import { isSubset } from './subset.ts';
 import type { Value } from './value.ts';
 
+export const FILTER = '{x \\in S : P} as P';
 /** Sets at most this many times smaller than the other operand are added or removed element by element. */
 const MERGE_FACTOR = 16;
 
-function operand(v: Value, form: string, at?: Site): TlaSet {
+/** A set given to an operator; `form` is how the operator is written. */
+export function operand(v: Value, form: string, at?: Site): TlaSet {
   if (v instanceof TlaSet) return v;
   return fail('not-a-set', `A set was expected in ${form}, but instead it is: {0}`, [v], at);
 }
@@ -24,7 +26,8 @@ function enumerated(set: TlaSet, at?: Site): EnumeratedSet {
   return set instanceof EnumeratedSet ? set : EnumeratedSet.ofSorted(set.toArray(at));
 }
 
-function isTrue(answer: Value, form: string, at?: Site): boolean {
+/** What a predicate answers; `form` is where it stands. */
+export function isTrue(answer: Value, form: string, at?: Site): boolean {
   if (typeof answer === 'boolean') return answer;
   return fail('not-a-boolean', `A boolean was expected in ${form}, but instead it is: {0}`, [answer], at);
 }
@@ -137,31 +140,44 @@ export function isFiniteSet(set: Value, at?: Site): boolean {
 /** `{x \in S : p}`; lazy if S is infinite. */
 export function setFilter(set: Value, predicate: (x: Value) => Value, at?: Site): TlaSet {
   const base = operand(set, '{x \\in S : P}', at);
-  const test = (x: Value): boolean => isTrue(predicate(x), '{x \\in S : P} as P', at);
-  if (base.size === Infinity) return new FilteredSet(base, test);
+  if (base.size === Infinity) return new FilteredSet(base, (x) => isTrue(predicate(x), FILTER, at));
   const kept: Value[] = [];
-  base.some((x) => {
-    if (test(x)) kept.push(x);
-    return false;
-  }, at);
+  const { listed } = base;
+  if (listed !== null) {
+    for (let i = 0; i < listed.length; i++) {
+      const x = listed[i] as Value;
+      if (isTrue(predicate(x), FILTER, at)) kept.push(x);
+    }
+  } else {
+    base.some((x) => {
+      if (isTrue(predicate(x), FILTER, at)) kept.push(x);
+      return false;
+    }, at);
+  }
   return kept.length === base.size ? base : EnumeratedSet.ofSorted(kept);
 }
 
 /** `{e : x \in S}`. */
 export function setMap(set: Value, body: (x: Value) => Value, at?: Site): TlaSet {
+  const base = operand(set, '{e : x \\in S}', at);
   const values: Value[] = [];
-  operand(set, '{e : x \\in S}', at).some((x) => {
-    values.push(body(x));
-    return false;
-  }, at);
-  return makeSet(values, at);
+  const { listed } = base;
+  if (listed !== null) {
+    for (let i = 0; i < listed.length; i++) values.push(body(listed[i] as Value));
+  } else {
+    base.some((x) => {
+      values.push(body(x));
+      return false;
+    }, at);
+  }
+  return makeSetFrom(values, at);
 }
 
 /** `{e : x \in S, y \in T}`. */
 export function setMapMany(sets: readonly Value[], body: (...xs: Value[]) => Value, at?: Site): TlaSet {
   const values: Value[] = [];
   forEachCombination(sets, (xs) => values.push(body(...xs)), at);
-  return makeSet(values, at);
+  return makeSetFrom(values, at);
 }
 
 /** Calls visit with every combination of elements, the last set varying fastest. */
@@ -177,31 +193,51 @@ function forEachCombination(sets: readonly Value[], visit: (xs: Value[]) => void
 
 // ---- quantifiers and choice
 
+/** The first element in canonical order of which the predicate says what is wanted. */
+function firstWhere(
+  base: TlaSet,
+  predicate: (x: Value) => Value,
+  wanted: boolean,
+  form: string,
+  at: Site | undefined,
+): Value | undefined {
+  const { listed } = base;
+  if (listed !== null) {
+    for (let i = 0; i < listed.length; i++) {
+      const x = listed[i] as Value;
+      if (isTrue(predicate(x), form, at) === wanted) return x;
+    }
+    return undefined;
+  }
+  if (base instanceof IntervalSet) {
+    for (let x = base.low; x <= base.high; x++) if (isTrue(predicate(x), form, at) === wanted) return x;
+    return undefined;
+  }
+  let found: Value | undefined;
+  base.some((x) => {
+    if (isTrue(predicate(x), form, at) !== wanted) return false;
+    found = x;
+    return true;
+  }, at);
+  return found;
+}
+
 /** `\A x \in S : p`. */
 export function forAll(set: Value, predicate: (x: Value) => Value, at?: Site): boolean {
-  return !operand(set, '\\A x \\in S : P', at).some(
-    (x) => !isTrue(predicate(x), '\\A x \\in S : P as P', at),
-    at,
-  );
+  const base = operand(set, '\\A x \\in S : P', at);
+  return firstWhere(base, predicate, false, '\\A x \\in S : P as P', at) === undefined;
 }
 
 /** `\E x \in S : p`. */
 export function exists(set: Value, predicate: (x: Value) => Value, at?: Site): boolean {
-  return operand(set, '\\E x \\in S : P', at).some(
-    (x) => isTrue(predicate(x), '\\E x \\in S : P as P', at),
-    at,
-  );
+  const base = operand(set, '\\E x \\in S : P', at);
+  return firstWhere(base, predicate, true, '\\E x \\in S : P as P', at) !== undefined;
 }
 
 /** `CHOOSE x \in S : p`: the first element in canonical order that satisfies p. */
 export function choose(set: Value, predicate: (x: Value) => Value, at?: Site): Value {
   const base = operand(set, 'CHOOSE x \\in S : P', at);
-  let chosen: Value | undefined;
-  base.some((x) => {
-    if (!isTrue(predicate(x), 'CHOOSE x \\in S : P as P', at)) return false;
-    chosen = x;
-    return true;
-  }, at);
+  const chosen = firstWhere(base, predicate, true, 'CHOOSE x \\in S : P as P', at);
   if (chosen !== undefined) return chosen;
   const message =
     'Attempted to compute the value of an expression of form CHOOSE x \\in S: P, but no element of S satisfied P: S is {0}';

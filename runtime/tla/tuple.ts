@@ -1,7 +1,7 @@
 import { List } from 'immutable';
 import { equals } from './equality.ts';
 import { TlaFunctionLike, compareFunctions, equalFunctions } from './function-like.ts';
-import { combine, hashInLane, mix } from './hash.ts';
+import { combine, hashInLane, mix, weightAfter } from './hash.ts';
 import type { Site } from './site.ts';
 import type { Lane, TlaObject, Value } from './value.ts';
 import { Kind, compare, toTlaString } from './value.ts';
@@ -9,6 +9,8 @@ import { Kind, compare, toTlaString } from './value.ts';
 /** Longer sequences become trees; trees that shrink below the lower bound become arrays again. */
 const ARRAY_LIMIT = 64;
 const TREE_LIMIT = 32;
+
+const HASH_START = 1;
 
 /** A tuple, sequence or function with domain 1..n. Positions are 0-based here and 1-based in TLA+. */
 export class TlaTuple extends TlaFunctionLike implements Iterable<Value> {
@@ -87,20 +89,43 @@ export class TlaTuple extends TlaFunctionLike implements Iterable<Value> {
 
   /** The tuple with another element at a 0-based position inside it. */
   with(position: number, x: Value): TlaTuple {
+    let result: TlaTuple;
     if (this.#items === null) {
-      return new TlaTuple(this.length, null, (this.#list as List<Value>).set(position, x));
+      result = new TlaTuple(this.length, null, (this.#list as List<Value>).set(position, x));
+    } else {
+      const items = this.#items.slice();
+      items[position] = x;
+      result = new TlaTuple(items.length, items, null);
     }
-    const items = this.#items.slice();
-    items[position] = x;
-    return new TlaTuple(items.length, items, null);
+    if (this.lane0 !== 0) result.lane0 = this.#hashWith(position, x, 0);
+    if (this.lane1 !== 0) result.lane1 = this.#hashWith(position, x, 1);
+    return result;
+  }
+
+  #hashWith(position: number, x: Value, lane: Lane): number {
+    const change = hashInLane(x, lane) - hashInLane(this.at(position) as Value, lane);
+    const weight = weightAfter(this.length - 1 - position, lane);
+    return ((lane === 0 ? this.lane0 : this.lane1) + Math.imul(change, weight)) | 0;
   }
 
   /** The elements at 0-based positions from <= position < to; 0 <= from <= to <= length. */
   slice(from: number, to: number): TlaTuple {
     if (from === 0 && to === this.length) return this;
     if (from >= to) return emptyTuple;
-    if (this.#items !== null) return TlaTuple.of(this.#items.slice(from, to));
-    return TlaTuple.#ofList((this.#list as List<Value>).slice(from, to));
+    if (this.#items === null) return TlaTuple.#ofList((this.#list as List<Value>).slice(from, to));
+    const result = TlaTuple.of(this.#items.slice(from, to));
+    if (from === 1 && to === this.length) {
+      if (this.lane0 !== 0) result.lane0 = this.#hashOfTail(0);
+      if (this.lane1 !== 0) result.lane1 = this.#hashOfTail(1);
+    }
+    return result;
+  }
+
+  /** Without the first element: the start of the running hash takes its place. */
+  #hashOfTail(lane: Lane): number {
+    const withFirst = combine(HASH_START, hashInLane(this.at(0) as Value, lane), lane);
+    const weight = weightAfter(this.length - 1, lane);
+    return ((lane === 0 ? this.lane0 : this.lane1) + Math.imul(HASH_START - withFirst, weight)) | 0;
   }
 
   /** O(log n) per element of the shorter operand. */
@@ -143,7 +168,7 @@ export class TlaTuple extends TlaFunctionLike implements Iterable<Value> {
   override hash(lane: Lane): number {
     let h = lane === 0 ? this.lane0 : this.lane1;
     if (h === 0) {
-      h = 1;
+      h = HASH_START;
       for (const item of this.toArray()) h = combine(h, hashInLane(item, lane), lane);
       if (lane === 0) this.lane0 = h;
       else this.lane1 = h;

@@ -1,5 +1,6 @@
-import { hashOf, sameValue } from '../tla/index.ts';
-import type { Value } from '../tla/index.ts';
+import { hashOf } from './hash.ts';
+import type { Value } from './value.ts';
+import { sameValue } from './value.ts';
 
 /** A mutable map whose keys are TLA+ values; any two values may stand side by side, those TLC calls incomparable too. */
 export class ValueMap<T> {
