@@ -194,9 +194,11 @@ export function placeText({ file, line, column }: Place): string {
 
 function stepText(model: Model, id: number): string {
   const { process, label, span } = model.steps[id] as ModelStep;
-  const self = model.processes[process]?.self;
-  const who = `${model.processes[process]?.name ?? ''}${self === undefined ? '' : `(${toTlaString(self)})`}`;
-  return `${label} of ${who} (${placeText(placeOf(span))})`;
+  const actor = model.processes[process];
+  const place = placeText(placeOf(span));
+  if (actor === undefined) return `${label} (${place})`;
+  const { name, self } = actor;
+  return `${label} of ${name}${self === undefined ? '' : `(${toTlaString(self)})`} (${place})`;
 }
 
 /** What checking the temporal properties found; undefined if they all hold. */
@@ -270,8 +272,9 @@ export function livenessNotes({ verdicts, warnings: given }: LivenessResult): re
 
 /** `coverage` is by place in `Model.steps`. */
 export function coverageOfSteps(model: Model, coverage: readonly StepCoverage[]): readonly LabelCoverage[] {
-  return model.steps.map(({ process, label, span }, i) => {
-    const { name, self } = model.processes[process] ?? { name: '', self: undefined };
+  return model.steps.flatMap(({ process, label, owner, span, isForFailures }, i) => {
+    if (isForFailures === true) return [];
+    const { name, self } = model.processes[process] ?? { name: owner, self: undefined };
     const { taken, newStates } = coverage[i] ?? { taken: 0, newStates: 0 };
     return {
       process: name,

@@ -31,6 +31,7 @@ import type { NamedRole, Role } from './plan.ts';
 import { populationOf } from './processes.ts';
 import { loadProgram } from './program.ts';
 import { SymmetryProblem } from './symmetry.ts';
+import { Unfolding } from './unfold.ts';
 
 /** What the command line adds to a configuration, as texts. */
 export interface ModelOverrides {
@@ -108,13 +109,15 @@ class ModelBuilder {
       ...role,
       definition: bound.added[place] as LoweredOperator,
     }));
-    const plan = this.taken(planOf(bound.spec, filled, expressions, levels));
+    const unfolding = new Unfolding(bound.spec.operators, levels);
+    const plan = this.taken(planOf(bound.spec, filled, expressions, levels, unfolding));
     const request = {
       main: this.options.source,
       layout,
       constants: bound.constants,
-      operators: bound.spec.operators,
+      operators: unfolding.operators(bound.spec.operators),
       expressions: expressions.all,
+      actions: expressions.actions,
       withBodies: true,
     };
     const program = this.taken(emitModelProgram(request));
@@ -135,7 +138,12 @@ class ModelBuilder {
           plan,
           checksDeadlock: this.options.config.checkDeadlock ?? true,
           recording: () => {
-            const { value } = emitModelProgram({ ...request, expressions: [], notesChoices: true });
+            const { value } = emitModelProgram({
+              ...request,
+              expressions: [],
+              actions: [],
+              notesChoices: true,
+            });
             if (value === undefined) throw new Error('model: code that tells of its choices');
             return { program: loadProgram(value), choices: value.choices };
           },

@@ -23,6 +23,7 @@ import type {
   SuccessorSink,
   TemporalProperty,
 } from './model.ts';
+import { OwnSteps } from './own-steps.ts';
 import type { Plan, PlannedPredicate } from './plan.ts';
 import type { Population } from './processes.ts';
 import type { Program } from './program.ts';
@@ -69,6 +70,8 @@ export class ExecutableModel implements Model {
   private readonly explorer: Explorer;
   private readonly evaluator: Evaluator;
   private readonly symmetry: Symmetry | undefined;
+  /** Takes the steps where the specification has others than the algorithm. */
+  private readonly ownSteps: OwnSteps | undefined;
   private recorder: ChoiceRecorder | undefined;
   /** Which steps the specification allows, by number; undefined for all. */
   private readonly allowed: readonly boolean[] | undefined;
@@ -88,7 +91,11 @@ export class ExecutableModel implements Model {
     this.machine = newMachine(parts, this.oracle);
     this.explorer = newExplorer(parts, this.machine);
     this.evaluator = new Evaluator(this.machine, program);
-    this.steps = this.explorer.steps;
+    const { actions } = plan.specification;
+    const ofAlgorithm = this.explorer.steps;
+    if (actions.length > 0)
+      this.ownSteps = new OwnSteps(actions, program.actions, this.machine, ofAlgorithm.length);
+    this.steps = this.ownSteps === undefined ? ofAlgorithm : [...ofAlgorithm, ...this.ownSteps.steps];
     this.invariants = plan.invariants.map((predicate) => this.statePredicate(predicate));
     this.constraints = plan.constraints.map((predicate) => this.statePredicate(predicate));
     this.actionConstraints = plan.actionConstraints.map(({ name, span, place }) => ({
@@ -96,7 +103,7 @@ export class ExecutableModel implements Model {
       span,
       holds: (before, after) => asBoolean(this.evaluator.evaluate(place, before, after)),
     }));
-    const fairness = algorithmFairness(layout, parts.sections, population.places, this.steps);
+    const fairness = algorithmFairness(layout, parts.sections, population.places, ofAlgorithm);
     const { oracle } = this;
     const binder = new FormulaBinder(this.evaluator, {
       isTerminated: (state) => this.isTerminated(state),
@@ -140,11 +147,14 @@ export class ExecutableModel implements Model {
   }
 
   successors(state: State, sink: SuccessorSink): void {
-    this.explorer.successors(state, this.filtered(state, sink), this.allowed);
+    if (this.ownSteps !== undefined) this.ownSteps.successors(state, this.filtered(state, sink));
+    else this.explorer.successors(state, this.filtered(state, sink), this.allowed);
   }
 
   successorsOf(state: State, step: number, sink: SuccessorSink): void {
-    if (this.allowed?.[step] !== false) this.explorer.successorsOf(state, step, this.filtered(state, sink));
+    if (this.ownSteps !== undefined) this.ownSteps.successorsOf(state, step, this.filtered(state, sink));
+    else if (this.allowed?.[step] !== false)
+      this.explorer.successorsOf(state, step, this.filtered(state, sink));
   }
 
   /** A sink for the steps that the specification does not leave out. */
@@ -180,6 +190,7 @@ export class ExecutableModel implements Model {
   }
 
   choicesOf(before: State, step: number, after: State): readonly ChoiceTaken[] {
+    if (this.ownSteps?.isOwn(step) === true) return [];
     this.recorder ??= new ChoiceRecorder(this.parts);
     return this.recorder.choicesOf(before, step, after);
   }

@@ -51,13 +51,14 @@ export function compileExpression(
     ]);
   }
   const layout = modelLayout(spec.algorithm);
+  const unfolding = new Unfolding(spec.operators, levels);
   const program = taken(
     emitModelProgram({
       main: front.source,
       layout,
       constants,
-      operators: spec.operators,
-      expressions: [{ core: new Unfolding(spec.operators, levels).actions(core), bound: [] }],
+      operators: unfolding.operators(spec.operators),
+      expressions: [{ core: unfolding.actions(core), bound: [] }],
       withBodies: false,
     }),
   );

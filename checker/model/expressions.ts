@@ -6,11 +6,19 @@ import type { Program } from './program.ts';
 /** Collects what a model has to evaluate, so that all of it is compiled at once. */
 export class Expressions {
   readonly all: ModelExpression[] = [];
+  /** Actions whose successors are wanted. */
+  readonly actions: Core[] = [];
 
   /** Answers the place of the expression among the program's. */
   add(core: Core, bound: readonly BoundNameSymbol[] = []): number {
     this.all.push({ core, bound });
     return this.all.length - 1;
+  }
+
+  /** Answers the place of the action among the program's. */
+  addAction(core: Core): number {
+    this.actions.push(core);
+    return this.actions.length - 1;
   }
 }
 

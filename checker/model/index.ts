@@ -1,5 +1,5 @@
 /** A spec with a configuration as something to explore: states, steps, predicates and formulas. */
-export { StepFailure } from './model.ts';
+export { NOBODY, StepFailure } from './model.ts';
 export type {
   ActionPredicate,
   ChoiceTaken,

@@ -4,7 +4,6 @@ import {
   DONE,
   TlaTuple,
   applyFunction,
-  asBoolean,
   compare,
   elementAt,
   elementCount,
@@ -14,6 +13,7 @@ import {
   sameValue,
   toTlaString,
 } from '../../runtime/index.ts';
+import { Actions } from './actions.ts';
 import { Calls } from './calls.ts';
 import { Odometer } from './odometer.ts';
 import type { Initialisation } from './program.ts';
@@ -21,7 +21,7 @@ import type { Reference } from './reference.ts';
 import type { StepOracle } from './step-oracle.ts';
 
 /** A variable that processes have: who has it, in canonical order, and where. */
-interface OwnedVariable {
+export interface OwnedVariable {
   readonly keys: readonly Value[];
   readonly slots: readonly number[];
   readonly slotOfKey: ReadonlyMap<Value, number>;
@@ -53,6 +53,8 @@ export class Machine {
   references: readonly (Reference | undefined)[] = [];
   referencesByName: ReadonlyMap<Value, Reference> = new Map();
   readonly choices = new Odometer();
+  /** Finds the states that actions lead to. */
+  readonly actions: Actions;
   readonly constants: readonly Value[];
   /** Values of names that a formula's quantifiers bind. */
   bound: readonly Value[] = [];
@@ -74,6 +76,7 @@ export class Machine {
     this.oracle = oracle;
     this.calls = new Calls(layout);
     this.constants = constants;
+    this.actions = new Actions(this, layout, oracle);
   }
 
   /** Takes up what the sections of a program need of each other; `labels` are theirs, in their order. */
@@ -145,6 +148,11 @@ export class Machine {
     return applyFunction(this.functionIn(state, variable), key, site);
   }
 
+  /** Where the values of a variable that processes have are, and whose; undefined if all processes share it. */
+  ownersOf(variable: ModelVariable): OwnedVariable | undefined {
+    return variable.place.kind === 'shared' ? undefined : this.owners(variable.index);
+  }
+
   private owners(variable: number): OwnedVariable {
     const owned = this.owned[variable];
     if (owned === undefined) throw new Error('model: nobody has this variable yet');
@@ -196,19 +204,6 @@ export class Machine {
     return this.oracle().holds(name, self, this.state, this.next);
   }
 
-  /** ENABLED, for actions that only steps of the algorithm can be. */
-  enabled(holds: () => Value): boolean {
-    const { next } = this;
-    try {
-      return this.oracle().someSuccessor(this.state, (after) => {
-        this.next = after as Value[];
-        return asBoolean(holds());
-      });
-    } finally {
-      this.next = next;
-    }
-  }
-
   // --- references ---
 
   read(reference: Reference): Value | undefined {
@@ -235,10 +230,13 @@ export class Machine {
     return reference.write(this, indices, value);
   }
 
-  /** Only variables without a mapping are read where a bound name decides which part, and such a read does not block. */
+  /**
+   * A read inside of an expression: by initial values, of which there are none where a mapping macro has to wait; otherwise only of variables without a mapping, where a
+   * bound name decides which part, and such a read does not block.
+   */
   readNested(reference: Reference, indices: readonly Value[]): Value {
     const value = reference.read(this, indices);
-    if (value === undefined) throw new Error('model: a blocked read inside an expression');
+    if (value === undefined) throw noInitialState;
     return value;
   }
 

@@ -22,15 +22,21 @@ export interface ModelProcess {
   readonly self: Value | undefined;
 }
 
-/** One label of one process: the unit of atomicity. */
+/** Whose step an action is that the specification adds to those of the algorithm. */
+export const NOBODY = -1;
+
+/** One label of one process: the unit of atomicity. Or an action of the specification's own. */
 export interface ModelStep {
-  /** Place in `Model.processes`. */
+  /** Place in `Model.processes`, or NOBODY. */
   readonly process: number;
+  /** The label, or the action's name. */
   readonly label: string;
-  /** The archetype or procedure the label belongs to; the process's own name otherwise. */
+  /** The archetype or procedure the label belongs to; the process's own name, or the action's, otherwise. */
   readonly owner: string;
   /** Where the label stands. */
   readonly span: Span;
+  /** Only a failure can be in this step: all that it leads to is told of the steps of the algorithm that it consists of. */
+  readonly isForFailures?: boolean;
 }
 
 /** What fairness asks: one of `steps` taken infinitely often if enabled for ever (weak) or again and again (strong); a step that changes nothing is not taken. */

@@ -17,7 +17,7 @@ import { definitionSpan } from './names.ts';
 import type { SpecificationPlan } from './specification.ts';
 import { SpecificationPlanner } from './specification.ts';
 import { translation } from './translation.ts';
-import { Unfolding } from './unfold.ts';
+import type { Unfolding } from './unfold.ts';
 
 export type Role =
   | 'specification'
@@ -71,8 +71,9 @@ export function planOf(
   named: readonly FilledRole[],
   expressions: Expressions,
   levels: Levels,
+  unfolding: Unfolding,
 ): PhaseResult<Plan | undefined> {
-  const planner = new Planner(spec, named, expressions, levels);
+  const planner = new Planner(spec, named, expressions, levels, unfolding);
   const plan = planner.plan();
   return { value: planner.diagnostics.length > 0 ? undefined : plan, diagnostics: planner.diagnostics };
 }
@@ -86,12 +87,18 @@ class Planner {
   private readonly unfolding: Unfolding;
   private readonly formulas: FormulaPlanner;
 
-  constructor(spec: LoweredSpec, named: readonly FilledRole[], expressions: Expressions, levels: Levels) {
+  constructor(
+    spec: LoweredSpec,
+    named: readonly FilledRole[],
+    expressions: Expressions,
+    levels: Levels,
+    unfolding: Unfolding,
+  ) {
     this.spec = spec;
     this.named = named;
     this.expressions = expressions;
     this.levels = levels;
-    this.unfolding = new Unfolding(spec.operators, levels);
+    this.unfolding = unfolding;
     this.formulas = new FormulaPlanner(expressions, levels, this.unfolding);
   }
 
@@ -187,7 +194,8 @@ class Planner {
       return planner.ofPredicates(bodyOf(init.definition), bodyOf(next.definition));
     const { algorithm } = this.spec;
     const span = algorithm?.processes[0]?.span ?? algorithm?.instances[0]?.span;
-    if (span === undefined) return { initialFilters: [], steps: [], stepFilters: [], assumptions: [] };
+    if (span === undefined)
+      return { initialFilters: [], steps: [], stepFilters: [], actions: [], assumptions: [] };
     return planner.ofFormula(translation('Spec', span), 'Spec', span);
   }
 }

@@ -1,6 +1,7 @@
 import type { ModelProgram } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/index.ts';
 import * as runtime from '../../runtime/index.ts';
+import type { Action } from './actions.ts';
 import type { Machine } from './machine.ts';
 import type { Target } from './reference.ts';
 
@@ -21,6 +22,7 @@ export type MappingBodies = readonly [
 export interface Program {
   readonly memoSize: number;
   readonly expressions: readonly Evaluation[];
+  readonly actions: readonly ((machine: Machine) => Action)[];
   readonly ids: readonly (Evaluation | undefined)[];
   readonly initShared: Initialisation;
   readonly initProcedures: Initialisation;

@@ -16,8 +16,26 @@ export interface SpecificationPlan {
   readonly steps: readonly StepsPlan[];
   /** Places of predicates that leave steps out. */
   readonly stepFilters: readonly number[];
+  /** Where there is more to the steps than the algorithm's: what they are, as alternatives. */
+  readonly actions: readonly PlannedAction[];
   /** Fairness and other formulas about whole behaviours. */
   readonly assumptions: readonly FormulaPlan[];
+}
+
+/** An action of the specification that is not just steps of the algorithm, by its place among the program's. */
+export interface PlannedAction {
+  readonly name: string;
+  readonly span: Span;
+  readonly place: number;
+  /** Whether every such step is one of the algorithm's. */
+  readonly isOfAlgorithm: boolean;
+}
+
+/** `[A]_v` in a specification, or NEXT. */
+interface StepFormula {
+  readonly action: Core;
+  /** What holds of every step, those that leave v unchanged included. */
+  readonly boxed: Core;
 }
 
 /** Takes the specification that a configuration names apart: Init, [][Next]_vars, fairness and what else is said of behaviours. */
@@ -32,7 +50,8 @@ export class SpecificationPlanner {
   private readonly stepFilters: number[] = [];
   private readonly assumptions: FormulaPlan[] = [];
   private readonly initParts: Core[] = [];
-  private readonly nextParts: Core[] = [];
+  private readonly nextParts: StepFormula[] = [];
+  private readonly actions: PlannedAction[] = [];
 
   constructor(planner: FormulaPlanner, expressions: Expressions, levels: Levels, unfolding: Unfolding) {
     this.planner = planner;
@@ -56,13 +75,13 @@ export class SpecificationPlanner {
   /** INIT and NEXT. */
   ofPredicates(init: Core, next: Core): SpecificationPlan {
     this.init([init]);
-    this.next([next]);
+    this.next([{ action: next, boxed: next }]);
     return this.result();
   }
 
   private result(): SpecificationPlan {
-    const { initialFilters, steps, stepFilters, assumptions } = this;
-    return { initialFilters, steps, stepFilters, assumptions };
+    const { initialFilters, steps, stepFilters, actions, assumptions } = this;
+    return { initialFilters, steps, stepFilters, actions, assumptions };
   }
 
   private formula(core: Core): void {
@@ -72,7 +91,8 @@ export class SpecificationPlanner {
     }
     if (isTranslation(core, 'Spec')) {
       this.initParts.push(translation('Init', core.span));
-      this.nextParts.push(translation('Next', core.span));
+      const next = translation('Next', core.span);
+      this.nextParts.push({ action: next, boxed: next });
       this.assumptions.push({ kind: 'algorithmFairness' });
       return;
     }
@@ -83,7 +103,7 @@ export class SpecificationPlanner {
     if (core.kind === 'primitive' && core.operator === '[]') {
       const [operand] = core.args;
       if (operand?.kind === 'action' && operand.box) {
-        this.nextParts.push(operand.action);
+        this.nextParts.push({ action: operand.action, boxed: operand });
         return;
       }
     }
@@ -103,29 +123,51 @@ export class SpecificationPlanner {
     else this.initialFilters.push(...filters.map((part) => this.expressions.add(part)));
   }
 
-  private next(parts: readonly Core[]): void {
-    let steps: StepsPlan | undefined;
-    const filters = this.around(parts, (part) => {
-      steps ??= this.planner.steps(part);
-      return steps !== undefined;
-    });
-    if (filters === undefined || steps === undefined) {
-      this.problem(
-        parts[0]?.span,
-        'The steps must be those of the algorithm or some of them.',
-        'Write Next /\\ ... with the Next that pcal.trans defines, or name labels and processes.',
-      );
+  private next(parts: readonly StepFormula[]): void {
+    for (const [position, { action }] of parts.entries()) {
+      let steps: StepsPlan | undefined;
+      const filters = this.partsAround(action, (part) => (steps ??= this.planner.steps(part)) !== undefined);
+      if (filters === undefined || steps === undefined) continue;
+      if (steps.kind !== 'named' || steps.name !== 'Next') this.steps.push(steps);
+      this.filter([...filters, ...withoutPlace(parts, position).map(({ boxed }) => boxed)]);
       return;
     }
-    if (steps.kind !== 'named' || steps.name !== 'Next') this.steps.push(steps);
-    this.stepFilters.push(...filters.map((part) => this.expressions.add(this.unfolding.actions(part))));
+    const [first, ...others] = parts;
+    if (first === undefined) return;
+    this.alternatives(first.action, 'Next');
+    this.filter(others.map(({ boxed }) => boxed));
+  }
+
+  private filter(parts: readonly Core[]): void {
+    this.stepFilters.push(...parts.map((part) => this.expressions.add(this.unfolding.actions(part))));
+  }
+
+  /** The alternatives of an action, each by the name of its definition. */
+  private alternatives(core: Core, name: string): void {
+    if (core.kind === 'primitive' && core.operator === '\\/') {
+      for (const part of core.args) this.alternatives(part, name);
+      return;
+    }
+    const unfolded = this.unfolding.once(core);
+    if (core.kind === 'apply' && unfolded !== undefined && !this.isRecursive(core)) {
+      this.alternatives(unfolded, core.operator.name);
+      return;
+    }
+    const named = nameOf(core) ?? name;
+    const action = this.unfolding.actions(core);
+    const place = this.expressions.addAction(action);
+    this.actions.push({ name: named, span: core.span, place, isOfAlgorithm: isOfAlgorithm(action) });
+  }
+
+  private isRecursive(core: Extract<Core, { kind: 'apply' }>): boolean {
+    return core.operator.kind === 'operator' && core.operator.recursive;
   }
 
   /** All conjuncts of all parts besides the one wanted; undefined if that is not among them. */
   private around(parts: readonly Core[], isWanted: (part: Core) => boolean): readonly Core[] | undefined {
     for (const [position, part] of parts.entries()) {
       const rest = this.partsAround(part, isWanted);
-      if (rest !== undefined) return [...rest, ...parts.filter((_, other) => other !== position)];
+      if (rest !== undefined) return [...rest, ...withoutPlace(parts, position)];
     }
     return undefined;
   }
@@ -141,6 +183,40 @@ export class SpecificationPlanner {
   private problem(span: Span | undefined, message: string, hint: string): void {
     if (span !== undefined) this.diagnostics.push(errorAt('MP211', span, message, { hint }));
   }
+}
+
+/** Whether an unfolded action can be taken only as a step that the algorithm takes. */
+function isOfAlgorithm(action: Core): boolean {
+  switch (action.kind) {
+    case 'name':
+      return action.symbol.kind === 'translation';
+    case 'apply':
+      return action.operator.kind === 'translation';
+    case 'action':
+      return !action.box && isOfAlgorithm(action.action);
+    case 'quantifier':
+      return action.quantifier === '\\E' && isOfAlgorithm(action.body);
+    case 'let':
+      return isOfAlgorithm(action.body);
+    case 'if':
+      return isOfAlgorithm(action.then) && isOfAlgorithm(action.else);
+    case 'primitive':
+      if (action.operator === '/\\') return action.args.some(isOfAlgorithm);
+      return action.operator === '\\/' && action.args.every(isOfAlgorithm);
+    default:
+      return false;
+  }
+}
+
+/** What the body of `\\E i \\in S : A(i)` is called. */
+function nameOf(core: Core): string | undefined {
+  if (core.kind === 'quantifier') return nameOf(core.body);
+  if (core.kind === 'name' && core.symbol.kind === 'translation') return core.symbol.name;
+  return core.kind === 'apply' ? core.operator.name : undefined;
+}
+
+function withoutPlace<T>(parts: readonly T[], place: number): readonly T[] {
+  return parts.filter((_, other) => other !== place);
 }
 
 function isTranslation(core: Core, name: string): boolean {

@@ -6,6 +6,9 @@ import type { Formula } from './formula.ts';
 import type { State, StepFairness } from './model.ts';
 import type { ProcessPlace } from './machine.ts';
 
+/** No step: what a terminated algorithm does. */
+export const TERMINATED = -1;
+
 /**
  * Answers what the names that pcal.trans defines say of a step: `Next`, a process's name, a label. Has an explorer of its own, because it is asked
  * while another one explores.
@@ -53,12 +56,18 @@ export class StepOracle {
     });
   }
 
-  /** Calls `visit` for every state that Next leads to, until it answers true; answers whether it did. */
-  someSuccessor(before: State, visit: (after: State) => boolean): boolean {
-    const successors: State[] = [];
-    this.explorer.successors(before, (next) => successors.push(next.slice()));
-    if (this.explorer.isTerminated(before)) successors.push(before);
-    return successors.some(visit);
+  /** Where the steps that pcal.trans calls `name` lead, and by which step; the stuttering of a terminated algorithm is TERMINATED. */
+  successorsBy(
+    name: string,
+    self: Value | undefined,
+    before: State,
+  ): readonly { readonly state: State; readonly step: number }[] {
+    const found: { readonly state: State; readonly step: number }[] = [];
+    for (const step of this.stepsNamed(name, self))
+      this.explorer.successorsOf(before, step, (next) => found.push({ state: next.slice(), step }));
+    if (name === 'Next' && this.explorer.isTerminated(before))
+      found.push({ state: before, step: TERMINATED });
+    return found;
   }
 
   /** The formula that fairness of steps stands for. */

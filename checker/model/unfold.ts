@@ -6,7 +6,7 @@ import type {
   LoweredOperator,
   Replace,
 } from '../../compiler/index.ts';
-import { mapArgument, mapCore } from '../../compiler/index.ts';
+import { anyCore, definitionChildren, mapArgument, mapCore, mapDefinition } from '../../compiler/index.ts';
 import type { FormulaLevel, Levels } from './levels.ts';
 import { levelOf } from './levels.ts';
 
@@ -14,6 +14,8 @@ import { levelOf } from './levels.ts';
 export class Unfolding {
   private readonly definitions = new Map<DefinitionSymbol, CoreDefinition>();
   private readonly levels: Levels;
+  /** Definitions that say ENABLED, by themselves or through others. */
+  private readonly enabling = new Map<DefinitionSymbol, boolean>();
   /** Definitions being unfolded: recursion is left alone. */
   private readonly underWay = new Set<DefinitionSymbol>();
 
@@ -39,19 +41,52 @@ export class Unfolding {
 
   /**
    * The expression with every definition unfolded that is about steps, and what LETs in it define about states: a prime around a parameter or a
-   * name of a LET is about the argument or the definition, not about its value.
+   * name of a LET is about the argument or the definition, not about its value. So are those that say ENABLED of something.
    */
   actions(core: Core): Core {
-    if (this.levels.of(core) < levelOf.action && !hasEnabled(core)) return core;
+    if (this.levels.of(core) < levelOf.action && !this.saysEnabled(core)) return core;
     return mapCore(core, this.unfoldAction);
   }
 
+  /** The definitions with all actions in them unfolded, as far as they say ENABLED of them. */
+  operators(operators: readonly LoweredOperator[]): readonly LoweredOperator[] {
+    return operators.map((operator) =>
+      this.definitionSaysEnabled(operator.symbol)
+        ? { ...operator, definition: mapDefinition(operator.definition, this.unfoldAction) }
+        : operator,
+    );
+  }
+
+  private saysEnabled(core: CoreArgument): boolean {
+    return anyCore(core, (node) => {
+      if (node.kind === 'primitive') return node.operator === 'ENABLED';
+      if (node.kind !== 'apply' && node.kind !== 'operatorReference') return false;
+      const { operator } = node;
+      const isDefinition =
+        typeof operator !== 'string' && (operator.kind === 'operator' || operator.kind === 'function');
+      return isDefinition && this.definitionSaysEnabled(operator);
+    });
+  }
+
+  private definitionSaysEnabled(symbol: DefinitionSymbol): boolean {
+    const known = this.enabling.get(symbol);
+    if (known !== undefined) return known;
+    // What recursion finds is found by the other branches.
+    this.enabling.set(symbol, false);
+    const definition = this.definitions.get(symbol);
+    const says =
+      definition !== undefined && definitionChildren(definition).some((child) => this.saysEnabled(child));
+    this.enabling.set(symbol, says);
+    return says;
+  }
+
   private readonly unfoldAction: Replace = (node) => {
-    if (node.kind === 'let' && this.isAbout(node.body, levelOf.action))
+    if (node.kind === 'let' && (this.isAbout(node.body, levelOf.action) || this.saysEnabled(node.body)))
       return this.actions(this.withoutLet(node));
     if (node.kind !== 'apply' || node.operator.kind !== 'operator') return undefined;
     const symbol = node.operator;
-    if (this.levels.ofDefinition(symbol) < levelOf.action || this.underWay.has(symbol)) return undefined;
+    const isAction = this.levels.ofDefinition(symbol) >= levelOf.action || this.definitionSaysEnabled(symbol);
+    if (!isAction || this.underWay.has(symbol)) return undefined;
     const once = this.once(node);
     if (once === undefined) return undefined;
     this.underWay.add(symbol);
@@ -89,15 +124,6 @@ export class Unfolding {
     const kept = core.definitions.filter(({ symbol }) => !inlined.has(symbol));
     return kept.length === 0 ? body : { ...core, definitions: kept, body };
   }
-}
-
-function hasEnabled(core: Core): boolean {
-  let found = false;
-  mapCore(core, (node) => {
-    if (node.kind === 'primitive' && node.operator === 'ENABLED') found = true;
-    return found ? node : undefined;
-  });
-  return found;
 }
 
 /** The expression with arguments in the places of parameters. Symbols are told apart by identity, so nothing is captured. */

@@ -69,9 +69,9 @@ function extensions(model: Model, path: Path, recorded: RecordedState): readonly
 
 function isStep(model: Model, id: number, recorded: RecordedStep | undefined): boolean {
   if (recorded === undefined) return true;
-  const { process, label } = model.steps[id] as ModelStep;
-  const self = model.processes[process]?.self;
-  if (label !== recorded.label || model.processes[process]?.name !== recorded.process) return false;
+  const { process, label, owner } = model.steps[id] as ModelStep;
+  const { name, self } = model.processes[process] ?? { name: owner, self: undefined };
+  if (label !== recorded.label || name !== recorded.process) return false;
   return self === undefined
     ? recorded.self === undefined
     : recorded.self !== undefined && sameValue(self, recorded.self);

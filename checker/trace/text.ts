@@ -41,7 +41,10 @@ function stateBlock(trace: Trace, state: TraceState, index: number, painter: Pai
 function stepLine(step: TraceStep, painter: Painter): string {
   const { file, line, column } = step.place;
   const owner = step.owner === step.process ? '' : ` of ${step.owner}`;
-  return `${stepName(step)} at ${painter.label(step.label)}${owner}  ${painter.faint(`${file}:${line}:${column}`)}`;
+  const place = painter.faint(`${file}:${line}:${column}`);
+  // An action of the specification's own is nobody's.
+  if (step.self === undefined && step.label === step.process) return `${painter.label(step.label)}  ${place}`;
+  return `${stepName(step)} at ${painter.label(step.label)}${owner}  ${place}`;
 }
 
 /** Who takes a step: `Client(2)`, or the algorithm's name. */

@@ -1,12 +1,6 @@
 import { errorAt } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
-import type {
-  Core,
-  CoreArgument,
-  CoreDefinition,
-  DefinitionSymbol,
-  LoweredOperator,
-} from '../lower/index.ts';
+import type { CoreArgument, LoweredOperator } from '../lower/index.ts';
 import { coreChildren, definitionChildren } from '../lower/index.ts';
 import { stepsWithin } from './definitions.ts';
 import type { ModelLayout } from './model-layout.ts';
@@ -22,27 +16,21 @@ export function modelObstacles(
   operators: readonly LoweredOperator[],
 ): readonly Diagnostic[] {
   const children = operators.flatMap(({ definition }) => definitionChildren(definition));
-  const definitions: Definitions = new Map(operators.map(({ symbol, definition }) => [symbol, definition]));
-  return [...roots, ...children].flatMap((core) => obstaclesIn(core, definitions));
+  return [...roots, ...children].flatMap(obstaclesIn);
 }
 
-type Definitions = ReadonlyMap<DefinitionSymbol, CoreDefinition>;
-
-function obstaclesIn(core: CoreArgument, definitions: Definitions): readonly Diagnostic[] {
-  const what = obstacle(core, definitions);
+function obstaclesIn(core: CoreArgument): readonly Diagnostic[] {
+  const what = obstacle(core);
   if (what !== undefined)
     return [
       errorAt('MP801', core.span, `${what.what} cannot be evaluated: ${shortText(core.span)}`, {
         hint: what.hint,
       }),
     ];
-  return coreChildren(core).flatMap((child) => obstaclesIn(child, definitions));
+  return coreChildren(core).flatMap(obstaclesIn);
 }
 
-function obstacle(
-  core: CoreArgument,
-  definitions: Definitions,
-): { readonly what: string; readonly hint: string } | undefined {
+function obstacle(core: CoreArgument): { readonly what: string; readonly hint: string } | undefined {
   switch (core.kind) {
     case 'decimal':
       return { what: 'decimal numbers', hint: 'use integers' };
@@ -62,11 +50,6 @@ function obstacle(
         : undefined;
     }
     case 'primitive':
-      if (core.operator === 'ENABLED' && !core.args.every((action) => isStep(action, definitions)))
-        return {
-          what: 'ENABLED of an action that is no step of the algorithm',
-          hint: 'Name a label, a process or Next in every alternative of the action.',
-        };
       return temporalOperators.has(core.operator)
         ? { what: `the temporal operator ${core.operator}`, hint: temporalHint }
         : undefined;
@@ -79,38 +62,6 @@ function obstacle(
 
 const temporalHint =
   'temporal formulas belong into properties, and cannot stand inside of what is evaluated in one state';
-
-/** Whether an action can be taken only as a step that the algorithm takes, so that its successors are all that need be tried. */
-function isStep(action: Core, definitions: Definitions): boolean {
-  switch (action.kind) {
-    case 'boolean':
-      return !action.value;
-    case 'name':
-      return action.symbol.kind === 'translation';
-    case 'action':
-      return !action.box && isStep(action.action, definitions);
-    case 'quantifier':
-      return action.quantifier === '\\E' && isStep(action.body, definitions);
-    case 'let':
-      return isStep(action.body, definitions);
-    case 'if':
-      return isStep(action.then, definitions) && isStep(action.else, definitions);
-    case 'primitive':
-      if (action.operator === '/\\') return action.args.some((part) => isStep(part, definitions));
-      return action.operator === '\\/' && action.args.every((part) => isStep(part, definitions));
-    case 'apply': {
-      if (action.operator.kind === 'translation') return true;
-      const definition = action.operator.kind === 'operator' ? definitions.get(action.operator) : undefined;
-      return (
-        definition?.kind === 'operator' &&
-        !definition.symbol.recursive &&
-        isStep(definition.body, definitions)
-      );
-    }
-    default:
-      return false;
-  }
-}
 
 /** Assignments to locals that not every process which can make them has. */
 export function foreignWrites(layout: ModelLayout): readonly Diagnostic[] {

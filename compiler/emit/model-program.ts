@@ -36,6 +36,8 @@ export interface ModelProgramRequest {
   readonly operators: readonly LoweredOperator[];
   /** What is to be evaluated in states and steps. */
   readonly expressions: readonly ModelExpression[];
+  /** Actions whose successor states are to be found. */
+  readonly actions?: readonly Core[];
   /** Whether the algorithm itself is wanted, or the expressions only. */
   readonly withBodies: boolean;
   /** Whether the sections tell `iface.noteChoice` what they choose. */
@@ -52,7 +54,7 @@ export interface ModelExpression {
 export interface ModelProgram {
   /**
    * The body of a JavaScript function whose parameter `runtime` is the namespace of `mpcal-ts/runtime`; it returns an object with
-   * `memoSize` and, as functions of the machine that runs them (`iface`): `expressions`; and, if wanted, `sections` (in the order of
+   * `memoSize` and, as functions of the machine that runs them (`iface`): `expressions`, `actions`; and, if wanted, `sections` (in the order of
    * `modelSections`; each answers the number of the next label, BLOCKED, DONE, or what the machine's `call` and `return` answer), `ids`, `initShared`,
    * `initProcedures`, `initOwn` (by declaration), `initCalled` (by procedure) and `mappings` (read and write body of each mapping macro).
    */
@@ -67,6 +69,7 @@ export interface ModelProgram {
 export function emitModelProgram(request: ModelProgramRequest): PhaseResult<ModelProgram | undefined> {
   const roots = [
     ...request.expressions.map(({ core }) => core),
+    ...(request.actions ?? []),
     ...(request.withBodies ? bodyRoots(request.layout) : []),
   ];
   const operators = reachableOperators(roots, request.operators);
@@ -138,6 +141,7 @@ class ProgramEmitter {
   emit(): ModelProgram {
     const { module } = this;
     const expressions = this.request.expressions.map(({ core, bound }) => this.expression(core, bound));
+    const actions = (this.request.actions ?? []).map((action) => this.action(action));
     const algorithm = this.request.withBodies ? this.algorithm() : [];
     const operators = this.operators.map((operator) => this.operatorEmitter.emit(operator, false));
     // Emitting one lazy variant may ask for another.
@@ -147,6 +151,7 @@ class ProgramEmitter {
       objectOf([
         ['memoSize', String(this.operatorEmitter.memoSize)],
         ['expressions', lines(expressions)],
+        ['actions', lines(actions)],
         ...algorithm,
       ]),
       ';',
@@ -202,6 +207,13 @@ class ProgramEmitter {
     };
     this.emitter.emitTo(core, block, returnLeaf, { leaves: true });
     return [`(${block.parameterName('iface')}) => `, blockOf(block.statements)];
+  }
+
+  /** `(iface) => what finds the successors` */
+  private action(core: Core): Doc {
+    const block = new Block(undefined, this.module.isTaken);
+    const action = this.state.successors(core, block);
+    return [`(${block.parameterName('iface')}) => `, action];
   }
 
   // --- the algorithm ---
@@ -357,7 +369,11 @@ class ProgramEmitter {
       const inner = new Block(block);
       const unknown = new Set<object>();
       for (const { symbol, initial } of procedure.variables)
-        if (initial !== undefined && anyCore(initial.value, (node) => isUnknown(node, unknown)))
+        // What a call chooses is not chosen before: procedures of PlusCal have no such initial values.
+        if (
+          initial?.relation === '\\in' ||
+          (initial !== undefined && anyCore(initial.value, (node) => isUnknown(node, unknown)))
+        )
           unknown.add(symbol);
       const variables = procedure.variables.filter(({ symbol }) => !unknown.has(symbol));
       const later = [...unknown].map((symbol) => ({ symbol, initial: undefined }));
@@ -408,7 +424,7 @@ class ProgramEmitter {
   }
 }
 
-function isUnknown(node: Core, unknown: ReadonlySet<object>): boolean {
+function isUnknown(node: CoreArgument, unknown: ReadonlySet<object>): boolean {
   return node.kind === 'nestedRead' || (node.kind === 'name' && unknown.has(node.symbol));
 }
 

@@ -5,6 +5,7 @@ import { atLeast, atom, level } from './emitted.ts';
 import type { Emitted, ExpressionEmitting } from './emitted.ts';
 import type { Doc } from './layout.ts';
 import { callOf } from './layout.ts';
+import { ActionEmitter } from './model-actions.ts';
 import type { ModelLayout, ModelVariable } from './model-layout.ts';
 import { quote } from './names.ts';
 import type { StateEmitting } from './state-emitting.ts';
@@ -18,10 +19,25 @@ export class StateEmitter implements StateEmitting {
   inBody = false;
   private readonly layout: ModelLayout;
   private readonly emitter: ExpressionEmitting;
+  private readonly actions: ActionEmitter;
 
   constructor(layout: ModelLayout, emitter: ExpressionEmitting) {
     this.layout = layout;
     this.emitter = emitter;
+    this.actions = new ActionEmitter(
+      {
+        all: layout.variables,
+        variableOf: (core, block) => this.variableOf(core, block),
+        definitionOf: (core, block) => this.definitionOf(core, block),
+        unchanged: (core, block) => this.unchanged(core, block),
+      },
+      emitter,
+    );
+  }
+
+  /** An action as what finds the states it leads to: see `ActionEmitter`. */
+  successors(core: Core, block: Block): Doc {
+    return this.actions.action(core, block);
   }
 
   variable(symbol: VariableSymbol | ArchetypeParameterSymbol, block: Block): Emitted {
@@ -67,7 +83,10 @@ export class StateEmitter implements StateEmitting {
         return this.unchanged(operand, block);
       case 'ENABLED':
         return atom(
-          callOf(`${block.use('iface')}.enabled`, [this.emitter.closure([], operand, block)]),
+          callOf(`${block.use('iface')}.actions.enabled`, [
+            this.actions.action(operand, block),
+            this.emitter.module.site(core.span),
+          ]),
           'boolean',
         );
       default:
@@ -132,14 +151,17 @@ export class StateEmitter implements StateEmitting {
         'boolean',
       );
     }
-    const { module } = this.emitter;
-    if (operand.kind === 'apply' && operand.args.length === 0) {
-      const { operator } = operand;
-      const definition = operator.kind === 'operator' ? module.definitions.get(operator) : undefined;
-      if (definition?.kind === 'operator' && block.lookup(operator) === undefined)
-        return this.unchanged(definition.body, block);
-    }
+    const definition = this.definitionOf(operand, block);
+    if (definition !== undefined) return this.unchanged(definition, block);
     const closure = this.emitter.closure([], operand, block);
     return atom(callOf(`${iface}.isSame`, [closure]), 'boolean');
+  }
+
+  /** The body of the definition without parameters that an expression just names. */
+  private definitionOf(core: Core, block: Block): Core | undefined {
+    if (core.kind !== 'apply' || core.args.length > 0 || core.operator.kind !== 'operator') return undefined;
+    const definition = this.emitter.module.definitions.get(core.operator);
+    const isKnown = definition?.kind === 'operator' && block.lookup(core.operator) === undefined;
+    return isKnown ? definition.body : undefined;
   }
 }

@@ -1,0 +1,79 @@
+import { TlaEvaluationError } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/index.ts';
+import type { Machine } from './machine.ts';
+import type { ModelStep, State, SuccessorSink } from './model.ts';
+import { NOBODY, StepFailure } from './model.ts';
+import type { Program } from './program.ts';
+import type { PlannedAction } from './specification.ts';
+import { siteOf } from './sites.ts';
+import { TERMINATED } from './step-oracle.ts';
+
+/** Takes the steps of a specification whose actions are not just steps of the algorithm. */
+export class OwnSteps {
+  /** One for each action, for successors that no step of the algorithm makes. */
+  readonly steps: readonly ModelStep[];
+  private readonly actions: readonly PlannedAction[];
+  private readonly code: Program['actions'];
+  private readonly machine: Machine;
+  private readonly first: number;
+
+  /** `first` is the number of the first of these steps: there are as many of the algorithm. */
+  constructor(actions: readonly PlannedAction[], code: Program['actions'], machine: Machine, first: number) {
+    this.actions = actions;
+    this.code = code;
+    this.machine = machine;
+    this.first = first;
+    this.steps = actions.map(({ name, span, isOfAlgorithm }) => ({
+      process: NOBODY,
+      label: name,
+      owner: name,
+      span,
+      isForFailures: isOfAlgorithm,
+    }));
+  }
+
+  isOwn(step: number): boolean {
+    return step >= this.first;
+  }
+
+  /** Throws StepFailure. */
+  successors(state: State, sink: SuccessorSink): void {
+    this.actions.forEach((action, number) => {
+      for (const { next, step } of this.found(state, action, this.first + number)) sink(next, step);
+    });
+  }
+
+  successorsOf(state: State, wanted: number, sink: SuccessorSink): void {
+    this.successors(state, (next, step) => {
+      if (step === wanted) sink(next, step);
+    });
+  }
+
+  /** All successors, before anybody is given one: whoever is may ask the machine for something else. */
+  private found(
+    state: State,
+    { place, span }: PlannedAction,
+    own: number,
+  ): readonly { readonly next: Value[]; readonly step: number }[] {
+    const { machine } = this;
+    const code = this.code[place];
+    if (code === undefined) throw new Error('model: an action that was not compiled');
+    const found: { readonly next: Value[]; readonly step: number }[] = [];
+    try {
+      machine.evaluate(
+        () => {
+          machine.actions.successors(code(machine), siteOf(span), (next, step) => {
+            if (step !== TERMINATED) found.push({ next: next.slice(), step: step ?? own });
+          });
+        },
+        state,
+        state,
+      );
+    } catch (error) {
+      if (error instanceof TlaEvaluationError || error instanceof RangeError)
+        throw new StepFailure(own, error);
+      throw error;
+    }
+    return found;
+  }
+}

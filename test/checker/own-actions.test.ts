@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { renderTrace, reportToJson } from '../../checker/index.ts';
+import { checked } from './checked.ts';
+import { pluscal } from './model/specs.ts';
+
+const countdown =
+  'variable x = 3; process p \\in {1, 2} begin l: while x > 0 do x := x - 1; end while; end process;';
+const actions = `
+Down == x > 0 /\\ x' = x - 1 /\\ UNCHANGED pc
+Up == x < 3 /\\ x' = x + 1 /\\ UNCHANGED pc
+Zero == <>(x = 0)
+AtLeastOne == x > 0`;
+
+describe('fairness of actions of the user', () => {
+  it('makes happen what it asks for', async () => {
+    const spec = pluscal(countdown, `${actions}\nMine == Init /\\ [][Next \\/ Down]_vars /\\ WF_vars(Down)`);
+    expect((await checked(spec, 'SPECIFICATION Mine\nPROPERTY Zero')).result).toBe('ok');
+  });
+
+  it('is needed: without it nothing need happen', async () => {
+    const spec = pluscal(countdown, `${actions}\nMine == Init /\\ [][Next \\/ Down]_vars`);
+    const { result, trace } = await checked(spec, 'SPECIFICATION Mine\nPROPERTY Zero');
+    expect([result, trace?.end?.kind]).toEqual(['property', 'stuttering']);
+  });
+
+  it('is about steps that are one with it, whoever takes them', async () => {
+    const spec = pluscal(countdown, `${actions}\nMine == Init /\\ [][Next]_vars /\\ WF_vars(Down)`);
+    expect((await checked(spec, 'SPECIFICATION Mine\nPROPERTY Zero')).result).toBe('ok');
+  });
+
+  it('weak, does not hurry what is disabled again and again', async () => {
+    const both = (fairness: string): string =>
+      pluscal(
+        'variable x = 3; process p = 1 begin l: await FALSE; end process;',
+        `${actions}
+Hop == Up \\/ (x > 2 /\\ Down)
+Leave == x = 2 /\\ x' = 0 /\\ UNCHANGED pc
+Mine == Init /\\ [][Hop \\/ Leave]_vars /\\ ${fairness}_vars(Leave) /\\ WF_vars(Hop)`,
+      );
+    expect((await checked(both('WF'), 'SPECIFICATION Mine\nPROPERTY Zero')).result).toBe('property');
+    expect((await checked(both('SF'), 'SPECIFICATION Mine\nPROPERTY Zero')).result).toBe('ok');
+  });
+});
+
+describe('a step of the specification’s own', () => {
+  const spec = pluscal(countdown, `${actions}\nMine == Init /\\ [][Next \\/ Down]_vars`);
+
+  it('is shown by its name', async () => {
+    const { trace, coverage } = await checked(
+      spec
+        .replace('AtLeastOne == x > 0', 'AtLeastOne == x > 0 \\/ pc[1] = "Done"')
+        .replace('Next \\/ Down', 'Down'),
+      'SPECIFICATION Mine\nINVARIANT AtLeastOne',
+    );
+    expect(trace && renderTrace(trace)).toMatch(/State 2: Down {2}Spec\.tla:\d+:\d+\n {2}x: 3 -> 2/);
+    expect(coverage.map(({ process, label, taken }) => [process, label, taken])).toContainEqual([
+      'Down',
+      'Down',
+      3,
+    ]);
+  });
+
+  it('has no row of its own where it consists of labels', async () => {
+    const alone = pluscal(countdown, "Mine == Init /\\ [][(l(1) /\\ x' > 0) \\/ p(2)]_vars");
+    const report = await checked(alone, 'SPECIFICATION Mine\nCHECK_DEADLOCK FALSE');
+    expect(reportToJson(report).coverage.map(({ label }) => label)).toEqual(['l', 'l']);
+  });
+
+  it('that cannot be evaluated is named', async () => {
+    const failing = pluscal(
+      countdown,
+      'Bad == x = "a" /\\ x\' = 1 /\\ UNCHANGED pc\nMine == Init /\\ [][Next \\/ Bad]_vars',
+    );
+    const { result, message } = await checked(failing, 'SPECIFICATION Mine');
+    expect(result).toBe('error');
+    expect(message).toMatch(/^The evaluation failed in Bad \(Spec\.tla:\d+:\d+\): /);
+  });
+});
