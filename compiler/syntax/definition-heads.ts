@@ -37,6 +37,7 @@ export function startsDefinition(text: TokenText, index: number): boolean {
     }
     return false;
   }
-  if (operatorAt(next) === undefined) return false;
+  // `-.` is a prefix operator: a name before it belongs to something else.
+  if (operatorAt(next) === undefined || next.image === '-.') return false;
   return is(index + 2, t.DefinedAs) || (is(index + 2, t.Identifier) && is(index + 3, t.DefinedAs));
 }

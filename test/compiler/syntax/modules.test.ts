@@ -19,6 +19,16 @@ describe('modules', () => {
     ]);
   });
 
+  it('may define a prefix operator behind a name', () => {
+    const { value, diagnostics } = parseModule(
+      new Source('M1.tla', '---- MODULE M1 ----\nEXTENDS Naturals\n-. a == a\nVARIABLE v\n-. b == b\n===='),
+    );
+    expect(diagnostics.map(brief)).toEqual([]);
+    expect(value.units.map((one) => one.kind)).toEqual([
+      ...['operatorDefinition', 'variables', 'operatorDefinition'],
+    ]);
+  });
+
   it('may be nested', () => {
     const { units } = module('---- MODULE Inner ----\nVARIABLE x\n====\nB == 1');
     expect(units.map((one) => one.kind)).toEqual(['nestedModule', 'operatorDefinition']);
