@@ -7,11 +7,10 @@ import type {
 } from '../syntax/index.ts';
 import { Source } from '../source/index.ts';
 import { nameOf } from './trees.ts';
+import type { Location } from './trees.ts';
 
 /** What a parameter by reference stands for in one instance. */
-export interface Reference {
-  /** The PlusCal variable. */
-  readonly variable: string;
+export interface Reference extends Location {
   readonly arity: number;
   readonly mapping: MappingMacroDefinition | undefined;
 }

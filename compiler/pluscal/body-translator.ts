@@ -6,12 +6,20 @@ import type {
   Name,
   PathStep,
   SingleAssignment,
+  StateVariable,
   Statement,
   WithBinding,
 } from '../syntax/index.ts';
 import { accessesIn } from './accesses.ts';
 import type { Access, Reference } from './accesses.ts';
-import { asExpression, branching, changesVariable, countYields, straight } from './mapping-macros.ts';
+import {
+  asExpression,
+  branching,
+  changesVariable,
+  countYields,
+  possibilities,
+  straight,
+} from './mapping-macros.ts';
 import type { Use, Yielded } from './mapping-macros.ts';
 import type { FreshNames } from './names.ts';
 import { Rewriting } from './rewriting.ts';
@@ -25,12 +33,29 @@ import {
   nameOf,
   name as nameNode,
   nowhere,
+  setOf,
   sizeOf,
   skip,
+  valueAt,
   variable,
   walk,
   withStatement,
 } from './trees.ts';
+import type { Location } from './trees.ts';
+
+/** What a call becomes. */
+export interface CalledProcedure {
+  readonly name: string;
+  /** Where the procedure's variables are kept in a list of activations: the statements that add one, with `inner` at their end. `isTail`: the caller's own is left. */
+  readonly entering?: (
+    args: readonly Expression[],
+    isTail: boolean,
+    inner: readonly Statement[],
+  ) => readonly Statement[];
+}
+
+/** The value of a variable in the initial state, as a declaration says it. */
+export type Initial = NonNullable<StateVariable['initial']>;
 
 /** What the statements of a body need to know of their surroundings. */
 export interface Surroundings extends Meanings {
@@ -39,8 +64,13 @@ export interface Surroundings extends Meanings {
   readonly referenceOf: (symbol: ArchetypeParameterSymbol) => Reference | undefined;
   readonly labelOf: (label: string) => string;
   /** The PlusCal procedure for a call, which is made if there is none yet; undefined if it cannot be made, and that is reported. */
-  readonly procedureFor: (call: CallStatement) => string | undefined;
+  readonly procedureFor: (call: CallStatement) => CalledProcedure | undefined;
+  /** What is done before a `return`, if anything. */
+  readonly leaving: readonly Statement[];
 }
+
+/** What is assigned: a variable, or what a reference stands for. */
+type Target = Location & Pick<Reference, 'mapping'>;
 
 /** Makes what stands around the statement that uses some expressions, given those as PlusCal expressions. */
 type Build = (expressions: readonly Expression[]) => readonly Statement[];
@@ -58,14 +88,44 @@ export class BodyTranslator {
     this.rewriting = new Rewriting(around.bindings, around.fresh, around);
   }
 
-  /** An expression outside of statements: the initial value of a local variable. Reads only compute there. */
-  initialValue(expression: Expression): Expression | undefined {
-    let result: Expression | undefined;
-    const statements = this.reading([expression], false, ([value]) => {
-      result = value;
-      return [];
-    });
-    return statements.length === 0 ? result : undefined;
+  /**
+   * The initial value of a local variable: one of a set if reads choose or wait. Undefined if reading it does anything else, so that no expression can say it.
+   */
+  initial({ relation, value }: Initial): Initial | undefined {
+    const accesses = accessesIn(value, this.around.bindings, this.around.referenceOf);
+    const values = new Map<object, Expression>();
+    let isChosen = false;
+    const go = (index: number): Expression | undefined => {
+      const access = accesses[index];
+      if (access === undefined) {
+        const result = this.rewriting.rewrite(value, values);
+        return isChosen && relation === '=' ? setOf(result) : result;
+      }
+      const { mapping } = access.reference;
+      if (mapping === undefined) return go(index + 1);
+      const use = this.use(access.reference, this.pathOf(access, values), undefined);
+      const following = (read: Expression): Expression | undefined => {
+        values.set(access.node, read);
+        return go(index + 1);
+      };
+      const only = asExpression(mapping.read, use);
+      if (only !== undefined) return following(only);
+      isChosen = true;
+      return possibilities(mapping.read, use, following);
+    };
+    const result = go(0);
+    return result && { relation: isChosen ? '\\in' : relation, value: result };
+  }
+
+  /** `with` for an initial value that is computed in a step, and the statements that use it under the given name. */
+  withInitial(
+    name: string,
+    { relation, value }: Initial,
+    inner: () => readonly Statement[],
+  ): readonly Statement[] {
+    return this.reading([value], false, ([read = value]) => [
+      withStatement([binding(name, relation, read)], inner()),
+    ]);
   }
 
   statements(statements: readonly Statement[]): readonly Statement[] {
@@ -81,7 +141,7 @@ export class BodyTranslator {
   private statement(statement: Statement, next: Statement | undefined): readonly Statement[] {
     const translated =
       statement.kind === 'call'
-        ? this.call({ ...statement, label: undefined }, next === undefined ? [] : this.unlabelled(next))
+        ? this.call({ ...statement, label: undefined }, this.jump(next))
         : this.unlabelled({ ...statement, label: undefined });
     if (statement.label === undefined) return translated;
     const { label } = statement;
@@ -89,6 +149,11 @@ export class BodyTranslator {
     const [first = skip(), ...rest] = translated;
     if (first.label !== undefined) return [{ ...skip(), label: { ...label, name } }, first, ...rest];
     return [{ ...first, label: { ...label, name } }, ...rest];
+  }
+
+  private jump(statement: Statement | undefined): readonly Statement[] {
+    if (statement === undefined) return [];
+    return statement.kind === 'return' ? [statement] : this.unlabelled(statement);
   }
 
   private unlabelled(statement: Statement): readonly Statement[] {
@@ -133,8 +198,9 @@ export class BodyTranslator {
         return this.call(statement, []);
       case 'block':
         return this.statements(statement.body);
-      case 'skip':
       case 'return':
+        return [...this.around.leaving, statement];
+      case 'skip':
         return [statement];
       case 'yield':
       case 'macroCall':
@@ -157,14 +223,19 @@ export class BodyTranslator {
     const values = statement.args.flatMap((argument: CallArgument) =>
       argument.kind === 'valueArgument' ? [argument.value] : [],
     );
-    return this.reading(values, false, (args) => [
-      {
+    return this.reading(values, false, (args) => {
+      const { entering } = procedure ?? {};
+      const call: CallStatement = {
         ...statement,
-        procedure: nameNode(procedure ?? statement.procedure.text),
-        args: args.map((value) => ({ kind: 'valueArgument', value, span: nowhere })),
-      },
-      ...after,
-    ]);
+        procedure: nameNode(procedure?.name ?? statement.procedure.text),
+        args:
+          entering === undefined
+            ? args.map((value) => ({ kind: 'valueArgument', value, span: nowhere }))
+            : [],
+      };
+      const isTail = after.some(({ kind }) => kind === 'return');
+      return entering === undefined ? [call, ...after] : entering(args, isTail, [call, ...after]);
+    });
   }
 
   // --- assignments ---
@@ -189,11 +260,15 @@ export class BodyTranslator {
         return { target, path, value: values[used - 1] as Expression };
       });
       const targets = singles.map(({ target }) => this.targetOf(target));
-      const variables = targets.map((one) => (typeof one === 'string' ? one : one.variable));
-      const isPlain = targets.every((one) => typeof one === 'string' || one.mapping === undefined);
+      const variables = targets.map((one) => one.variable);
+      const isPlain = targets.every(({ mapping }) => mapping === undefined);
       if (isPlain && new Set(variables).size === variables.length)
         return [
-          assign(...singles.map(({ path, value }, index) => assignment(variables[index] ?? '', path, value))),
+          assign(
+            ...singles.map(({ path, value }, index) =>
+              assignment(variables[index] ?? '', [...(targets[index]?.path ?? []), ...path], value),
+            ),
+          ),
         ];
       const held: WithBinding[] = [];
       const hold = (base: string, value: Expression): Expression => {
@@ -216,13 +291,14 @@ export class BodyTranslator {
   }
 
   /** The variable that is assigned, or the reference. */
-  private targetOf(target: { readonly name: Name }): string | Reference {
+  private targetOf(target: { readonly name: Name }): Target {
     const symbol = this.around.bindings.references.get(target);
     if (symbol?.kind === 'archetypeParameter' && symbol.ref) {
       const reference = this.around.referenceOf(symbol);
       if (reference !== undefined) return reference;
     }
-    return (symbol === undefined ? undefined : this.around.variableOf(symbol)) ?? target.name.text;
+    const location = symbol === undefined ? undefined : this.around.locationOf(symbol);
+    return { ...(location ?? { variable: target.name.text, path: [] }), mapping: undefined };
   }
 
   /** `path` and `value` are in PlusCal's terms. */
@@ -232,14 +308,15 @@ export class BodyTranslator {
     value: Expression,
   ): readonly Statement[] {
     const written = this.targetOf(target);
-    if (typeof written === 'string') return [assign(assignment(written, path, value))];
     const { mapping } = written;
-    if (mapping === undefined) return [assign(assignment(written.variable, path, value))];
+    if (mapping === undefined)
+      return [assign(assignment(written.variable, [...written.path, ...path], value))];
     const changes = changesVariable(mapping.write);
     return this.holding(written.variable, path, value, changes, mapping.write, (steps, held) => {
       const use = this.use(written, steps, held);
+      const { place } = use;
       const yielded: Yielded = (stored) =>
-        sameText(stored, use.place.value) ? [] : [assign(assignment(written.variable, steps, stored))];
+        sameText(stored, place.value) ? [] : [assign(assignment(place.variable, place.path, stored))];
       const only = asExpression(mapping.write, use);
       return only === undefined ? branching(mapping.write, use, yielded) : yielded(only);
     });
@@ -272,17 +349,13 @@ export class BodyTranslator {
     return held.length === 0 ? statements : [withStatement(held, orSkip(statements))];
   }
 
-  private use(reference: Reference, path: readonly PathStep[], value: Expression | undefined): Use {
+  /** `path`: from the variable a reference stands for to the part that is accessed. */
+  private use(reference: Location, path: readonly PathStep[], value: Expression | undefined): Use {
     const { bindings, fresh } = this.around;
-    const accessed = path.reduce<Expression>(
-      (base, step) =>
-        step.kind === 'fieldStep'
-          ? { kind: 'fieldAccess', record: base, field: step.name, span: nowhere }
-          : { kind: 'functionApplication', function: base, args: step.args, span: nowhere },
-      variable(reference.variable),
-    );
+    const location = { variable: reference.variable, path: [...reference.path, ...path] };
+    const accessed = valueAt(location);
     const rewriting = new Rewriting(bindings, fresh, this.around, { variable: accessed, value });
-    return { rewriting, fresh, place: { variable: reference.variable, path, value: accessed } };
+    return { rewriting, fresh, place: { ...location, value: accessed } };
   }
 
   // --- reads ---

@@ -10,6 +10,7 @@ import {
   ifStatement,
   infix,
   letIn,
+  mappedSet,
   negation,
   numeral,
   setOf,
@@ -19,12 +20,10 @@ import {
   variable,
   withStatement,
 } from './trees.ts';
-import type { PathStep } from '../syntax/index.ts';
+import type { Location } from './trees.ts';
 
 /** The variable that `$variable` stands for in one access. */
-export interface Place {
-  readonly variable: string;
-  readonly path: readonly PathStep[];
+export interface Place extends Location {
   readonly value: Expression;
 }
 
@@ -66,6 +65,55 @@ export function asExpression(body: readonly Statement[], use: Use): Expression |
     default:
       return undefined;
   }
+}
+
+/**
+ * What a body may come to, as a set: `yielded` makes the set for one value, and paths that have to wait add nothing to it. Undefined if the body does more than to
+ * choose and wait, so that no expression can say it.
+ */
+export function possibilities(
+  body: readonly Statement[],
+  use: Use,
+  yielded: (value: Expression) => Expression | undefined,
+): Expression | undefined {
+  const { rewriting } = use;
+  const go = (list: readonly Statement[], value: Expression | undefined): Expression | undefined => {
+    const [statement, ...rest] = list;
+    if (statement === undefined) return value === undefined ? undefined : yielded(value);
+    switch (statement.kind) {
+      case 'skip':
+        return go(rest, value);
+      case 'yield':
+        return go(rest, rewriting.rewrite(statement.value));
+      case 'block':
+        return go([...statement.body, ...rest], value);
+      case 'await': {
+        const inner = go(rest, value);
+        return inner && conditional(rewriting.rewrite(statement.condition), inner, setOf());
+      }
+      case 'if': {
+        const condition = rewriting.rewrite(statement.condition);
+        const then = go([...statement.then, ...rest], value);
+        const otherwise = go([...(statement.else ?? []), ...rest], value);
+        return then && otherwise && conditional(condition, then, otherwise);
+      }
+      case 'either':
+        return statement.branches
+          .map((branch) => go([...branch, ...rest], value))
+          .reduce((joined, branch) => joined && branch && infix('\\cup', joined, branch));
+      case 'with': {
+        const bindings = bindingsOf(statement.bindings, rewriting);
+        return bindings.reduceRight<Expression | undefined>(
+          (inner, { name, relation, value: bound }) =>
+            inner && (relation === '=' ? letIn(name.text, bound, inner) : mappedSet(inner, name.text, bound)),
+          go([...statement.body, ...rest], value),
+        );
+      }
+      default:
+        return undefined;
+    }
+  };
+  return go(body, undefined);
 }
 
 /** Whether a tree of statements has a `yield`. */

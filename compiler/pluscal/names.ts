@@ -3,8 +3,16 @@ import type { Expression, Name, Statement, WithStatement } from '../syntax/index
 import { copyTree, nameOf } from './trees.ts';
 import type { TreeNode } from './trees.ts';
 
-/** Stands in names that are not decided yet; no name of a spec has it. */
+/** Stands in names of what is bound that are not decided yet; no name of a spec has it. */
 const mark = '§';
+
+/** Stands in names of variables and labels that are not decided yet. */
+const declaredMark = '¶';
+
+/** The part of a name that its user wrote. */
+export function writtenName(text: string): string {
+  return text.split(/[§¶]/)[0] ?? text;
+}
 
 /** Makes names that nothing else has, so that no expression can be captured wherever it is moved; `withNames` decides what they are called. */
 export class FreshNames {
@@ -12,7 +20,13 @@ export class FreshNames {
 
   like(base: string): string {
     this.count += 1;
-    return `${base.split(mark)[0] ?? base}${mark}${this.count}`;
+    return `${writtenName(base)}${mark}${this.count}`;
+  }
+
+  /** For what a body declares: a variable, a parameter or a label. */
+  declared(base: string): string {
+    this.count += 1;
+    return `${writtenName(base)}${declaredMark}${this.count}`;
   }
 }
 
@@ -39,9 +53,9 @@ export function freeName(base: string, isTaken: (candidate: string) => boolean, 
 
 type Decided = ReadonlyMap<string, string>;
 
-/** A copy of a tree in which every undecided name is one that is neither taken nor bound around it. */
-export function withNames<T>(tree: T, taken: ReadonlySet<string>): T {
-  return decide(tree, new Map(), taken);
+/** A copy of a tree in which what is declared has the names `declared` says, and every other undecided name is one that is neither taken nor bound around it. */
+export function withNames<T>(tree: T, declared: ReadonlyMap<string, string>, taken: ReadonlySet<string>): T {
+  return decide(tree, declared, new Set([...taken, ...declared.values()]));
 }
 
 function decide<T>(tree: T, decided: Decided, taken: ReadonlySet<string>): T {
@@ -90,7 +104,12 @@ function decideWith(statement: WithStatement, decided: Decided, taken: ReadonlyS
       value,
     };
   });
-  return { ...statement, bindings, body: decide(statement.body, inner, taken) };
+  return {
+    ...statement,
+    label: decide(statement.label, decided, taken),
+    bindings,
+    body: decide(statement.body, inner, taken),
+  };
 }
 
 function bind(names: readonly Name[], decided: Decided, taken: ReadonlySet<string>): Decided {
@@ -98,11 +117,7 @@ function bind(names: readonly Name[], decided: Decided, taken: ReadonlySet<strin
   const used = new Set(decided.values());
   for (const { text } of names) {
     if (!isUndecided(text) || inner.has(text)) continue;
-    const chosen = freeName(
-      text.split(mark)[0] ?? text,
-      (candidate) => taken.has(candidate) || used.has(candidate),
-      1,
-    );
+    const chosen = freeName(writtenName(text), (candidate) => taken.has(candidate) || used.has(candidate), 1);
     used.add(chosen);
     inner.set(text, chosen);
   }

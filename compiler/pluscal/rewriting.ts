@@ -1,12 +1,13 @@
 import type { Bindings, Symbol } from '../resolve/index.ts';
 import type { Application, Expression, MappingSpecial, Name } from '../syntax/index.ts';
 import type { FreshNames } from './names.ts';
-import { copyTree, nameOf, name as nameNode } from './trees.ts';
+import { copyTree, nameOf, name as nameNode, valueAt } from './trees.ts';
+import type { Location } from './trees.ts';
 
 /** What the names of a body mean in the PlusCal form. */
 export interface Meanings {
-  /** The PlusCal variable of a parameter or local variable. */
-  readonly variableOf: (symbol: Symbol) => string | undefined;
+  /** Where a parameter or local variable is in the PlusCal form. */
+  readonly locationOf: (symbol: Symbol) => Location | undefined;
   readonly self: Expression;
 }
 
@@ -96,7 +97,9 @@ export class Rewriting {
     const symbol = this.bindings.references.get(node);
     if (symbol === undefined) return undefined;
     if (symbol.kind === 'self') return copyTree(this.meanings.self);
-    const text = this.isBound(symbol) ? this.nameOfBound(symbol) : this.meanings.variableOf(symbol);
+    const location = this.isBound(symbol) ? undefined : this.meanings.locationOf(symbol);
+    if (location !== undefined && location.path.length > 0) return copyTree(valueAt(location));
+    const text = this.isBound(symbol) ? this.nameOfBound(symbol) : location?.variable;
     if (text === undefined) return undefined;
     return { ...node, name: { ...nameNode(text), span: node.name.span }, args: copy(node.args) };
   }

@@ -18,7 +18,7 @@ export interface Frames {
   readonly ofProcedure: (name: string) => readonly string[];
   /** Those of the procedure the statements belong to; none in a process. */
   readonly own: readonly string[];
-  /** Told of a call whose callee's variables have been changed in the same step: PlusCal cannot say that. */
+  /** Told of a call whose callee's variables have been changed in the same step, so that it would save what they were before. */
   readonly cannotCall: (call: CallStatement) => void;
 }
 
@@ -241,9 +241,11 @@ export class SingleAssignments {
     rest: readonly Statement[],
   ): readonly Statement[] {
     const callees = this.frames.ofProcedure(call.procedure.text);
-    if (callees.some((one) => pending.has(one))) this.frames.cannotCall(call);
     const returns = rest.some(({ kind }) => kind === 'return');
-    return this.flush(pending, returns ? [...callees, ...this.frames.own] : callees);
+    // A call directly followed by `return` saves what the caller's activation has saved, not what its variables are now.
+    const restored = returns ? this.frames.own : [];
+    if (callees.some((one) => pending.has(one) && !restored.includes(one))) this.frames.cannotCall(call);
+    return this.flush(pending, [...callees, ...restored]);
   }
 
   /** The variables that statements assign before the next label. */

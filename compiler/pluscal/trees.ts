@@ -5,6 +5,7 @@ import type { Span } from '../source/index.ts';
 import type {
   Application,
   AssignStatement,
+  Bound,
   Expression,
   Name,
   PathStep,
@@ -37,6 +38,31 @@ export function truth(value: boolean): Expression {
   return { kind: 'boolean', value, span: nowhere };
 }
 
+/** Where a variable of the algorithm, or a part of one, stands in the PlusCal form. */
+export interface Location {
+  readonly variable: string;
+  readonly path: readonly PathStep[];
+}
+
+/** What a location holds, or a part of that. */
+export function valueAt({ variable: whole, path }: Location): Expression {
+  return path.reduce<Expression>(
+    (base, step) =>
+      step.kind === 'fieldStep'
+        ? { kind: 'fieldAccess', record: base, field: step.name, span: nowhere }
+        : { kind: 'functionApplication', function: base, args: step.args, span: nowhere },
+    variable(whole),
+  );
+}
+
+export function indexStep(...args: readonly Expression[]): PathStep {
+  return { kind: 'indexStep', args, span: nowhere };
+}
+
+export function fieldStep(field: string): PathStep {
+  return { kind: 'fieldStep', name: name(field), span: nowhere };
+}
+
 export function numeral(value: number): Expression {
   return { kind: 'number', value: BigInt(value), span: nowhere };
 }
@@ -50,6 +76,51 @@ export function conditional(condition: Expression, then: Expression, otherwise: 
   if (then.kind === 'boolean' && otherwise.kind === 'boolean' && then.value !== otherwise.value)
     return then.value ? condition : negation(condition);
   return { kind: 'ifExpression', condition, then, else: otherwise, span: nowhere };
+}
+
+/** The union of `sets` for all `x \in domain`: `{e : x \in domain}` where they are `{e}`. */
+export function mappedSet(sets: Expression, bound: string, domain: Expression): Expression {
+  const only = sets.kind === 'setEnumeration' && sets.elements.length === 1 ? sets.elements[0] : undefined;
+  const map: Expression = {
+    kind: 'setMap',
+    body: only ?? sets,
+    bounds: [boundIn(bound, domain)],
+    span: nowhere,
+  };
+  return only === undefined
+    ? { kind: 'prefix', operator: 'UNION', operatorSpan: nowhere, operand: map, span: nowhere }
+    : map;
+}
+
+export function boundIn(bound: string, set: Expression): Bound {
+  return { kind: 'bound', patterns: [name(bound)], set, span: nowhere };
+}
+
+/** `[x \in domain |-> body]` */
+export function functionOn(bound: string, domain: Expression, body: Expression): Expression {
+  return { kind: 'functionConstructor', bounds: [boundIn(bound, domain)], body, span: nowhere };
+}
+
+/** `operator(arguments)` */
+export function applied(operator: string, ...args: readonly Expression[]): Expression {
+  return { ...variable(operator), args };
+}
+
+export function record(fields: readonly (readonly [field: string, value: Expression])[]): Expression {
+  return {
+    kind: 'record',
+    fields: fields.map(([field, value]) => ({
+      kind: 'recordField',
+      name: name(field),
+      value,
+      span: nowhere,
+    })),
+    span: nowhere,
+  };
+}
+
+export function tuple(...elements: readonly Expression[]): Expression {
+  return { kind: 'tuple', elements, span: nowhere };
 }
 
 /** `LET x == e IN body` */

@@ -325,7 +325,7 @@ class AlgorithmResolver {
       const slot = this.globals.own(name);
       if (slot !== undefined) scope.import(name, slot);
     }
-    for (const symbol of this.locals.values()) {
+    for (const symbol of this.modular ? this.modularLocals() : this.locals.values()) {
       if (scope.find(symbol.name) === undefined) {
         scope.define(symbol.name, symbol, { shadowable: this.modular });
       }
@@ -351,6 +351,32 @@ class AlgorithmResolver {
     }
     for (const label of labelsIn(algorithm.body ?? [])) this.defineTranslation(label.text, 0, scope, true);
     return scope;
+  }
+
+  /**
+   * What a name of several locals means after Modular PlusCal: the one that keeps its name in the PlusCal form, as pcal.trans tells them apart. What a
+   * parameter by reference stands for has a name of its own.
+   */
+  private modularLocals(): readonly (VariableSymbol | ArchetypeParameterSymbol)[] {
+    const { procedures, processes, instances, archetypes } = this.algorithm;
+    const ofProcesses = [
+      ...archetypes.map(({ params, variables }) => ({ start: -1, own: [...params, ...variables] })),
+      ...processes.map(({ span, variables }) => ({ start: span.start, own: variables })),
+      ...instances.flatMap(({ span, archetype, args }) => {
+        const { params = [], variables = [] } =
+          archetypes.find(({ name }) => name.text === archetype.text) ?? {};
+        const given = params.filter((_, position) => args[position]?.kind === 'valueArgument');
+        return [{ start: span.start, own: [...given, ...variables] }];
+      }),
+    ].sort((a, b) => a.start - b.start);
+    const given = (params: readonly (Parameter | StateVariable)[]): readonly object[] =>
+      params.filter((param) => param.kind === 'stateVariable' || !param.ref);
+    const inOrder = [
+      ...ofProcesses.flatMap(({ start, own }) => (start < 0 ? given(own) : own)),
+      ...procedures.flatMap(({ variables }) => variables),
+      ...procedures.flatMap(({ params }) => given(params)),
+    ];
+    return inOrder.reverse().flatMap((declaration) => this.locals.get(declaration) ?? []);
   }
 
   private defineTranslation(name: string, arity: number, scope: Scope, shadowable = false): void {

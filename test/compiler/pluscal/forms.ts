@@ -66,3 +66,15 @@ export function modelProblemsOf(text: string): readonly string[] {
     .filter(({ severity }) => severity === 'error')
     .map(({ code, span, message }) => `${code} ${span.source.text.slice(span.start, span.end)}: ${message}`);
 }
+
+/** What checking an algorithm finds; its PlusCal form has to have the same. */
+export async function foundInBoth(
+  algorithm: string,
+  units = '',
+  config = 'SPECIFICATION Spec\nCHECK_DEADLOCK FALSE',
+): ReturnType<typeof found> {
+  const text = moduleWith(algorithm, `\\* BEGIN TRANSLATION\n\\* END TRANSLATION\n${units}`);
+  const modular = await found(text, config);
+  expect(await found(formOf(text).standalone, config)).toEqual(modular);
+  return modular;
+}

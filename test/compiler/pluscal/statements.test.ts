@@ -15,8 +15,8 @@ function bodyOf(body: string, declarations = '', instance = ''): string {
 }
 
 /** What is wrong with an algorithm. */
-function problemsOf(algorithm: string): readonly string[] {
-  const { value, diagnostics } = pluscalOf(new Source('Test.tla', moduleWith(algorithm)), {
+function problemsOf(algorithm: string, units = ''): readonly string[] {
+  const { value, diagnostics } = pluscalOf(new Source('Test.tla', moduleWith(algorithm, units)), {
     findModule: () => undefined,
   });
   expect(value).toBeUndefined();
@@ -143,8 +143,9 @@ describe('names', () => {
     process (P = 1) == instance A(3);
     process (Q \\in 2..3) == instance A(self);
 }`);
-    expect(text).toContain('variables\n        n2 = self;\n        a2 = n2;\n        b2 = a2;');
-    expect(text).toContain('l2:\n        a2 := b2;\n    m2:\n        goto l2;');
+    expect(text).toContain('variables\n        n_ = 3;\n        a_ = n_;\n        b_ = a_;');
+    expect(text).toContain('l_:\n        a_ := b_;\n    m_:\n        goto l_;');
+    expect(text).toContain('l:\n        a := b;\n    m:\n        goto l;');
   });
 
   test('a name bound in an archetype does not hide a variable of the PlusCal form', () => {
@@ -160,7 +161,7 @@ describe('names', () => {
     process (P = 1) == instance A();
 }`;
     const text = formOfAlgorithm(algorithm, 'Odd == \\A i \\in 1..2 : i < 3\nSmall == j < 9');
-    expect(text).toContain('i2 := 1;');
+    expect(text).toContain('i_ := 1;');
     expect(text).toContain('j := 2;');
   });
 
@@ -180,8 +181,8 @@ describe('procedures', () => {
 }`);
     expect(text.match(/procedure \w+\(\w*\)/g)).toEqual([
       'procedure Twice()',
-      'procedure Add(n2)',
-      'procedure Add2(n3)',
+      'procedure Add(n_)',
+      'procedure Add2(n_A)',
     ]);
     expect(text).toContain('call Add(1);\n        return;');
     expect(text).toContain('n:\n        call Add(3);');
@@ -197,25 +198,13 @@ describe('procedures', () => {
     expect(text).toContain('with (k1 = k + 1) {\n            x := k1;\n            return;\n        };');
   });
 
-  test('a call that would save what its step has changed has no PlusCal form', () => {
-    expect(
-      problemsOf(`--mpcal Test {
+  test('a tail call does not save what its step has changed', () => {
+    const text = formOfAlgorithm(`--mpcal Test {
     procedure Down(n) { s: n := n - 1; if (n > 0) { call Down(n); return; } else { return; }; }
     archetype A() { l: call Down(3); }
     process (P = 1) == instance A();
-}`),
-    ).toEqual(['MP801 The PlusCal form cannot call Down in the step that changes what the call saves.']);
-  });
-
-  test('references to ever other locals have no PlusCal form', () => {
-    expect(
-      problemsOf(`--mpcal Test {
-    procedure Down(ref to) variables k = 0; { s: call Down(ref k); t: to := k; return; }
-    archetype A(ref p) { l: call Down(ref p); }
-    variables x = 0;
-    process (P = 1) == instance A(ref x);
-}`)[0],
-    ).toContain('These references have no PlusCal form');
+}`);
+    expect(text).toContain('with (n1 = n - 1) {\n            if (n1 > 0) {\n                call Down(n1);');
   });
 });
 
@@ -223,6 +212,45 @@ describe('what has no PlusCal form', () => {
   test('an algorithm without processes', () => {
     expect(problemsOf('--mpcal Test { archetype A() { l: skip; } }')).toEqual([
       'MP801 Test has no process, so it has no PlusCal form.',
+    ]);
+  });
+
+  test('an initial value whose reading changes a variable', () => {
+    expect(
+      problemsOf(`--mpcal Test {
+    mapping macro Spend { read { $variable := $variable - 1; yield $variable; } write { yield $value; } }
+    archetype A(ref p) variables a = p; { l: p := a; }
+    variables x = 3;
+    process (P = 1) == instance A(ref x) mapping x via Spend;
+}`),
+    ).toEqual([
+      'MP801 The PlusCal form cannot say an initial value whose reading does more than to choose and to wait.',
+    ]);
+  });
+
+  test('a reference to a local of an activation that a tail call leaves, under recursion', () => {
+    expect(
+      problemsOf(`--mpcal Test {
+    procedure Down(ref to) variables k = 0; { s: call Down(ref k); return; }
+    archetype A(ref p) { l: call Down(ref p); }
+    variables x = 0;
+    process (P = 1) == instance A(ref x);
+}`),
+    ).toEqual(['MP801 The call leaves the activation that has k.']);
+  });
+
+  test('what is kept in activations and spoken of after the algorithm', () => {
+    expect(
+      problemsOf(
+        `--mpcal Test {
+    procedure Down(n) { s: n := n - 1; if (n > 0) { call Down(n); } else { return; }; t: return; }
+    archetype A() { l: call Down(3); }
+    process (P = 1) == instance A();
+}`,
+        'Small == n[1] < 4',
+      ),
+    ).toEqual([
+      'MP801 The PlusCal form has n in records of activations, so units after the algorithm cannot speak of it.',
     ]);
   });
 

@@ -1,0 +1,79 @@
+import { freeName } from './names.ts';
+import type { FreshNames } from './names.ts';
+
+/** What is declared, in the order in which it gives way to what comes later: as in pcal.trans, but that labels keep their names, which are values of `pc`. */
+const kinds = ['process variable', 'procedure variable', 'parameter', 'label'] as const;
+export type DeclaredKind = (typeof kinds)[number];
+
+interface Entry {
+  /** What stands for the name until all are known. */
+  readonly id: string;
+  readonly written: string;
+  readonly kind: DeclaredKind;
+  /** The process or procedure it belongs to. */
+  readonly owner: string;
+  /** Whether units after the algorithm speak of it, so that others have to give way. */
+  readonly isSpokenOf: boolean;
+}
+
+/** Names that others have. */
+export interface TakenNames {
+  readonly byAll: ReadonlySet<string>;
+  /** Names that units after the algorithm bind: variables they do not speak of cannot have them. */
+  readonly boundAfter: ReadonlySet<string>;
+}
+
+/**
+ * The variables, parameters and labels of processes and procedures, which in PlusCal share one space of names. Those that clash are told apart as pcal.trans
+ * does it, so that it has nothing left to rename: `x_`, then `x_` with as many letters of the process or procedure as it takes. Of several of a
+ * kind the last in the text keeps its name.
+ */
+export class DeclaredNames {
+  private readonly fresh: FreshNames;
+  private readonly entries: Entry[] = [];
+
+  constructor(fresh: FreshNames) {
+    this.fresh = fresh;
+  }
+
+  /** What stands for a name until all are known. */
+  add(written: string, kind: DeclaredKind, owner: string, isSpokenOf = false): string {
+    const id = this.fresh.declared(written);
+    this.entries.push({ id, written, kind, owner, isSpokenOf });
+    return id;
+  }
+
+  /** The names, by what stands for them, of all that `isUsed`. `owners`: processes and procedures in the order of the text. */
+  decided(
+    owners: readonly string[],
+    taken: TakenNames,
+    isUsed: (id: string) => boolean,
+  ): ReadonlyMap<string, string> {
+    const place = ({ owner }: Entry): number => owners.indexOf(owner);
+    const rank = ({ kind, isSpokenOf }: Entry): number => (isSpokenOf ? kinds.length : kinds.indexOf(kind));
+    const entries = this.entries
+      .filter(({ id }) => isUsed(id))
+      .sort((a, b) => rank(a) - rank(b) || place(a) - place(b));
+    const names = new Map(entries.map(({ id, written }) => [id, written]));
+    const uses = new Map<string, number>();
+    const count = (name: string, change: number): void => {
+      uses.set(name, (uses.get(name) ?? 0) + change);
+    };
+    for (const name of names.values()) count(name, 1);
+    for (const { id, written, kind, owner, isSpokenOf } of entries) {
+      const isFree = (name: string): boolean =>
+        (uses.get(name) ?? 0) === 0 &&
+        !taken.byAll.has(name) &&
+        (kind === 'label' || isSpokenOf || !taken.boundAfter.has(name));
+      count(written, -1);
+      const candidates = [
+        written,
+        ...Array.from({ length: owner.length + 1 }, (_, letters) => `${written}_${owner.slice(0, letters)}`),
+      ];
+      const chosen = candidates.find(isFree) ?? freeName(written, (name) => !isFree(name));
+      names.set(id, chosen);
+      count(chosen, 1);
+    }
+    return names;
+  }
+}
