@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Source, hasErrors, renderDiagnostics } from '../compiler/index.ts';
-import type { Diagnostic, FindModule, PhaseResult } from '../compiler/index.ts';
+import type { Diagnostic, FindModule, PhaseResult, Span } from '../compiler/index.ts';
 import type { Config } from './config/index.ts';
 import { emptyConfig, parseConfig } from './config/index.ts';
 import { explore } from './explore.ts';
@@ -11,6 +11,8 @@ import { ExpressionProblem, buildModel } from './model/index.ts';
 import type { Model } from './model/index.ts';
 import type { ModelRecipe, ParallelOptions } from './parallel/index.ts';
 import { ModuleRecorder, specRecipe } from './parallel/index.ts';
+import { withPostcondition } from './postcondition.ts';
+import type { Figures } from './postcondition.ts';
 import type { CheckReport, Finding } from './report.ts';
 import { coverageOfSteps, traceOfFinding } from './report.ts';
 import type { SearchOptions, SearchOutcome, StateGraph, TimedProgress } from './search/index.ts';
@@ -103,8 +105,9 @@ export async function checkModel(
 ): Promise<Checked> {
   const begin = performance.now();
   const expressions = traceExpressions(model, config, options.traceExpressions ?? []);
+  const order = options.order ?? 'breadth-first';
   const { finding, outcome, graph, notes, workers } = await explore(model, {
-    order: options.order ?? 'breadth-first',
+    order,
     maximumDepth: options.maximumDepth,
     spill: options.spill,
     workers: options.workers ?? 1,
@@ -115,16 +118,31 @@ export async function checkModel(
     onProgress: options.onProgress,
     checkpoint: options.checkpoint === undefined ? undefined : { identity, ...options.checkpoint },
   });
-  const shown = options.minimize === true ? minimizeFinding(model, finding) : finding;
+  const shown =
+    finding.result === 'ok'
+      ? withPostcondition(model, finding, {
+          mode: order === 'depth-first' ? 'dfs' : 'bfs',
+          ...figuresOf(outcome),
+          seconds: (performance.now() - begin) / 1000,
+          workers,
+        })
+      : finding;
+  const shortest = options.minimize === true ? minimizeFinding(model, shown) : shown;
   return {
     report: {
-      ...reportOf(model, shown, outcome, expressions),
+      ...reportOf(model, shortest, outcome, expressions),
       notes,
       workers,
       seconds: (performance.now() - begin) / 1000,
     },
     graph,
   };
+}
+
+function figuresOf({
+  statistics: { distinct, generated, depth },
+}: SearchOutcome): Pick<Figures, 'distinct' | 'generated' | 'diameter' | 'queue' | 'traces'> {
+  return { distinct, generated, diameter: depth, queue: 0, traces: 0 };
 }
 
 function reportOf(
@@ -148,18 +166,28 @@ function reportOf(
   };
 }
 
-/** What is shown in every state besides the variables: the configuration's ALIAS, then what was asked for. Throws SpecProblem. */
+/** What is shown of every state: the configuration's ALIAS instead of the variables, and what was asked for besides. Throws SpecProblem. */
 export function traceExpressions(
   model: Model,
   { alias }: Config,
   texts: readonly string[],
 ): readonly TraceExpression[] {
-  const all = alias === undefined ? texts : [alias.text, ...texts];
+  const asked = texts.map((name) => ({ name, evaluate: traceExpression(model, name, undefined) }));
+  if (alias === undefined) return asked;
+  const { text, span } = alias;
+  return [{ name: text, isAlias: true, evaluate: traceExpression(model, text, span) }, ...asked];
+}
+
+/** `at` is where a configuration has the expression. */
+function traceExpression(model: Model, text: string, at: Span | undefined): TraceExpression['evaluate'] {
   try {
-    return all.map((name) => ({ name, evaluate: model.traceExpression(name) }));
+    return model.traceExpression(text);
   } catch (error) {
-    if (error instanceof ExpressionProblem) throw new SpecProblem(error.diagnostics);
-    throw error;
+    if (!(error instanceof ExpressionProblem)) throw error;
+    const { diagnostics } = error;
+    throw new SpecProblem(
+      at === undefined ? diagnostics : diagnostics.map((diagnostic) => ({ ...diagnostic, span: at })),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { checkProperties } from './liveness/index.ts';
+import type { CheckedModel } from './liveness/index.ts';
 import type { Model, TemporalProperty } from './model/index.ts';
 import type { ModelRecipe, ParallelOptions } from './parallel/index.ts';
 import { parallelSearch } from './parallel/index.ts';
@@ -133,7 +134,7 @@ function checkTemporal(
   const isIncomplete = finding.result === 'incomplete';
   // A safety violation is reported alone, and nothing can be said where there is no state.
   if ((finding.result !== 'ok' && !isIncomplete) || graph.stateCount === 0) return { finding, notes: [] };
-  const result = checkProperties(withProperties(model, temporal), graph, { isIncomplete });
+  const result = checkProperties(checkedFor(model, temporal), graph, { isIncomplete });
   const notes = livenessNotes(result);
   const violation = livenessFinding(graph, result);
   if (violation !== undefined) return { finding: violation, notes };
@@ -141,39 +142,21 @@ function checkTemporal(
   return { finding: established ? finding : { ...finding, result: 'incomplete' }, notes };
 }
 
-/** The model with other properties; what it computes is its own. */
-function withProperties(model: Model, properties: readonly TemporalProperty[]): Model {
+/** What liveness needs of the model, with other properties. */
+function checkedFor(model: Model, properties: readonly TemporalProperty[]): CheckedModel {
+  const { steps, fairness, assumedFormulas, hasSymmetry, hasView } = model;
   return {
-    name: model.name,
-    variables: model.variables,
-    slots: model.slots,
-    processes: model.processes,
-    steps: model.steps,
-    invariants: model.invariants,
-    constraints: model.constraints,
-    actionConstraints: model.actionConstraints,
+    steps,
     properties,
-    fairness: model.fairness,
-    assumedFormulas: model.assumedFormulas,
-    hasSymmetry: model.hasSymmetry,
-    hasView: model.hasView,
-    checksDeadlock: model.checksDeadlock,
-    violatedAssumption: () => model.violatedAssumption(),
-    initialStates: (visit) => {
-      model.initialStates(visit);
-    },
-    successors: (state, sink) => {
-      model.successors(state, sink);
-    },
+    fairness,
+    assumedFormulas,
+    hasSymmetry,
+    hasView,
     successorsOf: (state, step, sink) => {
       model.successorsOf(state, step, sink);
     },
-    isTerminated: (state) => model.isTerminated(state),
     fingerprint: (state, into) => {
       model.fingerprint(state, into);
     },
-    choicesOf: (before, step, after) => model.choicesOf(before, step, after),
-    variableValue: (state, variable) => model.variableValue(state, variable),
-    traceExpression: (text) => model.traceExpression(text),
   };
 }

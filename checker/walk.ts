@@ -2,6 +2,7 @@ import type { CheckOptions, PreparedModel } from './check.ts';
 import { traceExpressions } from './check.ts';
 import type { CheckReport } from './report.ts';
 import { coverageOfSteps, findingOf, traceOfFinding } from './report.ts';
+import { withPostcondition } from './postcondition.ts';
 import { minimizeFinding } from './shorten.ts';
 import type { Model } from './model/index.ts';
 import { parallelSimulation } from './parallel/index.ts';
@@ -37,7 +38,20 @@ export async function simulateModel(prepared: PreparedModel, options: SimulateOp
       ? await walkByThreads(prepared, { ...walk, workers }, options)
       : await walkAlone(model, walk, options);
   const found = findingOf(model, verdict);
-  const finding = options.minimize === true ? minimizeFinding(model, found) : found;
+  const judged =
+    found.result === 'ok'
+      ? withPostcondition(model, found, {
+          mode: 'simulation',
+          distinct: 0,
+          generated: statistics.states,
+          queue: 0,
+          diameter: statistics.longest,
+          traces: statistics.walks,
+          workers,
+          seconds: (performance.now() - begin) / 1000,
+        })
+      : found;
+  const finding = options.minimize === true ? minimizeFinding(model, judged) : judged;
   const liveness = model.properties.length > 0 && finding.result === 'ok';
   return {
     spec: model.name,

@@ -217,6 +217,7 @@ class ModelBuilder {
       ...named('actionConstraint', config.actionConstraints),
       ...named('symmetry', config.symmetry),
       ...named('view', [config.view]),
+      ...named('postcondition', [config.postcondition]),
     ];
   }
 

@@ -16,6 +16,7 @@ import type {
   Model,
   ModelProcess,
   ModelStep,
+  Postcondition,
   Slot,
   State,
   StatePredicate,
@@ -60,6 +61,7 @@ export class ExecutableModel implements Model {
   readonly properties: readonly TemporalProperty[];
   readonly fairness: readonly StepFairness[];
   readonly assumedFormulas: readonly Formula[];
+  readonly postcondition: Postcondition | undefined;
   readonly hasSymmetry: boolean;
   readonly hasView: boolean;
   readonly checksDeadlock: boolean;
@@ -128,6 +130,11 @@ export class ExecutableModel implements Model {
     this.symmetry = this.symmetryOf(plan);
     this.hasSymmetry = this.symmetry !== undefined;
     this.hasView = plan.view !== undefined;
+    const { postcondition } = plan;
+    this.postcondition = postcondition && {
+      ...postcondition,
+      holds: () => asBoolean(this.evaluator.evaluate(postcondition.place, [], [])),
+    };
     this.checksDeadlock = parts.checksDeadlock;
   }
 

@@ -7,6 +7,7 @@ export type {
   Model,
   ModelProcess,
   ModelStep,
+  Postcondition,
   Slot,
   State,
   StatePredicate,

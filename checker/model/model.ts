@@ -63,6 +63,13 @@ export interface TemporalProperty {
   readonly formula: Formula;
 }
 
+/** What must hold when all has been explored; it may ask TLCGet for the figures. May throw TlaEvaluationError. */
+export interface Postcondition {
+  readonly name: string;
+  readonly span: Span;
+  holds(): boolean;
+}
+
 /** Receives a successor. `next` is the model's own scratch array: valid during the call only, to be copied if kept. */
 export type SuccessorSink = (next: State, step: number) => void;
 
@@ -100,6 +107,7 @@ export interface Model {
   readonly fairness: readonly StepFairness[];
   /** Fairness and other temporal conjuncts of the specification that are not about steps alone; assumed, like `fairness`. */
   readonly assumedFormulas: readonly Formula[];
+  readonly postcondition?: Postcondition | undefined;
   readonly hasSymmetry: boolean;
   readonly hasView: boolean;
   readonly checksDeadlock: boolean;

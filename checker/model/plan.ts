@@ -28,7 +28,8 @@ export type Role =
   | 'constraint'
   | 'actionConstraint'
   | 'symmetry'
-  | 'view';
+  | 'view'
+  | 'postcondition';
 
 /** Something the configuration wants of a model. */
 export interface NamedRole {
@@ -57,6 +58,7 @@ export interface Plan {
   readonly assumptions: readonly PlannedPredicate[];
   readonly symmetry: readonly PlannedPredicate[];
   readonly view: PlannedPredicate | undefined;
+  readonly postcondition: PlannedPredicate | undefined;
   readonly specification: SpecificationPlan;
 }
 
@@ -116,6 +118,11 @@ class Planner {
       'a symmetry is a constant set of permutations',
     );
     const [view] = this.predicates('view', levelOf.state, 'a view is about single states');
+    const [postcondition] = this.predicates(
+      'postcondition',
+      levelOf.constant,
+      'a postcondition is about no state: it asks TLCGet what was explored',
+    );
     const properties = this.filling('property').map(({ expression, definition }) => ({
       name: expression.name,
       span: definitionSpan(definition),
@@ -136,6 +143,7 @@ class Planner {
       assumptions,
       symmetry,
       view,
+      postcondition,
       specification,
     };
   }

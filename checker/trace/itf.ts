@@ -1,10 +1,11 @@
 import { toTlaString } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/index.ts';
 import type { ItfValue } from './itf-values.ts';
 import { fromItf, toItf } from './itf-values.ts';
 import { readEnd, readStep } from './json.ts';
 import type { JsonReader } from './json-reader.ts';
 import type { RecordedState, RecordedTrace } from './recorded.ts';
-import type { Trace, TraceStep } from './trace.ts';
+import type { Trace, TraceState, TraceStep } from './trace.ts';
 import { violationKinds } from './trace.ts';
 
 /** A trace in Apalache's Informal Trace Format (ADR 015). What the format has no word for stands in the `#meta` fields, which it leaves free. */
@@ -30,16 +31,31 @@ export function traceToItf(trace: Trace): ItfTrace {
       violated: trace.violated ?? null,
       end: end === undefined ? null : { ...end, step: 'step' in end ? metaOf(end.step) : null },
     },
-    vars: trace.variables,
+    vars: shownNames(trace),
     ...(loop === undefined ? {} : { loop }),
-    states: trace.states.map(({ step, values }, index) => {
-      const state: Record<string, ItfValue | Readonly<Record<string, unknown>>> = {
-        '#meta': { index, step: metaOf(step) },
+    states: trace.states.map((state, index) => {
+      const shown = aliasValues(state);
+      // Whoever follows the trace again needs the variables.
+      const variables = shown === undefined ? {} : { variables: itfValues(state.values) };
+      return {
+        '#meta': { index, step: metaOf(state.step), ...variables },
+        ...itfValues(shown ?? state.values),
       };
-      for (const [name, value] of values) state[name] = toItf(value);
-      return state;
     }),
   };
+}
+
+function itfValues(values: ReadonlyMap<string, Value>): Readonly<Record<string, ItfValue>> {
+  return Object.fromEntries([...values].map(([name, value]) => [name, toItf(value)]));
+}
+
+function aliasValues({ alias }: TraceState): ReadonlyMap<string, Value> | undefined {
+  return alias === undefined || 'error' in alias ? undefined : alias.values;
+}
+
+/** The variables, or the fields of the alias where it has a value. */
+function shownNames(trace: Trace): readonly string[] {
+  return [...new Set(trace.states.flatMap((state) => [...(aliasValues(state) ?? state.values).keys()]))];
 }
 
 function metaOf(step: TraceStep | undefined): Readonly<Record<string, unknown>> | null {
@@ -70,8 +86,13 @@ export function traceFromItf(root: JsonReader): RecordedTrace {
 
 function readState(state: JsonReader, variables: readonly string[]): RecordedState {
   const meta = state.field('#meta');
+  const hidden = meta.isAbsent ? meta : meta.field('variables');
   return {
     step: meta.isAbsent ? undefined : readStep(meta.field('step')),
-    values: new Map(variables.map((name) => [name, fromItf(state.field(name))])),
+    values: new Map(
+      hidden.isAbsent
+        ? variables.map((name) => [name, fromItf(state.field(name))])
+        : hidden.fields().map(([name, value]) => [name, fromItf(value)]),
+    ),
   };
 }

@@ -31,8 +31,10 @@ export interface JsonTraceState {
     readonly before: string | null;
     readonly after: string | null;
   }[];
-  /** Of --trace-expr and ALIAS; null where an expression has no value. */
+  /** Of --trace-expr; null where an expression has no value. */
   readonly expressions: Readonly<Record<string, string | null>>;
+  /** What the configuration's ALIAS shows instead of `values` (which it takes to follow the trace again); null where there is none, or it has no value. */
+  readonly alias: Readonly<Record<string, string>> | null;
 }
 
 export interface JsonTraceStep {
@@ -65,18 +67,23 @@ export function traceToJson(trace: Trace): JsonTrace {
     result: trace.result,
     violated: trace.violated ?? null,
     variables: trace.variables,
-    states: trace.states.map(({ step, values, changes, expressions }) => ({
+    states: trace.states.map(({ step, values, changes, expressions, alias }) => ({
       step: step === undefined ? null : jsonStep(step),
-      values: Object.fromEntries([...values].map(([name, value]) => [name, toTlaString(value)])),
+      values: jsonValues(values),
       changes: changes.map(({ path, before, after }) => ({
         path,
         before: textOf(before),
         after: textOf(after),
       })),
       expressions: Object.fromEntries(expressions.map((outcome) => [outcome.name, jsonOutcome(outcome)])),
+      alias: alias === undefined || 'error' in alias ? null : jsonValues(alias.values),
     })),
     end: trace.end === undefined ? null : jsonEnd(trace.end),
   };
+}
+
+function jsonValues(values: ReadonlyMap<string, Value>): Readonly<Record<string, string>> {
+  return Object.fromEntries([...values].map(([name, value]) => [name, toTlaString(value)]));
 }
 
 function textOf(value: Value | undefined): string | null {

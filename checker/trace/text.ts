@@ -15,17 +15,12 @@ export function renderTrace(trace: Trace, painter: Painter = plainPainter): stri
 
 function stateBlock(trace: Trace, state: TraceState, index: number, painter: Painter): string {
   const heading = painter.heading(`State ${index + 1}:`);
+  const before = trace.states[index - 1];
   const lines =
     state.step === undefined
-      ? [
-          `${heading} initial`,
-          ...[...state.values].map(([name, value]) => `  ${name} = ${toTlaString(value)}`),
-        ]
-      : [
-          `${heading} ${stepLine(state.step, painter)}`,
-          ...choiceLines(state.step.choices, painter),
-          ...changeLines(state.changes, painter),
-        ];
+      ? [`${heading} initial`]
+      : [`${heading} ${stepLine(state.step, painter)}`, ...choiceLines(state.step.choices, painter)];
+  lines.push(...shownLines(state, before, painter));
   for (const outcome of state.expressions) {
     const shown =
       'value' in outcome ? toTlaString(outcome.value) : painter.bad(`no value: ${oneLine(outcome.error)}`);
@@ -35,6 +30,23 @@ function stateBlock(trace: Trace, state: TraceState, index: number, painter: Pai
     lines.push(`  ${painter.label('<- the loop goes back here')}`);
   }
   return lines.join('\n');
+}
+
+/** The variables, or what stands for them: in full at first, then what has changed. */
+function shownLines(
+  { values, changes, alias }: TraceState,
+  before: TraceState | undefined,
+  painter: Painter,
+): readonly string[] {
+  const inFull = (fields: ReadonlyMap<string, Value>): readonly string[] =>
+    [...fields].map(([name, value]) => `  ${name} = ${toTlaString(value)}`);
+  if (alias === undefined || 'error' in alias) {
+    const reason =
+      alias === undefined ? [] : [`  ${painter.bad(`the ALIAS has no value: ${oneLine(alias.error)}`)}`];
+    return [...reason, ...(before === undefined ? inFull(values) : changeLines(changes, painter))];
+  }
+  const isFirst = before?.alias === undefined || 'error' in before.alias;
+  return isFirst ? inFull(alias.values) : changeLines(alias.changes, painter);
 }
 
 /** `Client(2) at enterCriticalSection` and where that is. */

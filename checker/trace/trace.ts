@@ -1,5 +1,6 @@
 import type { Span } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/index.ts';
+import { TlaRecord } from '../../runtime/index.ts';
 import type { Model, ModelStep, State } from '../model/index.ts';
 import type { Change } from './difference.ts';
 import { differences } from './difference.ts';
@@ -44,7 +45,14 @@ export interface TraceState {
   /** What the step changed, variable by variable; empty in the initial state. */
   readonly changes: readonly Change[];
   readonly expressions: readonly ExpressionOutcome[];
+  /** What is shown to people instead of the variables; undefined without an alias. */
+  readonly alias: AliasOutcome | undefined;
 }
+
+/** The fields of an alias's record (its name and value, if it is none) with what changed, or why it has no value. */
+export type AliasOutcome =
+  | { readonly values: ReadonlyMap<string, Value>; readonly changes: readonly Change[] }
+  | { readonly error: string };
 
 /** How a trace goes on after its last state; undefined if it just ends there. */
 export type TraceEnd =
@@ -93,6 +101,8 @@ export type PathEnd =
 /** An expression to be shown in every state. May throw TlaEvaluationError; `after` is the next state, or the same at the end. */
 export interface TraceExpression {
   readonly name: string;
+  /** Shown instead of the variables; of the first such. */
+  readonly isAlias?: boolean;
   evaluate(before: State, after: State): Value;
 }
 
@@ -110,8 +120,11 @@ export function traceOf(
   const valuesOf = (state: State): ReadonlyMap<string, Value> =>
     new Map(model.variables.map((variable) => [variable, model.variableValue(state, variable)]));
   const states: TraceState[] = [];
+  const alias = expressions.find(({ isAlias }) => isAlias === true);
+  const shown = expressions.filter((expression) => expression !== alias);
   path.states.forEach((state, i) => {
     const values = valuesOf(state);
+    const next = path.states[i + 1] ?? loopedBack(path) ?? state;
     const before = path.states[i - 1];
     const stepTaken = path.steps[i - 1];
     states.push({
@@ -121,9 +134,8 @@ export function traceOf(
           : stepOf(model, stepTaken, { before, after: state }),
       values,
       changes: differences(states[i - 1]?.values ?? values, values),
-      expressions: expressions.map((expression) =>
-        outcomeOf(expression, state, path.states[i + 1] ?? loopedBack(path) ?? state),
-      ),
+      expressions: shown.map((expression) => outcomeOf(expression, state, next)),
+      alias: alias === undefined ? undefined : aliasOf(outcomeOf(alias, state, next), states[i - 1]?.alias),
     });
   });
   return {
@@ -146,6 +158,21 @@ function outcomeOf({ name, evaluate }: TraceExpression, before: State, after: St
   } catch (error) {
     return { name, error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function aliasOf(outcome: ExpressionOutcome, before: AliasOutcome | undefined): AliasOutcome {
+  if ('error' in outcome) return { error: outcome.error };
+  const { name, value } = outcome;
+  const values = new Map(
+    value instanceof TlaRecord
+      ? Array.from({ length: value.size }, (_, i): [string, Value] => [
+          String(value.keyAt(i)),
+          value.valueAt(i),
+        ])
+      : [[name, value]],
+  );
+  const old = before !== undefined && 'values' in before ? before.values : undefined;
+  return { values, changes: old === undefined ? [] : differences(old, values) };
 }
 
 function endOf(model: Model, path: Path): TraceEnd | undefined {

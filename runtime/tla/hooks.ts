@@ -3,12 +3,13 @@ import type { Value } from './value.ts';
 import { toTlaString } from './value.ts';
 
 /**
- * What evaluation asks of its surroundings: a place for warnings and printed lines, and random numbers. The host
- * sets them, for the whole process; without a host warnings and lines are dropped.
+ * What evaluation asks of its surroundings: a place for warnings and printed lines, random numbers, statistics. The host
+ * sets them, for the whole process; without a host warnings and lines are dropped, and there are no statistics.
  */
 let warningHook: ((message: string, at?: Site) => void) | undefined;
 let outputHook: ((line: string) => void) | undefined;
 let randomSource: (() => number) | undefined;
+let statisticsSource: ((name: string) => Value | undefined) | undefined;
 
 export function setWarningHook(hook: ((message: string, at?: Site) => void) | undefined): void {
   warningHook = hook;
@@ -22,6 +23,15 @@ export function setOutputHook(hook: ((line: string) => void) | undefined): void 
 /** Numbers in [0, 1), for RandomElement; Math.random by default. */
 export function setRandomSource(source: (() => number) | undefined): void {
   randomSource = source;
+}
+
+/** What TLCGet answers for names such as "distinct"; undefined for those it does not know. */
+export function setStatisticsSource(source: ((name: string) => Value | undefined) | undefined): void {
+  statisticsSource = source;
+}
+
+export function statistic(name: string): Value | undefined {
+  return statisticsSource?.(name);
 }
 
 /** The message is made only if somebody listens. */

@@ -100,7 +100,7 @@ export { append, concat, head, len, selectSeq, subSeq, tail } from './sequences.
 export { lazy } from './lazy.ts';
 
 // ---- surroundings
-export { printValue, setOutputHook, setRandomSource, setWarningHook } from './hooks.ts';
+export { printValue, setOutputHook, setRandomSource, setStatisticsSource, setWarningHook } from './hooks.ts';
 
 // ---- text and bytes
 export { TlaParseError, parseTlaValue } from './parse.ts';

@@ -212,14 +212,36 @@ describe('mpcal-ts check', () => {
     expect(out).toContain("  > Max - x = 2\n  > x' = 1\n");
   });
 
-  it('shows the ALIAS of the configuration in every state', async () => {
+  it('shows the ALIAS of the configuration instead of the variables', async () => {
     const folder = folderWith({ ...counter, 'Counter.cfg': `${counterConfig}ALIAS View\n` });
     const { report } = await jsonOf(folder, 'check', 'Counter.tla', '--inv', 'Small');
     expect(report['trace']).toMatchObject({
       states: expect.arrayContaining([
-        expect.objectContaining({ expressions: { View: '[twice |-> 4, value |-> 2]' } }),
+        expect.objectContaining({ expressions: {}, alias: { twice: '4', value: '2' } }),
       ]) as unknown,
     });
+    const { out } = await runIn(folder, 'check', 'Counter.tla', '--inv', 'Small');
+    expect(out).toContain('State 1: initial\n  twice = 0\n  value = 0\n');
+    expect(out).toContain('  twice: 2 -> 4\n  value: 1 -> 2\n');
+    expect(out).not.toContain('pc');
+  });
+
+  it('follows a trace with an ALIAS again, from JSON and from ITF', async () => {
+    const folder = folderWith({ ...counter, 'Counter.cfg': `${counterConfig}ALIAS View\n` });
+    const args = ['check', 'Counter.tla', '--inv', 'Small'];
+    const { out } = await runIn(folder, ...args, '--json', '--itf', 'trace.itf.json');
+    writeFileSync(join(folder, 'trace.json'), out);
+    const itf = JSON.parse(readFileSync(join(folder, 'trace.itf.json'), 'utf8')) as { vars: string[] };
+    expect(itf.vars).toEqual(['twice', 'value']);
+    for (const file of ['trace.json', 'trace.itf.json'])
+      expect((await runIn(folder, ...args, '--replay', file)).code).toBe(12);
+  });
+
+  it('tells a misspelt ALIAS at its place in the configuration', async () => {
+    const folder = folderWith({ ...counter, 'Counter.cfg': `${counterConfig}ALIAS Veiw\n` });
+    const { code, error } = await runIn(folder, 'check', 'Counter.tla');
+    expect(code).toBe(1);
+    expect(error).toMatch(/Counter\.cfg:6:7: error MP201/);
   });
 
   it('says how often labels were taken', async () => {

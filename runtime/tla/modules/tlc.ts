@@ -6,7 +6,7 @@ import { equals } from '../equality.ts';
 import { TlaFunctionLike } from '../function-like.ts';
 import { canonicalFunction } from '../function.ts';
 import { hashOf } from '../hash.ts';
-import { printLine, printValue, random } from '../hooks.ts';
+import { printLine, printValue, random, statistic } from '../hooks.ts';
 import { modelValue } from '../model-value.ts';
 import type { TlaSet } from '../set.ts';
 import { elementAt, elementCount } from '../sets.ts';
@@ -93,10 +93,15 @@ export function tlcEval(v: Value): Value {
 
 const registers = new Map<number | string, Value>();
 
-/** `TLCGet(i)`: what the process set before. */
+/** `TLCGet(i)`: what the process set before, or what the host says of the name. */
 export function tlcGet(register: Value, at?: Site): Value {
-  const value = registers.get(registerName(register, at));
+  const value = registerValue(register, at);
   return value ?? fail('unknown-register', 'TLCGet({0}) was undefined: nothing was set', [register], at);
+}
+
+function registerValue(register: Value, at: Site | undefined): Value | undefined {
+  const name = registerName(register, at);
+  return registers.get(name) ?? (typeof name === 'string' ? statistic(name) : undefined);
 }
 
 /** `TLCSet(i, v)`. */
@@ -117,7 +122,7 @@ function registerName(register: Value, at?: Site): number | string {
 
 /** `TLCGetOrDefault(i, v)`. */
 export function tlcGetOrDefault(register: Value, otherwise: Value, at?: Site): Value {
-  return registers.get(registerName(register, at)) ?? otherwise;
+  return registerValue(register, at) ?? otherwise;
 }
 
 /** `TLCGetAndSet(i, Op, v, default)`: sets Op(old, v) and is the old value. */

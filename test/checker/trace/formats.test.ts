@@ -118,6 +118,7 @@ describe('a trace as JSON', () => {
       values: { x: '2', y: '0' },
       changes: [{ path: 'x', before: '0', after: '2' }],
       expressions: { 'x + y': '2', 'Head(x)': null },
+      alias: null,
     });
   });
 
