@@ -1,7 +1,7 @@
 import { closest, errorAt, hasErrors } from '../diagnostics/index.ts';
 import { Source, spanText } from '../source/index.ts';
-import { parseModule } from '../syntax/index.ts';
-import type { Module, Name } from '../syntax/index.ts';
+import { parseFurtherModule, parseModule, parseTranslated } from '../syntax/index.ts';
+import type { Module, Name, ParsedModule } from '../syntax/index.ts';
 import type { Findings } from './naming.ts';
 import type { Scope } from './scope.ts';
 import { libraryModules } from './library.ts';
@@ -36,8 +36,7 @@ export class ModuleLoader {
   load(name: Name, scope: Scope): Module | undefined {
     if (this.isCircular(({ name: { text } }) => text === name.text, name, scope)) return undefined;
     if (!this.parsed.has(name.text)) {
-      const source = this.sourceOf(name.text);
-      const result = source === undefined ? undefined : parseModule(source);
+      const result = this.parse(name.text);
       if (result !== undefined) {
         this.findings.report(...result.diagnostics);
         this.checkName(name, result.value);
@@ -74,9 +73,9 @@ export class ModuleLoader {
    * A module with an algorithm as it is instantiated: with the translation that stands in its file, since the algorithm itself has no
    * definitions. Undefined if there is no translation.
    */
-  translated({ span, translation }: Module): Module | undefined {
-    if (translation === undefined || spanText(translation).trim() === '') return undefined;
-    const { value, diagnostics } = parseModule(span.source, { translated: true });
+  translated(module: Module): Module | undefined {
+    if (module.translation === undefined || spanText(module.translation).trim() === '') return undefined;
+    const { value, diagnostics } = parseTranslated(module);
     this.findings.report(...diagnostics);
     return value;
   }
@@ -101,9 +100,15 @@ export class ModuleLoader {
     );
   }
 
-  private sourceOf(name: string): Source | undefined {
+  /** A module has a file, or stands behind the main module in its file, or is one of ours. */
+  private parse(name: string): ParsedModule | undefined {
+    const file = this.findModule(name);
+    if (file !== undefined) return parseModule(file);
+    const [main] = this.underWay;
+    const further = main === undefined ? undefined : parseFurtherModule(main, name);
+    if (further !== undefined) return further;
     const library = Object.hasOwn(libraryModules, name) ? libraryModules[name] : undefined;
-    return this.findModule(name) ?? (library === undefined ? undefined : new Source(`${name}.tla`, library));
+    return library === undefined ? undefined : parseModule(new Source(`${name}.tla`, library));
   }
 
   notFound(name: Name, scope: Scope): void {

@@ -37,10 +37,16 @@ export type ResolveDefine = (definitions: readonly Definition[], scope: Scope) =
 /** What a module offers to those who extend or instantiate it. */
 type Exports = Map<string, Slot>;
 
+/** What a module offers to those who extend it, and the names it declares that the instance it is part of gives a meaning to. */
+interface Extended {
+  readonly exports: Exports;
+  readonly substituted: Exports;
+}
+
 /** An instance, with what its module extends. */
 interface ModuleInstance extends Instance {
   readonly outer: Elaboration;
-  readonly extended: Map<string, Exports>;
+  readonly extended: Map<string, Extended>;
 }
 
 /** A module under elaboration. */
@@ -48,6 +54,8 @@ interface Elaboration {
   readonly module: Module;
   readonly scope: Scope;
   readonly exports: Exports;
+  /** Constants and variables with the meaning the instance gives them: known to modules that extend this one, but no part of the instance. */
+  readonly substituted: Exports;
   readonly nested: Map<string, { readonly module: Module; readonly home: Elaboration }>;
   readonly parent: Elaboration | undefined;
   readonly instance: ModuleInstance | undefined;
@@ -66,7 +74,7 @@ export class ModuleElaborator {
   private readonly loader: ModuleLoader;
   private readonly substituter: Substituter;
   private readonly standard = new StandardSymbols();
-  private readonly extended = new Map<string, Exports>();
+  private readonly extended = new Map<string, Extended>();
   /** The module whose unit is being resolved: instances inside LET see its nested modules. */
   private present: Elaboration | undefined;
 
@@ -116,12 +124,13 @@ export class ModuleElaborator {
     base: Scope,
     parent: Elaboration | undefined,
     instance: ModuleInstance | undefined,
-  ): Exports {
+  ): Extended {
     const scope = new Scope(base);
     const elaboration: Elaboration = {
       module,
       scope,
       exports: new Map(),
+      substituted: new Map(),
       nested: new Map(),
       parent,
       instance,
@@ -145,7 +154,7 @@ export class ModuleElaborator {
       });
     });
     this.present = around;
-    return elaboration.exports;
+    return elaboration;
   }
 
   private copied(module: Module, instance: Instance, scope: Scope): readonly Unit[] {
@@ -256,7 +265,7 @@ export class ModuleElaborator {
   private constantsUnit(unit: ConstantDeclaration, to: Elaboration): void {
     for (const { name, arity } of unit.constants) {
       if (to.instance !== undefined) {
-        this.substituter.substitute(name, arity, to.instance, to.scope);
+        this.substitute(name, arity, to.instance, to);
         continue;
       }
       const symbol: ConstantSymbol = { kind: 'constant', name: name.text, span: name.span, arity };
@@ -269,7 +278,7 @@ export class ModuleElaborator {
   private variablesUnit(unit: VariableDeclaration, to: Elaboration): void {
     for (const name of unit.names) {
       if (to.instance !== undefined) {
-        this.substituter.substitute(name, 0, to.instance, to.scope);
+        this.substitute(name, 0, to.instance, to);
         continue;
       }
       const symbol: VariableSymbol = {
@@ -284,17 +293,24 @@ export class ModuleElaborator {
     }
   }
 
+  private substitute(name: Name, arity: number, instance: Instance, to: Elaboration): void {
+    this.substituter.substitute(name, arity, instance, to.scope);
+    const slot = to.scope.own(name.text);
+    if (slot !== undefined) to.substituted.set(name.text, slot);
+  }
+
   private extend(name: Name, to: Elaboration): void {
     if (!this.loader.isReplaced(name.text) && this.importStandard(name, to.scope, to.exports)) return;
     const cache = to.instance?.extended ?? this.extended;
-    let exports = cache.get(name.text);
-    if (exports === undefined) {
+    let extended = cache.get(name.text);
+    if (extended === undefined) {
       const module = this.loader.load(name, to.scope);
       if (module === undefined) return;
-      exports = this.elaborate(module, outermostScope(), undefined, to.instance);
-      cache.set(name.text, exports);
+      extended = this.elaborate(module, outermostScope(), undefined, to.instance);
+      cache.set(name.text, extended);
     }
-    this.merge(exports, name, to.scope, to.exports);
+    this.merge(extended.exports, name, to.scope, to.exports);
+    this.merge(extended.substituted, name, to.scope, to.substituted);
   }
 
   private namedInstance(unit: InstanceDefinition, to: Elaboration): void {
@@ -360,7 +376,7 @@ export class ModuleElaborator {
       extended: new Map(),
     };
     const base = nested?.home.scope ?? outermostScope();
-    const result = this.elaborate(module, base, nested?.home, instance);
+    const result = this.elaborate(module, base, nested?.home, instance).exports;
     for (const substitution of substitutions) {
       if (!instance.used.has(substitution.name.text)) this.nothingToSubstitute(substitution, name);
     }

@@ -2,7 +2,7 @@
 export type * from './algorithms.ts';
 export type * from './expressions.ts';
 export type * from './modules.ts';
-export { parseExpression, parseModule, parseUnits } from './parse.ts';
+export { parseExpression, parseFurtherModule, parseModule, parseTranslated, parseUnits } from './parse.ts';
 export type { ParsedModule } from './parse.ts';
 export { algorithmText } from './comments.ts';
 export type { AlgorithmText } from './comments.ts';

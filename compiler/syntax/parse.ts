@@ -6,10 +6,12 @@ import { SyntaxFailure } from './cursor.ts';
 import { ExpressionParser } from './expression-parser.ts';
 import type { Expression } from './expressions.ts';
 import { readTokens } from './lexer.ts';
+import type { TokenText } from './lexer.ts';
 import { ModuleReader } from './module-units.ts';
 import type { PlacedAlgorithm } from './module-units.ts';
 import type { Module, Unit } from './modules.ts';
-import { findAlgorithm, moduleStart, translationRegions } from './regions.ts';
+import { findAlgorithm, furtherModuleStart, moduleStart, translationRegions } from './regions.ts';
+import { Dashes, ModuleEnd, ModuleWord } from './tokens.ts';
 
 /** One parser serves all texts; made when the first algorithm comes. */
 let algorithmParser: AlgorithmGrammar | undefined;
@@ -19,41 +21,65 @@ export interface ParsedModule extends PhaseResult<Module> {
   readonly broken: readonly Span[];
 }
 
-export interface ParseOptions {
-  /** Take the translation that stands in the file for units of the module, and leave the algorithm out. */
-  readonly translated?: boolean;
-}
-
 /** Reads a `.tla` file: its first module with the algorithm in it. What stands before the module is ignored. */
-export function parseModule(source: Source, options: ParseOptions = {}): ParsedModule {
-  const translated = options.translated === true;
-  const regions = translationRegions(source, translated);
-  const diagnostics: Diagnostic[] = [...regions.diagnostics];
-  const start = moduleStart(regions.text);
+export function parseModule(source: Source): ParsedModule {
+  const start = moduleStart(source.text);
   if (start === undefined) {
     const span = { source, start: 0, end: Math.min(1, source.text.length) };
     const hint = 'a module begins with a line `---- MODULE Name ----`';
-    diagnostics.push(errorAt('MP106', span, `there is no module in ${source.name}`, { hint }));
+    const diagnostic = errorAt('MP106', span, `there is no module in ${source.name}`, { hint });
     const name = { kind: 'name' as const, text: '', span };
     const none = { translation: undefined, pluscalTranslation: undefined };
     const value: Module = { kind: 'module', name, extends: [], units: [], span, ...none };
-    return { value, diagnostics: inSourceOrder(diagnostics), broken: [wholeOf(source)] };
+    return { value, diagnostics: [diagnostic], broken: [wholeOf(source)] };
   }
+  return moduleAt(source, start);
+}
+
+/** Reads the module of a name that stands behind another module in its file; undefined if there is none. */
+export function parseFurtherModule(behind: Module, name: string): ParsedModule | undefined {
+  const { source, end } = behind.span;
+  const start = furtherModuleStart(source.text, name, end);
+  return start === undefined ? undefined : moduleAt(source, start);
+}
+
+/** Reads a module again, with the translation that stands in it as units, and without the algorithm. */
+export function parseTranslated({ span }: Module): ParsedModule {
+  return moduleAt(span.source, span.start, true);
+}
+
+function moduleAt(source: Source, start: number, translated = false): ParsedModule {
+  const regions = translationRegions(source, start, translated);
   const text = readTokens(source, { text: regions.text, start, end: regions.text.length }, 'module');
-  const algorithm = translated ? undefined : parseAlgorithm(source, regions.text, text.comments, diagnostics);
+  const diagnostics: Diagnostic[] = [...regions.diagnostics];
+  const moduleEnd = endOfModule(text);
+  const comments = text.comments.filter((comment) => comment.start < moduleEnd);
+  const algorithm = translated ? undefined : parseAlgorithm(source, regions.text, comments, diagnostics);
   const reader = new ModuleReader(text, diagnostics, algorithm);
   const { closed, ...module } = reader.module();
   // What stands behind the module is not ours to judge.
   const end = closed ? module.span.end : source.text.length;
-  const inModule = text.diagnostics.filter((diagnostic) => diagnostic.span.start < end);
+  const own = [...diagnostics, ...text.diagnostics].filter(({ span }) => span.start < end);
   const { translation, pluscalTranslation } = regions;
   // Texts that swallow or hide others: it is not known what else the module says.
-  const isObscure = [...diagnostics, ...inModule].some(({ code }) => code === 'MP102' || code === 'MP107');
+  const isObscure = own.some(({ code }) => code === 'MP102' || code === 'MP107');
   return {
     value: { ...module, translation, pluscalTranslation },
-    diagnostics: withoutEchoes([...diagnostics, ...inModule]),
+    diagnostics: withoutEchoes(own),
     broken: isObscure ? [wholeOf(source)] : [...reader.broken, ...(algorithm?.broken ?? [])],
   };
+}
+
+/** Where the `====` of the module that a text begins with stands; infinite if it is missing. */
+function endOfModule({ tokens }: TokenText): number {
+  let depth = 0;
+  for (const [index, token] of tokens.entries()) {
+    if (token.tokenType === Dashes && tokens[index + 1]?.tokenType === ModuleWord) depth += 1;
+    if (token.tokenType !== ModuleEnd) continue;
+    depth -= 1;
+    if (depth === 0) return token.startOffset;
+  }
+  return Infinity;
 }
 
 function wholeOf(source: Source): Span {

@@ -22,25 +22,27 @@ interface Marker {
 
 /**
  * Finds the lines `\* BEGIN TRANSLATION`, `\* END TRANSLATION` and their PLUSCAL forms. They are found as lines, whatever comment they
- * stand in: the text between them is not ours to understand. With `keep`, the translation to TLA+ is not blanked out.
+ * stand in: the text between them is not ours to understand. With `keep`, the translation to TLA+ is not blanked out. Lines before `start`
+ * do not count.
  */
-export function translationRegions(source: Source, keep = false): TranslationRegions {
+export function translationRegions(source: Source, start: number, keep = false): TranslationRegions {
   const diagnostics: Diagnostic[] = [];
-  const translation = region(source, '', diagnostics);
-  const pluscalTranslation = region(source, 'PLUSCAL ', diagnostics);
+  const translation = region(source, start, '', diagnostics);
+  const pluscalTranslation = region(source, start, 'PLUSCAL ', diagnostics);
   let text = source.text;
   for (const span of [keep ? undefined : translation, pluscalTranslation])
     if (span !== undefined) text = blanked(text, span);
   return { translation, pluscalTranslation, text, diagnostics };
 }
 
-function region(source: Source, kind: string, diagnostics: Diagnostic[]): Span | undefined {
+function region(source: Source, from: number, kind: string, diagnostics: Diagnostic[]): Span | undefined {
   const pattern = new RegExp(
     `^[ \\t]*(\\\\\\*+[ \\t]*(BEGIN|END) ${kind}TRANSLATION\\b)[^\\r\\n]*(?:\\r\\n|\\n|\\r|$)`,
     'gm',
   );
   const markers: Marker[] = [];
   for (const match of source.text.matchAll(pattern)) {
+    if (match.index < from) continue;
     const start = match.index + match[0].indexOf('\\');
     const span = { source, start, end: start + (match[1] ?? '').length };
     markers.push({
@@ -83,6 +85,16 @@ export function moduleStart(text: string): number | undefined {
   return /(?<!-)-{4,}[ \t]*MODULE\b/.exec(text)?.index;
 }
 
+/** Where a module of that name begins behind an offset. */
+export function furtherModuleStart(text: string, name: string, offset: number): number | undefined {
+  const heads = /^[ \t]*(-{4,}[ \t]*MODULE[ \t]+(\w+)[ \t]*-{4,})/gm;
+  heads.lastIndex = offset;
+  for (let match = heads.exec(text); match !== null; match = heads.exec(text)) {
+    if (match[2] === name) return match.index + match[0].length - (match[1] ?? '').length;
+  }
+  return undefined;
+}
+
 export interface AlgorithmStart {
   readonly dialect: 'mpcal' | 'pluscal';
   readonly fair: boolean;
@@ -109,7 +121,7 @@ export function findAlgorithm(
 ): AlgorithmStart | undefined {
   const blocks = comments.filter((comment) => comment.block);
   const found = blocks.flatMap((comment) => startsIn(source, text, comment, certainStart));
-  // A comment may speak about `--algorithm`; if nothing else is there, it is an algorithm with an error.
+  // A comment may speak about `--algorithm`; if nothing else is there but what could be a body, it is an algorithm with an error.
   if (found.length === 0)
     return blocks.flatMap((comment) => startsIn(source, text, comment, possibleStart))[0];
   const chosen = found.find((start) => start.dialect === 'mpcal') ?? found[0];
@@ -128,7 +140,7 @@ export function findAlgorithm(
 const words = '(?:variables?|define|macro|procedure|process|fair|begin)\\b';
 const head = '--(?:(mpcal)|(fair[ \\t\\r\\n]+)?algorithm)(?=[ \\t\\r\\n]+[0-9]*[A-Za-z_]\\w*';
 const certainStart = new RegExp(`${head}\\s*(?:\\{|\\(\\*|\\\\\\*|${words}))`);
-const possibleStart = new RegExp(`${head})`);
+const possibleStart = new RegExp(`${head})(?=[\\s\\S]*(?:\\{|\\bbegin\\b|\\bend\\s+algorithm\\b))`);
 
 /** At most one: what follows the first algorithm of a comment belongs to it. */
 function startsIn(

@@ -1,0 +1,4 @@
+---- MODULE LampUser ----
+EXTENDS Lamp
+Twice(q) == 2 * dimmed + owner + q
+====
