@@ -56,6 +56,7 @@ export const diagnosticTitles = {
   MP904: 'local of another body',
   MP905: 'module that pcal.trans needs',
   MP906: 'operator reads what the step has assigned',
+  MP907: 'name with another meaning in the PlusCal form',
 } as const;
 
 export type DiagnosticCode = keyof typeof diagnosticTitles;

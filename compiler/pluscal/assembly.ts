@@ -1,4 +1,4 @@
-import { errorAt } from '../diagnostics/index.ts';
+import { errorAt, warningAt } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { ArchetypeParameterSymbol, ResolvedSpec, Symbol } from '../resolve/index.ts';
 import type { Span } from '../source/index.ts';
@@ -20,7 +20,7 @@ import { entering, leaving } from './activations.ts';
 import { BodyTranslator } from './body-translator.ts';
 import type { CalledProcedure, Initial, Surroundings } from './body-translator.ts';
 import { DeclaredNames } from './declared-names.ts';
-import type { DeclaredKind } from './declared-names.ts';
+import type { DeclaredKind, Renamed } from './declared-names.ts';
 import { fieldOfRunning, activationsOf, locationIn, plainly, referenceIn } from './frames.ts';
 import type { Frame, Storage, StoredReference } from './frames.ts';
 import { isMisplaced, withGotos } from './gotos.ts';
@@ -50,7 +50,10 @@ export interface AssemblyNames {
   readonly module: ReadonlySet<string>;
   /** Names that units behind the algorithm bind, so that no variable can have them, unless those units speak about that very variable. */
   readonly boundAfter: ReadonlySet<string>;
-  readonly mentionedAfter: ReadonlySet<Symbol>;
+  /** What units behind the algorithm mention, with the first place. */
+  readonly mentionedAfter: ReadonlyMap<Symbol, Span>;
+  /** Labels, and texts that may be labels. */
+  readonly labelsAfter: ReadonlyMap<string, Span>;
 }
 
 /** The PlusCal form of a Modular PlusCal algorithm that is in order. */
@@ -159,10 +162,22 @@ class Assembly {
       { byAll: taken, boundAfter: this.names.boundAfter },
       (id) => used.has(id),
     );
+    this.warnOf(this.declared.renamed(names));
     return { ...result, ...withNames(parts, names, taken) };
   }
 
   // --- names ---
+
+  /** Units after the algorithm mean something else in the PlusCal form if what they speak of has another name there. */
+  private warnOf(renamed: readonly Renamed[]): void {
+    for (const { written, kind, owner, name: text, spokenOf } of renamed) {
+      if (spokenOf === undefined) continue;
+      const what = kind === 'label' ? 'label' : 'variable';
+      const message = `In the PlusCal form the ${what} ${written} of ${owner} is called ${text}.`;
+      const hint = `There, ${written} is another ${what}: speak of both, or name them differently.`;
+      this.diagnostics.push(warningAt('MP907', spokenOf, message, { hint }));
+    }
+  }
 
   private take(base: string): string {
     const chosen = freeName(base, (candidate) => this.taken.has(candidate) || this.written.has(candidate));
@@ -177,12 +192,18 @@ class Assembly {
   /** A variable of PlusCal for one of the algorithm. */
   private variableName(declared: Name, kind: DeclaredKind, owner: string): string {
     const symbol = this.symbolOf(declared);
-    const isSpokenOf = symbol !== undefined && this.names.mentionedAfter.has(symbol);
-    return this.declared.add(declared.text, kind, owner, isSpokenOf);
+    const spokenOf = symbol && this.names.mentionedAfter.get(symbol);
+    return this.declared.add(declared.text, kind, owner, spokenOf);
   }
 
   private frame(owner: string, self: Expression, body: readonly Statement[]): Frame {
-    const labels = new Map(labelsOf(body).map((label) => [label, this.declared.add(label, 'label', owner)]));
+    const { labelsAfter } = this.names;
+    const labels = new Map(
+      labelsOf(body).map((label) => [
+        label,
+        this.declared.add(label, 'label', owner, labelsAfter.get(label)),
+      ]),
+    );
     return { owner, variables: new Map(), references: new Map(), labels, self };
   }
 

@@ -1,3 +1,4 @@
+import type { Span } from '../source/index.ts';
 import { freeName } from './names.ts';
 import type { FreshNames } from './names.ts';
 
@@ -12,9 +13,12 @@ interface Entry {
   readonly kind: DeclaredKind;
   /** The process or procedure it belongs to. */
   readonly owner: string;
-  /** Whether units after the algorithm speak of it, so that others have to give way. */
-  readonly isSpokenOf: boolean;
+  /** Where units after the algorithm speak of it, if they do: then others have to give way. */
+  readonly spokenOf: Span | undefined;
 }
+
+/** What is declared under another name than the one it has in the Modular PlusCal. */
+export type Renamed = Pick<Entry, 'written' | 'kind' | 'owner' | 'spokenOf'> & { readonly name: string };
 
 /** Names that others have. */
 export interface TakenNames {
@@ -37,9 +41,9 @@ export class DeclaredNames {
   }
 
   /** What stands for a name until all are known. */
-  add(written: string, kind: DeclaredKind, owner: string, isSpokenOf = false): string {
+  add(written: string, kind: DeclaredKind, owner: string, spokenOf?: Span): string {
     const id = this.fresh.declared(written);
-    this.entries.push({ id, written, kind, owner, isSpokenOf });
+    this.entries.push({ id, written, kind, owner, spokenOf });
     return id;
   }
 
@@ -50,7 +54,10 @@ export class DeclaredNames {
     isUsed: (id: string) => boolean,
   ): ReadonlyMap<string, string> {
     const place = ({ owner }: Entry): number => owners.indexOf(owner);
-    const rank = ({ kind, isSpokenOf }: Entry): number => (isSpokenOf ? kinds.length : kinds.indexOf(kind));
+    const isVariableSpokenOf = ({ kind, spokenOf }: Entry): boolean =>
+      kind !== 'label' && spokenOf !== undefined;
+    const rank = (entry: Entry): number =>
+      isVariableSpokenOf(entry) ? kinds.length : kinds.indexOf(entry.kind);
     const entries = this.entries
       .filter(({ id }) => isUsed(id))
       .sort((a, b) => rank(a) - rank(b) || place(a) - place(b));
@@ -60,11 +67,12 @@ export class DeclaredNames {
       uses.set(name, (uses.get(name) ?? 0) + change);
     };
     for (const name of names.values()) count(name, 1);
-    for (const { id, written, kind, owner, isSpokenOf } of entries) {
+    for (const entry of entries) {
+      const { id, written, kind, owner } = entry;
       const isFree = (name: string): boolean =>
         (uses.get(name) ?? 0) === 0 &&
         !taken.byAll.has(name) &&
-        (kind === 'label' || isSpokenOf || !taken.boundAfter.has(name));
+        (kind === 'label' || isVariableSpokenOf(entry) || !taken.boundAfter.has(name));
       count(written, -1);
       const candidates = [
         written,
@@ -75,5 +83,13 @@ export class DeclaredNames {
       count(chosen, 1);
     }
     return names;
+  }
+
+  /** What does not keep its name. */
+  renamed(names: ReadonlyMap<string, string>): readonly Renamed[] {
+    return this.entries.flatMap(({ id, ...entry }) => {
+      const name = names.get(id);
+      return name === undefined || name === entry.written ? [] : [{ ...entry, name }];
+    });
   }
 }

@@ -6,8 +6,9 @@ import { algorithmOf, algorithmText } from '../print/index.ts';
 import { resolveSpec, standardModules } from '../resolve/index.ts';
 import type { FindModule, ResolvedSpec, Symbol } from '../resolve/index.ts';
 import { Source } from '../source/index.ts';
+import type { Span } from '../source/index.ts';
 import { parseModule } from '../syntax/index.ts';
-import type { Algorithm, Module, Name, Unit } from '../syntax/index.ts';
+import type { Algorithm, Module, Name, StringLiteral, Unit } from '../syntax/index.ts';
 import { assemble } from './assembly.ts';
 import type { AssemblyNames } from './assembly.ts';
 import { withoutModular, withTranslation } from './markers.ts';
@@ -95,8 +96,13 @@ function namesAround(module: Module, spec: ResolvedSpec, algorithm: Algorithm): 
     for (const operator of Object.keys(standardModules[one]?.operators ?? {})) defined.add(operator);
   const after = unitsAfter(module, algorithm);
   const boundAfter = new Set<string>();
-  const mentionedAfter = new Set<Symbol>();
+  const mentionedAfter = new Map<Symbol, Span>();
+  const labelsAfter = new Map<string, Span>();
+  const note = <T>(places: Map<T, Span>, what: T, node: object): void => {
+    if (!places.has(what)) places.set(what, (node as { readonly span: Span }).span);
+  };
   walk(after, (node) => {
+    if (node.kind === 'string') note(labelsAfter, (node as StringLiteral).value, node);
     if (node.kind === 'name') {
       const symbol = spec.bindings.declarations.get(node as Name);
       if (symbol?.kind === 'bound' || symbol?.kind === 'parameter') boundAfter.add(symbol.name);
@@ -104,9 +110,11 @@ function namesAround(module: Module, spec: ResolvedSpec, algorithm: Algorithm): 
         boundAfter.add(symbol.name);
     }
     const symbol = spec.bindings.references.get(node);
-    if (symbol?.kind === 'variable' || symbol?.kind === 'archetypeParameter') mentionedAfter.add(symbol);
+    if (symbol?.kind === 'variable' || symbol?.kind === 'archetypeParameter')
+      note(mentionedAfter, symbol, node);
+    if (symbol?.kind === 'translation') note(labelsAfter, symbol.name, node);
   });
-  return { module: defined, boundAfter, mentionedAfter };
+  return { module: defined, boundAfter, mentionedAfter, labelsAfter };
 }
 
 /** The modules that a module extends, itself or through standard modules. */

@@ -55,4 +55,10 @@ export const warningExplanations = {
         'variables x = 0, y = 0;\ndefine\n  Next10(n) == n + 10\nend define;\nbegin\na: x := 1;\n   y := Next10(x);',
     },
   },
+  MP907: {
+    meaning:
+      'Two instances of an archetype have variables and labels of the same names; so have the procedures that PlusCal needs for one that is given different references. In PlusCal all of them are told apart, as pcal.trans does: `x_`, `x`. What stands after the algorithm speaks of all of them in Modular PlusCal and of one only in the PlusCal form.',
+    // Only `mpcal-ts pluscal` says so; compiling does not.
+    examples: undefined,
+  },
 } as const satisfies Readonly<Record<string, Explanation>>;
