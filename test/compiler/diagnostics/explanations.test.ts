@@ -51,6 +51,7 @@ describe('the explanation of a diagnostic', () => {
       'MP210',
       'MP211',
       'MP905',
+      'MP907',
     ]);
   });
 });
