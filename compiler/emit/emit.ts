@@ -1,8 +1,10 @@
 import { errorAt } from '../diagnostics/index.ts';
 import type { Diagnostic, PhaseResult } from '../diagnostics/index.ts';
-import type { LoweredSpec } from '../lower/index.ts';
+import { anyCore } from '../lower/index.ts';
+import type { LoweredAlgorithm, LoweredArchetype, LoweredSpec } from '../lower/index.ts';
 import type { Source } from '../source/index.ts';
 import { unavailableOperators, unsupportedInBody } from './availability.ts';
+import { bodyExpressions, stepsWithin } from './definitions.ts';
 import { render } from './layout.ts';
 import { moduleDocument } from './module.ts';
 import { MarkingWriter, syntaxErrorIn } from './morph.ts';
@@ -50,5 +52,32 @@ function unsupportedConstructs(spec: LoweredSpec): readonly Diagnostic[] {
     }),
   );
   const bodies = [...algorithm.archetypes, ...algorithm.procedures];
-  return [...processes, ...bodies.flatMap((body) => unsupportedInBody(body, unavailable))];
+  return [
+    ...processes,
+    ...bodies.flatMap((body) => [...unsupportedInBody(body, unavailable), ...globalsIn(body, algorithm)]),
+  ];
+}
+
+/** Procedures of PlusCal may use what is declared for all processes; what archetypes call has nothing but its own. */
+function globalsIn(body: LoweredArchetype, { globals }: LoweredAlgorithm): readonly Diagnostic[] {
+  const symbols = new Map<object, string>(globals.map(({ symbol }) => [symbol, symbol.name]));
+  const used = new Set<string>();
+  for (const step of body.sections.flatMap((section) => stepsWithin(section.body)))
+    if (step.kind === 'set') used.add(symbols.get(step.target) ?? '');
+  for (const core of bodyExpressions(body.variables, body.sections))
+    anyCore(core, (node) => {
+      if (node.kind === 'name') used.add(symbols.get(node.symbol) ?? '');
+      return false;
+    });
+  used.delete('');
+  return [...used].map((name) =>
+    errorAt(
+      'MP801',
+      body.span,
+      `procedure ${body.name} uses the variable ${name} of all processes: only archetypes are compiled`,
+      {
+        hint: `give it ${name} as a ref parameter`,
+      },
+    ),
+  );
 }

@@ -6,6 +6,7 @@ import type {
   Bound,
   Expression,
   Infix,
+  Lambda,
   LetExpression,
   Name,
   PathStep,
@@ -65,6 +66,11 @@ export class ExpressionResolver {
   }
 
   expression(expression: Expression, scope: Scope): void {
+    const { span } = expression;
+    if (isPassedOn(expression)) {
+      this.notAnOperatorHere(span, 'This is an operator, but a value is wanted here.');
+      return;
+    }
     switch (expression.kind) {
       case 'number':
       case 'decimal':
@@ -517,6 +523,11 @@ export class ExpressionResolver {
   private notAnOperatorHere(span: Span, message: string): void {
     this.findings.report(errorAt('MP207', span, message));
   }
+}
+
+/** In an instance with parameters, the name of an operator has become a LAMBDA, wherever it stands. */
+function isPassedOn(expression: Expression | Lambda): expression is Lambda {
+  return expression.kind === 'lambda';
 }
 
 export function parameterSymbol(name: Name, arity: number): OperatorParameterSymbol {

@@ -46,6 +46,8 @@ export class ModuleLoader {
     }
     const module = this.parsed.get(name.text);
     if (module === undefined) this.notFound(name, scope);
+    // A file may be found by a name that its module does not have.
+    else if (this.isCircular((other) => isSame(other, module), name, scope)) return undefined;
     // What its unread parts would have defined is not to be missed.
     if (this.incomplete.has(name.text)) scope.incomplete = true;
     return module;
@@ -123,4 +125,9 @@ export class ModuleLoader {
       }),
     );
   }
+}
+
+/** Whether two trees are of the same text; a module is read again for its translation. */
+function isSame({ span: one }: Module, { span: other }: Module): boolean {
+  return one.source === other.source && one.start === other.start;
 }

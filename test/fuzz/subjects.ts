@@ -78,7 +78,8 @@ function expression(text: string): void {
     const value = evaluation(runtime)({ constants: [], constantOperators: [], memo: [] });
     runtime.toTlaString(value);
   } catch (error) {
-    if (!(error instanceof runtime.TlaEvaluationError)) throw error;
+    // A recursion without end is told as such by the command.
+    if (!(error instanceof runtime.TlaEvaluationError) && !(error instanceof RangeError)) throw error;
   } finally {
     runtime.setOutputHook(undefined);
     runtime.setWarningHook(undefined);

@@ -44,6 +44,14 @@ describe('what an archetype cannot do is reported at its place', () => {
     expect(errors(block)).toEqual(['MP801 CHOOSE n : n > 0', 'MP801 ENABLED TRUE', 'MP801 CHOOSE n : n > 1']);
   });
 
+  it('a PlusCal procedure that uses a variable of all processes', () => {
+    const text =
+      '---- MODULE P ----\n(* --algorithm P { variables out = 0; procedure Q() { p: out := 1; return; } } *)\n====\n';
+    expect(errorsOf(text).map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'MP801 procedure Q uses the variable out of all processes: only archetypes are compiled',
+    ]);
+  });
+
   it('a PlusCal process', () => {
     const text = '---- MODULE P ----\n(* --algorithm P { process (W = 1) { a: skip; } } *)\n====\n';
     expect(errorsOf(text).map(({ code, span }) => `${code} ${spanText(span)}`)).toEqual(['MP801 W']);

@@ -77,6 +77,19 @@ describe('EXTENDS', () => {
     expect(diagnostics[0]?.hint).toBe('The way round is B -> C -> B.');
   });
 
+  it('reports a module that depends on itself under the name of its file', () => {
+    const { diagnostics } = resolve('---- MODULE Test ----\nEXTENDS M\n====\n', {
+      M: '---- MODULE Other ----\nEXTENDS M\n====\n',
+    });
+    expect(codes(diagnostics)).toEqual(['MP205 «M»', 'MP204 «M»']);
+  });
+
+  it('reports an operator in the place of a value in an instance with parameters', () => {
+    const inner = '---- MODULE Inner ----\nVARIABLE q\nPut(d) == q\nAll == {Put}\n====\n';
+    const { diagnostics } = resolve(`---- MODULE Test ----\n${inner}I(q) == INSTANCE Inner\n====\n`);
+    expect(codes(diagnostics)).toEqual(['MP207 «Put»']);
+  });
+
   it('reports problems of the extended module in its own file', () => {
     const { diagnostics } = resolve('---- MODULE Test ----\nEXTENDS Bad\n====\n', {
       Bad: '---- MODULE Bad ----\nA == missing\n====\n',
