@@ -1,9 +1,9 @@
-import { relative, resolve } from 'node:path';
 import type { Diagnostic } from '../compiler/index.ts';
 import type { Value } from '../runtime/index.ts';
 import type { ConstantValues } from './expressions.ts';
 import { UsageError } from './failures.ts';
 import { readText } from './files.ts';
+import { pathOf, shownPath } from './inputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The values and replacements of a configuration file; nothing without one. Throws InputProblem if it cannot be read. */
@@ -20,8 +20,8 @@ export async function readConstants(
     import('../checker/config/index.ts'),
     import('../compiler/index.ts'),
   ]);
-  const path = resolve(terminal.workingDirectory, config);
-  const source = new Source(relative(terminal.workingDirectory, path), readText(path));
+  const path = pathOf(config, terminal);
+  const source = new Source(shownPath(path, terminal), readText(path));
   const { value, diagnostics } = parseConfig(source);
   return {
     constants: {

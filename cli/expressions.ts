@@ -1,9 +1,9 @@
-import { dirname, relative, resolve } from 'node:path';
 import type * as compilerModule from '../compiler/index.ts';
 import type * as runtimeModule from '../runtime/index.ts';
 import type { Diagnostic, ExpressionScope, Source, Span, StandaloneExpression } from '../compiler/index.ts';
 import type { Site, TlaEvaluationError, Value } from '../runtime/index.ts';
-import { moduleFinder, readText } from './files.ts';
+import { readText } from './files.ts';
+import { findModules, pathOf, shownPath } from './inputs.ts';
 import type { Terminal } from './terminal.ts';
 
 type Compiler = typeof compilerModule;
@@ -76,17 +76,10 @@ export class ExpressionSession {
     this.terminal = terminal;
     this.compiler = compiler;
     this.runtime = runtime;
-    const shown = (path: string): string => relative(terminal.workingDirectory, path);
-    const make = (path: string, text: string): Source =>
-      this.remember(new compiler.Source(shown(path), text));
-    const specPath =
-      options.spec === undefined ? undefined : resolve(terminal.workingDirectory, options.spec);
-    const folders = [
-      specPath === undefined ? terminal.workingDirectory : dirname(specPath),
-      ...options.modulePath.map((folder) => resolve(terminal.workingDirectory, folder)),
-    ];
-    this.findModule = moduleFinder(folders, make);
-    this.spec = specPath === undefined ? undefined : make(specPath, readText(specPath));
+    const make = (name: string, text: string): Source => this.remember(new compiler.Source(name, text));
+    const specPath = options.spec === undefined ? undefined : pathOf(options.spec, terminal);
+    this.findModule = findModules(specPath, options.modulePath, terminal, make);
+    this.spec = specPath === undefined ? undefined : make(shownPath(specPath, terminal), readText(specPath));
   }
 
   /** The errors of the spec: with any, nothing can be evaluated. */
@@ -118,7 +111,9 @@ export class ExpressionSession {
    * without them, so that they may use all there is; otherwise they take the place of what they replace.
    */
   define(source: Source): Defined {
-    const names = this.namesIn(source);
+    const names = this.compiler
+      .parseUnits(source)
+      .value.flatMap((unit) => this.compiler.definedNames(unit) ?? []);
     const isReplaced = (other: Definitions): boolean => other.names.some((name) => names.includes(name));
     const entry = { source, names };
     const place = this.definitions.findIndex(isReplaced);
@@ -143,16 +138,6 @@ export class ExpressionSession {
   /** Texts of the definitions so far. */
   get definitionTexts(): readonly string[] {
     return this.definitions.map(({ source }) => source.text.trim());
-  }
-
-  private namesIn(source: Source): readonly string[] {
-    return this.compiler.parseUnits(source).value.flatMap((unit) => {
-      const isNamed =
-        unit.kind === 'operatorDefinition' ||
-        unit.kind === 'functionDefinition' ||
-        unit.kind === 'instanceDefinition';
-      return isNamed ? [unit.name.text] : [];
-    });
   }
 
   private problemsOf(definitions: readonly Definitions[]): readonly Diagnostic[] {

@@ -73,7 +73,7 @@ export function checkDefinitions(
 }
 
 /** The names a unit defines; undefined for units that define nothing. */
-function definedNames(unit: Unit): readonly string[] | undefined {
+export function definedNames(unit: Unit): readonly string[] | undefined {
   switch (unit.kind) {
     case 'operatorDefinition':
     case 'functionDefinition':

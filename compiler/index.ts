@@ -9,7 +9,7 @@ export { check, compile } from './compile.ts';
 export type { CompileOptions, FrontEndOptions } from './compile.ts';
 
 // Single expressions, alone or at the end of a spec.
-export { checkDefinitions, compileExpression } from './evaluation.ts';
+export { checkDefinitions, compileExpression, definedNames } from './evaluation.ts';
 export type { ExpressionScope } from './evaluation.ts';
 
 // Texts, and what is wrong with them.

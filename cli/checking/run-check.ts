@@ -3,6 +3,7 @@ import type { CheckOptions, CheckReport, Checked, PreparedModel } from '../../ch
 import type { Diagnostic } from '../../compiler/index.ts';
 import { causeOf, InputProblem } from '../failures.ts';
 import { readText, writeAtomically } from '../files.ts';
+import { printDiagnostics, shownPath } from '../inputs.ts';
 import { exitCode } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { grouped } from './amounts.ts';
@@ -11,7 +12,7 @@ import { exitCodeOf } from './exit-codes.ts';
 import { stateMemory } from './memory.ts';
 import { ProgressLine } from './progress.ts';
 import type { SpecArguments } from './spec-files.ts';
-import { newConfigPath, readSpec, shownPath } from './spec-files.ts';
+import { newConfigPath, readSpec } from './spec-files.ts';
 
 /** What all verbs that explore a model are asked. */
 export interface ModelRequest extends SpecArguments {
@@ -146,12 +147,10 @@ async function tellProblems(
   json: boolean,
   terminal: Terminal,
 ): Promise<void> {
-  const { diagnosticsToJson, renderDiagnostics } = await import('../../compiler/index.ts');
   if (json) {
+    const { diagnosticsToJson } = await import('../../compiler/index.ts');
     terminal.out(`${JSON.stringify({ diagnostics: diagnosticsToJson(diagnostics) }, undefined, 2)}\n`);
-  } else if (diagnostics.length > 0) {
-    terminal.error(renderDiagnostics(diagnostics, { color: terminal.color }));
-  }
+  } else await printDiagnostics(diagnostics, terminal);
 }
 
 /** Runs a search that the user may interrupt, with a line that says how far it is. */

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { SpecTexts } from '../../checker/index.ts';
 import type { Source } from '../../compiler/index.ts';
 import { InputProblem } from '../failures.ts';
-import { moduleFinder, readText } from '../files.ts';
+import { readText } from '../files.ts';
+import { findModules, pathOf, shownPath } from '../inputs.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What the command line says of a spec and its configuration. */
@@ -17,25 +18,16 @@ export interface SpecArguments {
   readonly modulePath: readonly string[];
 }
 
-/** A path as it is shown to the user: from where he is. */
-export function shownPath(path: string, terminal: Terminal): string {
-  return relative(terminal.workingDirectory, path) || basename(path);
-}
-
 /** Reads the files the user named. Throws InputProblem. */
 export async function readSpec(args: SpecArguments, terminal: Terminal): Promise<SpecTexts> {
   const { Source } = await import('../../compiler/index.ts');
   const read = (path: string): Source => new Source(shownPath(path, terminal), readText(path));
-  const specPath = resolve(terminal.workingDirectory, args.spec);
-  const folders = [
-    dirname(specPath),
-    ...args.modulePath.map((folder) => resolve(terminal.workingDirectory, folder)),
-  ];
+  const specPath = pathOf(args.spec, terminal);
   const source = read(specPath);
   const configPath = configOf(specPath, args.config, terminal);
   return {
     source,
-    findModule: moduleFinder(folders, (path, text) => new Source(shownPath(path, terminal), text)),
+    findModule: findModules(specPath, args.modulePath, terminal, (name, text) => new Source(name, text)),
     config: configPath === undefined ? undefined : read(configPath),
     invariants: args.inv,
     properties: args.prop,
@@ -47,7 +39,7 @@ export async function readSpec(args: SpecArguments, terminal: Terminal): Promise
 /** The configuration the user named, or that of the spec: <name>.cfg beside it, models/<name>.cfg, models/MC.cfg. */
 function configOf(specPath: string, given: string | undefined, terminal: Terminal): string | undefined {
   if (given !== undefined) {
-    const path = resolve(terminal.workingDirectory, given);
+    const path = pathOf(given, terminal);
     const withEnding = `${path}.cfg`;
     if (!existsSync(path) && existsSync(withEnding)) return withEnding;
     return path;
@@ -63,10 +55,7 @@ function configCandidates(specPath: string): readonly string[] {
 
 /** Where a new configuration of a spec belongs. Throws InputProblem if there is one already. */
 export function newConfigPath(specPath: string, given: string | undefined, terminal: Terminal): string {
-  const path =
-    given === undefined
-      ? (configCandidates(specPath)[0] as string)
-      : resolve(terminal.workingDirectory, given);
+  const path = given === undefined ? (configCandidates(specPath)[0] as string) : pathOf(given, terminal);
   if (existsSync(path))
     throw new InputProblem(`will not overwrite ${shownPath(path, terminal)}; name another file with -c`);
   return path;

@@ -1,21 +1,21 @@
 import { realpathSync } from 'node:fs';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { Argv, ArgumentsCamelCase } from 'yargs';
-import type { Diagnostic } from '../../compiler/index.ts';
+import type { Diagnostic, Source as SourceText } from '../../compiler/index.ts';
 import type { Command } from '../command.ts';
 import { InputProblem } from '../failures.ts';
-import { moduleFinder, readText, readTextIfThere, writeAtomically } from '../files.ts';
+import { readText, readTextIfThere, writeAtomically } from '../files.ts';
+import { findModules, pathOf, printDiagnostics, shownPath, wantedOf } from '../inputs.ts';
+import { withModulePath, withSpec, withWarnings } from '../options.ts';
+import type { ModulePathArgument, SpecArgument, WarningsArgument } from '../options.ts';
 import { exitCode } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
-interface CompileArguments {
-  readonly spec: string;
+interface CompileArguments extends SpecArgument, ModulePathArgument, WarningsArgument {
   readonly output: string | undefined;
   readonly json: boolean;
   readonly force: boolean;
-  readonly 'module-path': string[];
   readonly 'multiple-writes': boolean;
-  readonly warnings: boolean;
 }
 
 /** `mpcal-ts compile SPEC`: a Modular PlusCal spec to TypeScript archetypes. */
@@ -23,8 +23,7 @@ export const compileCommand: Command<CompileArguments> = {
   usage: 'compile <spec>',
   summary: 'Compile a Modular PlusCal spec to TypeScript',
   options: (yargs: Argv): Argv<CompileArguments> =>
-    yargs
-      .positional('spec', { type: 'string', demandOption: true, describe: 'The .tla file' })
+    withWarnings(withModulePath(withSpec(yargs)))
       .option('output', {
         alias: 'o',
         type: 'string',
@@ -41,22 +40,10 @@ export const compileCommand: Command<CompileArguments> = {
         default: false,
         describe: 'Overwrite the output even if mpcal-ts has not written it',
       })
-      .option('module-path', {
-        type: 'string',
-        array: true,
-        default: [] as string[],
-        requiresArg: true,
-        describe: 'Folders to look for modules in, after the folder of the spec',
-      })
       .option('multiple-writes', {
         type: 'boolean',
         default: true,
         describe: 'Allow several assignments to a variable in one step (--no-multiple-writes to forbid)',
-      })
-      .option('warnings', {
-        type: 'boolean',
-        default: true,
-        describe: 'Print warnings as well as errors (--no-warnings to leave them out)',
       })
       .example('$0 compile raftkvs.tla', 'writes raftkvs.ts and raftkvs.ts.map')
       .example('$0 compile specs/raftkvs/raftkvs.tla -o generated/raftkvs.ts', 'writes there')
@@ -67,29 +54,21 @@ export const compileCommand: Command<CompileArguments> = {
 async function run(args: ArgumentsCamelCase<CompileArguments>, terminal: Terminal): Promise<ExitCode> {
   // The compiler takes a while to load, and help does not need it.
   const { compile, Source } = await import('../../compiler/index.ts');
-  const specPath = resolve(terminal.workingDirectory, args.spec);
-  const output = resolve(
-    terminal.workingDirectory,
-    args.output ?? `${basename(specPath).replace(/\.tla$/, '')}.ts`,
-  );
-  const shown = (path: string): string => relative(terminal.workingDirectory, path);
-  const text = readText(specPath);
-  const folders = [
-    dirname(specPath),
-    ...args.modulePath.map((folder) => resolve(terminal.workingDirectory, folder)),
-  ];
-  const { value, diagnostics } = compile(new Source(shown(specPath), text), {
+  const specPath = pathOf(args.spec, terminal);
+  const output = pathOf(args.output ?? `${basename(specPath).replace(/\.tla$/, '')}.ts`, terminal);
+  const makeSource = (name: string, text: string): SourceText => new Source(name, text);
+  const { value, diagnostics } = compile(makeSource(shownPath(specPath, terminal), readText(specPath)), {
     fileName: basename(output),
     multipleWrites: args.multipleWrites,
-    findModule: moduleFinder(folders, (path, moduleText) => new Source(shown(path), moduleText)),
+    findModule: findModules(specPath, args.modulePath, terminal, makeSource),
   });
   if (value !== undefined) {
     await refuseToOverwrite(output, specPath, args.force);
     writeAtomically(`${output}.map`, value.sourceMap);
     writeAtomically(output, value.typescript);
   }
-  const wanted = args.warnings ? diagnostics : diagnostics.filter(({ severity }) => severity === 'error');
-  await report(wanted, value === undefined ? undefined : shown(output), args.json, terminal);
+  const written = value === undefined ? undefined : shownPath(output, terminal);
+  await report(wantedOf(diagnostics, args.warnings), written, args.json, terminal);
   return value === undefined ? exitCode.inputProblem : exitCode.ok;
 }
 
@@ -121,12 +100,12 @@ async function report(
   json: boolean,
   terminal: Terminal,
 ): Promise<void> {
-  const { diagnosticsToJson, renderDiagnostics } = await import('../../compiler/index.ts');
   if (json) {
+    const { diagnosticsToJson } = await import('../../compiler/index.ts');
     const problems = diagnosticsToJson(diagnostics);
     terminal.out(`${JSON.stringify({ output: written ?? null, diagnostics: problems }, undefined, 2)}\n`);
     return;
   }
-  if (diagnostics.length > 0) terminal.error(renderDiagnostics(diagnostics, { color: terminal.color }));
+  await printDiagnostics(diagnostics, terminal);
   if (written !== undefined) terminal.out(`wrote ${written}\n`);
 }

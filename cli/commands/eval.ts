@@ -4,16 +4,17 @@ import type { Command } from '../command.ts';
 import { readConstants } from '../constants.ts';
 import { ExpressionSession } from '../expressions.ts';
 import type { Outcome } from '../expressions.ts';
+import { withModulePath } from '../options.ts';
+import type { ModulePathArgument } from '../options.ts';
 import { outcomeToJson, renderOutcome } from '../outcomes.ts';
 import { withoutProtection } from '../protected-arguments.ts';
 import { exitCode } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
-export interface SessionArguments {
+export interface SessionArguments extends ModulePathArgument {
   readonly spec: string | undefined;
   readonly config: string | undefined;
   readonly extends: string[];
-  readonly 'module-path': string[];
 }
 
 interface EvalArguments extends SessionArguments {
@@ -46,7 +47,7 @@ export const evalCommand: Command<EvalArguments> = {
 
 /** The options that `eval` and `repl` share. */
 export function sessionOptions<T>(yargs: Argv<T>): Argv<T & SessionArguments> {
-  return yargs
+  return withModulePath(yargs)
     .option('spec', {
       alias: 's',
       type: 'string',
@@ -65,13 +66,6 @@ export function sessionOptions<T>(yargs: Argv<T>): Argv<T & SessionArguments> {
       default: [] as string[],
       requiresArg: true,
       describe: 'Modules in scope; by default those the spec extends, or all standard modules without a spec',
-    })
-    .option('module-path', {
-      type: 'string',
-      array: true,
-      default: [] as string[],
-      requiresArg: true,
-      describe: 'Folders to look for modules in, after the folder of the spec',
     });
 }
 

@@ -1,13 +1,14 @@
-import { relative, resolve } from 'node:path';
 import type { Argv, ArgumentsCamelCase } from 'yargs';
 import type { Command } from '../command.ts';
 import { UsageError } from '../failures.ts';
-import { readSpec, replaceSpec } from '../rewriting.ts';
+import { readForRewriting, rewrite } from '../files.ts';
+import { pathOf, printDiagnostics, shownPath } from '../inputs.ts';
+import { withSpec } from '../options.ts';
+import type { SpecArgument } from '../options.ts';
 import { exitCode } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
-interface FormatArguments {
-  readonly spec: string;
+interface FormatArguments extends SpecArgument {
   readonly check: boolean;
   readonly stdout: boolean;
 }
@@ -17,8 +18,7 @@ export const formatCommand: Command<FormatArguments> = {
   usage: 'format <spec>',
   summary: 'Lay out the algorithm of a spec in one style',
   options: (yargs: Argv): Argv<FormatArguments> =>
-    yargs
-      .positional('spec', { type: 'string', demandOption: true, describe: 'The .tla file' })
+    withSpec(yargs)
       .option('check', {
         type: 'boolean',
         default: false,
@@ -36,12 +36,12 @@ export const formatCommand: Command<FormatArguments> = {
 
 async function run(args: ArgumentsCamelCase<FormatArguments>, terminal: Terminal): Promise<ExitCode> {
   if (args.check && args.stdout) throw new UsageError('--check and --stdout exclude each other');
-  const { formatSpec, renderDiagnostics, Source } = await import('../../compiler/index.ts');
-  const path = resolve(terminal.workingDirectory, args.spec);
-  const shown = relative(terminal.workingDirectory, path);
-  const spec = readSpec(path);
+  const { formatSpec, Source } = await import('../../compiler/index.ts');
+  const path = pathOf(args.spec, terminal);
+  const shown = shownPath(path, terminal);
+  const spec = readForRewriting(path);
   const { value, diagnostics } = formatSpec(new Source(shown, spec.text));
-  if (diagnostics.length > 0) terminal.error(renderDiagnostics(diagnostics, { color: terminal.color }));
+  await printDiagnostics(diagnostics, terminal);
   if (value === undefined) return exitCode.inputProblem;
   if (args.stdout) {
     terminal.out(value);
@@ -55,7 +55,7 @@ async function run(args: ArgumentsCamelCase<FormatArguments>, terminal: Terminal
     terminal.out(`${shown} would be laid out anew\n`);
     return exitCode.inputProblem;
   }
-  replaceSpec(spec, value);
+  rewrite(spec, value);
   terminal.out(`laid out ${shown}\n`);
   return exitCode.ok;
 }

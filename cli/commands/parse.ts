@@ -1,12 +1,13 @@
-import { relative, resolve } from 'node:path';
 import type { Argv, ArgumentsCamelCase } from 'yargs';
 import type { Command } from '../command.ts';
-import { readSpec } from '../rewriting.ts';
+import { readText } from '../files.ts';
+import { pathOf, printDiagnostics, shownPath } from '../inputs.ts';
+import { withSpec } from '../options.ts';
+import type { SpecArgument } from '../options.ts';
 import { exitCode } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
-interface ParseArguments {
-  readonly spec: string;
+interface ParseArguments extends SpecArgument {
   readonly json: boolean;
 }
 
@@ -15,8 +16,7 @@ export const parseCommand: Command<ParseArguments> = {
   usage: 'parse <spec>',
   summary: 'Read a spec and show its syntax tree',
   options: (yargs: Argv): Argv<ParseArguments> =>
-    yargs
-      .positional('spec', { type: 'string', demandOption: true, describe: 'The .tla file' })
+    withSpec(yargs)
       .option('json', {
         type: 'boolean',
         default: false,
@@ -28,18 +28,11 @@ export const parseCommand: Command<ParseArguments> = {
 };
 
 async function run(args: ArgumentsCamelCase<ParseArguments>, terminal: Terminal): Promise<ExitCode> {
-  const {
-    diagnosticsToJson,
-    hasErrors,
-    parseModule,
-    renderDiagnostics,
-    Source,
-    treeDepthProblem,
-    treeToJson,
-  } = await import('../../compiler/index.ts');
-  const path = resolve(terminal.workingDirectory, args.spec);
-  const shown = relative(terminal.workingDirectory, path);
-  const parsed = parseModule(new Source(shown, readSpec(path).text));
+  const { diagnosticsToJson, hasErrors, parseModule, Source, treeDepthProblem, treeToJson } =
+    await import('../../compiler/index.ts');
+  const path = pathOf(args.spec, terminal);
+  const shown = shownPath(path, terminal);
+  const parsed = parseModule(new Source(shown, readText(path)));
   const depth = treeDepthProblem(parsed.value, 'whenWritten');
   const diagnostics = depth === undefined ? parsed.diagnostics : [...parsed.diagnostics, depth];
   const { value } = parsed;
@@ -50,7 +43,7 @@ async function run(args: ArgumentsCamelCase<ParseArguments>, terminal: Terminal)
       `${JSON.stringify({ schema: 1, spec: shown, module, diagnostics: problems }, undefined, 2)}\n`,
     );
   } else {
-    if (diagnostics.length > 0) terminal.error(renderDiagnostics(diagnostics, { color: terminal.color }));
+    await printDiagnostics(diagnostics, terminal);
     if (!hasErrors(diagnostics)) {
       const { units } = value;
       const algorithm = units.flatMap((unit) => (unit.kind === 'algorithmUnit' ? [unit.algorithm] : []))[0];

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readSpec, replaceSpec } from '../../cli/rewriting.ts';
+import { readForRewriting, rewrite } from '../../cli/files.ts';
 import { runIn, temporaryFolder } from './harness.ts';
 
 const block = `--mpcal Counter {
@@ -132,10 +132,10 @@ test('does not write a read-only file', async () => {
 
 test('does not write a file that has changed since it was read, and leaves nothing behind', () => {
   const folder = folderWith('old');
-  const spec = readSpec(join(folder, 'Counter.tla'));
+  const spec = readForRewriting(join(folder, 'Counter.tla'));
   writeFileSync(join(folder, 'Counter.tla'), 'changed');
   expect(() => {
-    replaceSpec(spec, 'new');
+    rewrite(spec, 'new');
   }).toThrow('has changed in the meantime');
   expect(read(folder)).toBe('changed');
   expect(readdirSync(folder)).toEqual(['Counter.tla']);
@@ -146,7 +146,7 @@ test('writes what a link points to and keeps its permissions', () => {
   mkdirSync(join(folder, 'links'));
   chmodSync(join(folder, 'Counter.tla'), 0o640);
   symlinkSync(join(folder, 'Counter.tla'), join(folder, 'links', 'Link.tla'));
-  replaceSpec(readSpec(join(folder, 'links', 'Link.tla')), 'new');
+  rewrite(readForRewriting(join(folder, 'links', 'Link.tla')), 'new');
   expect(read(folder)).toBe('new');
   expect(statSync(join(folder, 'Counter.tla')).mode & 0o777).toBe(0o640);
 });
@@ -156,7 +156,7 @@ test('refuses a file that is no text', async () => {
   writeFileSync(join(folder, 'Counter.tla'), Buffer.from([0x2d, 0xff, 0xfe, 0x00]));
   const outcome = await runIn(folder, 'pluscal', 'Counter.tla');
   expect(outcome).toMatchObject({ code: 1 });
-  expect(outcome.error).toContain('is not a text in UTF-8');
+  expect(outcome.error).toContain('it is no text in UTF-8');
 });
 
 test('says which file it cannot read', async () => {
