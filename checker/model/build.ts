@@ -137,6 +137,7 @@ class ModelBuilder {
           population,
           plan,
           checksDeadlock: this.options.config.checkDeadlock ?? true,
+          again: () => (program.isPure ? loadProgram(program) : undefined),
           recording: () => {
             const { value } = emitModelProgram({
               ...request,

@@ -4,7 +4,7 @@ import { TlaTuple, except, fail, fieldOf, makeRecordFromObject, makeTupleFrom } 
 import type { Machine } from './machine.ts';
 import type { Initialisation } from './program.ts';
 import type { Reference, Target } from './reference.ts';
-import { PlainReference } from './reference.ts';
+import { PlainReference, WholeTarget } from './reference.ts';
 
 /**
  * Calls of procedures as pcal.trans translates them: the stack has, for each activation that has not returned, a record of what was called, the
@@ -142,13 +142,13 @@ export class Calls {
         if (fieldOf(frames[position] as Value, 'procedure') === name) return position;
       return -1;
     };
-    return {
-      get: (machine) => {
+    return new FrameTarget(
+      (machine) => {
         const frames = this.framesOf(machine);
         const position = savedIn(frames);
         return position < 0 ? getIn(machine, variable) : fieldOf(frames[position] as Value, variable.name);
       },
-      set: (machine, value) => {
+      (machine, value) => {
         const frames = this.framesOf(machine);
         const position = savedIn(frames);
         if (position < 0) setIn(machine, variable, value);
@@ -158,7 +158,18 @@ export class Calls {
             frames.with(position, except(frames[position] as Value, variable.name, value)),
           );
       },
-    };
+    );
+  }
+}
+
+class FrameTarget extends WholeTarget {
+  readonly get: (machine: Machine) => Value;
+  readonly set: (machine: Machine, value: Value) => void;
+
+  constructor(get: (machine: Machine) => Value, set: (machine: Machine, value: Value) => void) {
+    super();
+    this.get = get;
+    this.set = set;
   }
 }
 

@@ -1,7 +1,8 @@
 import type { ModelLayout, ModelSection, NotedChoice, Span } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/index.ts';
 import { TlaEvaluationError, asBoolean } from '../../runtime/index.ts';
-import { Explorer } from './explorer.ts';
+import type { SlotValuesSink } from './explorer.ts';
+import { Explorer, sizeOf } from './explorer.ts';
 import { algorithmFairness } from './fairness.ts';
 import { FormulaBinder } from './formula-binder.ts';
 import { Evaluator } from './expressions.ts';
@@ -18,6 +19,7 @@ import type {
   ModelStep,
   Postcondition,
   Slot,
+  SlotValues,
   State,
   StatePredicate,
   StepFairness,
@@ -28,6 +30,8 @@ import { OwnSteps } from './own-steps.ts';
 import type { Plan, PlannedPredicate } from './plan.ts';
 import type { Population } from './processes.ts';
 import type { Program } from './program.ts';
+import type { RowEvaluator, RowExplorer, RowLayout } from './rows/index.ts';
+import { rowsOf } from './rows/index.ts';
 import { StepOracle, sameStates } from './step-oracle.ts';
 import { Symmetry } from './symmetry.ts';
 
@@ -42,10 +46,12 @@ export interface ModelParts {
   readonly population: Population;
   readonly plan: Plan;
   readonly checksDeadlock: boolean;
+  /** The same program once more, with functions of its own; undefined if what it does must not be remembered. */
+  again(): Program | undefined;
   /** Compiles the algorithm again, as code that tells of its choices. */
   recording(): { readonly program: Program; readonly choices: readonly NotedChoice[] };
   /** Compiles an expression; throws if something is wrong with it. */
-  expression(text: string): (before: State, after: State) => Value;
+  expression(text: string): (before: SlotValues, after: SlotValues) => Value;
 }
 
 /** A model that runs the generated code of a spec. */
@@ -69,8 +75,9 @@ export class ExecutableModel implements Model {
   /** What answers for the names that pcal.trans defines. */
   readonly oracle: () => StepOracle;
   private readonly machine: Machine;
-  private readonly explorer: Explorer;
-  private readonly evaluator: Evaluator;
+  private readonly rows: RowLayout;
+  private readonly explorer: RowExplorer;
+  private readonly evaluator: RowEvaluator;
   private readonly symmetry: Symmetry | undefined;
   /** Takes the steps where the specification has others than the algorithm. */
   private readonly ownSteps: OwnSteps | undefined;
@@ -91,13 +98,23 @@ export class ExecutableModel implements Model {
     }));
     this.oracle = newOracle(parts);
     this.machine = newMachine(parts, this.oracle);
-    this.explorer = newExplorer(parts, this.machine);
-    this.evaluator = new Evaluator(this.machine, program);
+    const explorer = newExplorer(parts, this.machine);
     const { actions } = plan.specification;
-    const ofAlgorithm = this.explorer.steps;
+    const ofAlgorithm = explorer.steps;
     if (actions.length > 0)
       this.ownSteps = new OwnSteps(actions, program.actions, this.machine, ofAlgorithm.length);
     this.steps = this.ownSteps === undefined ? ofAlgorithm : [...ofAlgorithm, ...this.ownSteps.steps];
+    const made = rowsOf({
+      ...parts,
+      slotCount: sizeOf(layout, population.places),
+      explorer,
+      evaluator: new Evaluator(this.machine, program),
+      again: parts.again(),
+      oracle: this.oracle,
+    });
+    this.rows = made.layout;
+    this.explorer = made.explorer;
+    this.evaluator = made.evaluator;
     this.invariants = plan.invariants.map((predicate) => this.statePredicate(predicate));
     this.constraints = plan.constraints.map((predicate) => this.statePredicate(predicate));
     this.actionConstraints = plan.actionConstraints.map(({ name, span, place }) => ({
@@ -112,7 +129,7 @@ export class ExecutableModel implements Model {
       stepsNamed: (name, self) => oracle().stepsNamed(name, self),
       labelOf: (step) => this.steps[step]?.label ?? '',
       algorithmFairness: () => fairness,
-      asFormula: (fair) => oracle().asFormula(fair),
+      asFormula: (fair) => oracle().asFormula(fair, (state) => this.valuesOf(state)),
     });
     this.properties = plan.properties.map(({ name, span, formula }) => ({
       name,
@@ -154,14 +171,22 @@ export class ExecutableModel implements Model {
   }
 
   successors(state: State, sink: SuccessorSink): void {
-    if (this.ownSteps !== undefined) this.ownSteps.successors(state, this.filtered(state, sink));
+    if (this.ownSteps !== undefined)
+      this.ownSteps.successors(this.valuesOf(state), this.onValues(this.filtered(state, sink)));
     else this.explorer.successors(state, this.filtered(state, sink), this.allowed);
   }
 
   successorsOf(state: State, step: number, sink: SuccessorSink): void {
-    if (this.ownSteps !== undefined) this.ownSteps.successorsOf(state, step, this.filtered(state, sink));
+    if (this.ownSteps !== undefined)
+      this.ownSteps.successorsOf(this.valuesOf(state), step, this.onValues(this.filtered(state, sink)));
     else if (this.allowed?.[step] !== false)
       this.explorer.successorsOf(state, step, this.filtered(state, sink));
+  }
+
+  private onValues(sink: SuccessorSink): SlotValuesSink {
+    return (next, step) => {
+      sink(this.stateOf(next), step);
+    };
   }
 
   /** A sink for the steps that the specification does not leave out. */
@@ -180,13 +205,10 @@ export class ExecutableModel implements Model {
   fingerprint(state: State, into: Fingerprint): void {
     const { view } = this.parts.plan;
     const { symmetry } = this;
-    if (symmetry !== undefined)
-      symmetry.fingerprint(
-        state,
-        view === undefined ? undefined : (image) => this.evaluator.evaluate(view.place, image, image),
-        into,
-      );
-    else if (view === undefined) this.explorer.fingerprint(state, into);
+    if (symmetry !== undefined) {
+      const seen = view === undefined ? undefined : this.evaluator.evaluate(view.place, state, state);
+      symmetry.fingerprint(this.valuesOf(state), seen, into);
+    } else if (view === undefined) this.explorer.fingerprint(state, into);
     else fingerprintOf([this.evaluator.evaluate(view.place, state, state)], into);
   }
 
@@ -199,7 +221,15 @@ export class ExecutableModel implements Model {
   choicesOf(before: State, step: number, after: State): readonly ChoiceTaken[] {
     if (this.ownSteps?.isOwn(step) === true) return [];
     this.recorder ??= new ChoiceRecorder(this.parts);
-    return this.recorder.choicesOf(before, step, after);
+    return this.recorder.choicesOf(this.valuesOf(before), step, this.valuesOf(after));
+  }
+
+  valuesOf(state: State): SlotValues {
+    return this.rows.valuesOf(state);
+  }
+
+  stateOf(values: SlotValues): State {
+    return this.rows.rowOf(values);
   }
 
   variableValue(state: State, variable: string): Value {
@@ -207,11 +237,12 @@ export class ExecutableModel implements Model {
     const found = layout.variables.find(({ name }) => name === variable);
     if (found === undefined)
       throw new TlaEvaluationError('unknown-variable', `There is no variable ${variable}`, []);
-    return this.machine.variableIn(state, found);
+    return this.machine.variableIn(this.valuesOf(state), found);
   }
 
   traceExpression(text: string): (before: State, after: State) => Value {
-    return this.parts.expression(text);
+    const evaluate = this.parts.expression(text);
+    return (before, after) => evaluate(this.valuesOf(before), this.valuesOf(after));
   }
 }
 
@@ -228,7 +259,7 @@ class ChoiceRecorder {
     this.explorer = newExplorer({ ...parts, program }, this.machine);
   }
 
-  choicesOf(before: State, step: number, after: State): readonly ChoiceTaken[] {
+  choicesOf(before: SlotValues, step: number, after: SlotValues): readonly ChoiceTaken[] {
     let found: readonly ChoiceTaken[] | undefined;
     this.explorer.successorsOf(before, step, (next) => {
       if (found !== undefined || !sameStates(next, after)) return;

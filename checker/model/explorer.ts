@@ -3,23 +3,25 @@ import type { Value } from '../../runtime/index.ts';
 import { DONE, BLOCKED, TlaEvaluationError, emptyTuple } from '../../runtime/index.ts';
 import type { Machine, ProcessPlace } from './machine.ts';
 import { MOVED, force, noInitialState } from './machine.ts';
-import { fingerprintOf, fingerprintOfSuccessor } from './fingerprint.ts';
-import type { Fingerprint, ModelStep, State, SuccessorSink } from './model.ts';
+import type { ModelStep, SlotValues } from './model.ts';
 import { StepFailure } from './model.ts';
 import type { Program, SectionBody } from './program.ts';
 import type { Reference } from './reference.ts';
 import { referencesOf } from './references.ts';
 import { writtenSlots } from './write-sets.ts';
 
+/** Receives the values of a successor: the explorer's own scratch array. */
+export type SlotValuesSink = (next: SlotValues, step: number) => void;
+
 /** A step as the explorer takes it. */
-interface ExplorerStep {
+export interface ExplorerStep {
   readonly number: number;
   readonly body: SectionBody;
   /** The slots it may change. */
   readonly writes: readonly number[];
 }
 
-interface ExplorerProcess extends ProcessPlace {
+export interface ExplorerProcess extends ProcessPlace {
   readonly pcSlot: number;
   readonly references: readonly (Reference | undefined)[];
   readonly referencesByName: ReadonlyMap<Value, Reference>;
@@ -36,11 +38,6 @@ export class Explorer {
   private readonly processes: readonly ExplorerProcess[];
   private readonly size: number;
   private readonly scratch: Value[];
-  /** The state whose successors are being visited, with its fingerprint if that has been asked for, and what the present step may change. */
-  private origin: State | undefined;
-  private readonly originFingerprint: Fingerprint = { low: 0, high: 0 };
-  private isOriginKnown = false;
-  private writes: readonly number[] = [];
 
   constructor(
     machine: Machine,
@@ -82,10 +79,9 @@ export class Explorer {
 
   // --- initial states ---
 
-  initialStates(visit: (state: State) => void): void {
+  initialStates(visit: (state: SlotValues) => void): void {
     const { machine, scratch } = this;
     const { choices } = machine;
-    this.origin = undefined;
     choices.reset();
     do {
       machine.state = scratch;
@@ -121,7 +117,7 @@ export class Explorer {
     }
   }
 
-  private enter(process: ExplorerProcess): void {
+  protected enter(process: ExplorerProcess): void {
     const { machine } = this;
     machine.base = process.base;
     machine.self = process.self ?? false;
@@ -132,7 +128,7 @@ export class Explorer {
   // --- successors ---
 
   /** `allowed` says by number which steps may be taken; all if it is undefined. */
-  successors(state: State, sink: SuccessorSink, allowed?: readonly boolean[]): void {
+  successors(state: SlotValues, sink: SlotValuesSink, allowed?: readonly boolean[]): void {
     this.begin(state);
     for (const process of this.processes) {
       const step = process.steps.get(state[process.pcSlot] as Value);
@@ -140,48 +136,57 @@ export class Explorer {
     }
   }
 
-  successorsOf(state: State, step: number, sink: SuccessorSink): void {
-    const known = this.steps[step];
-    const process = known === undefined ? undefined : this.processes[known.process];
-    if (known === undefined || process === undefined || state[process.pcSlot] !== known.label) return;
-    const own = process.steps.get(known.label);
-    if (own === undefined) return;
+  successorsOf(state: SlotValues, step: number, sink: SlotValuesSink): void {
+    const { process, own } = this.parts(step);
+    if (
+      process === undefined ||
+      own === undefined ||
+      process.steps.get(state[process.pcSlot] as Value) !== own
+    )
+      return;
     this.begin(state);
     this.take(process, own, state, sink);
   }
 
-  isTerminated(state: State): boolean {
+  isTerminated(state: SlotValues): boolean {
     return this.processes.every((process) => state[process.pcSlot] === 'Done');
   }
 
-  /** The fingerprint of a state; quick for the successor that a sink is being given. */
-  fingerprint(state: State, into: Fingerprint): void {
-    const { origin, writes } = this;
-    if (state !== this.scratch || origin === undefined) {
-      fingerprintOf(state, into);
-      return;
-    }
-    if (!this.isOriginKnown) {
-      fingerprintOf(origin, this.originFingerprint);
-      this.isOriginKnown = true;
-    }
-    fingerprintOfSuccessor(origin, this.originFingerprint, state, writes, into);
+  /** The slot of each process's pc. */
+  get pcSlots(): readonly number[] {
+    return this.processes.map(({ pcSlot }) => pcSlot);
   }
 
-  private begin(state: State): void {
+  /** The number of the step that a process takes at a label; undefined if the label is none of its. */
+  stepAt(process: number, label: string): number | undefined {
+    return this.processes[process]?.steps.get(label)?.number;
+  }
+
+  /** The slots that a step may change. */
+  writesOf(step: number): readonly number[] {
+    return this.parts(step).own?.writes ?? [];
+  }
+
+  protected parts(step: number): {
+    readonly process: ExplorerProcess | undefined;
+    readonly own: ExplorerStep | undefined;
+  } {
+    const known = this.steps[step];
+    const process = known === undefined ? undefined : this.processes[known.process];
+    return { process, own: known === undefined ? undefined : process?.steps.get(known.label) };
+  }
+
+  private begin(state: SlotValues): void {
     const { machine, scratch } = this;
     for (let slot = 0; slot < scratch.length; slot += 1) scratch[slot] = state[slot] as Value;
     machine.state = state;
     machine.next = scratch;
-    this.origin = state;
-    this.isOriginKnown = false;
   }
 
-  private take(process: ExplorerProcess, step: ExplorerStep, state: State, sink: SuccessorSink): void {
+  private take(process: ExplorerProcess, step: ExplorerStep, state: SlotValues, sink: SlotValuesSink): void {
     const { machine, scratch } = this;
     const { choices } = machine;
     const { writes } = step;
-    this.writes = writes;
     this.enter(process);
     choices.reset();
     do {
@@ -196,27 +201,40 @@ export class Explorer {
 
   /** Runs a section under the present choices; false if it is blocked. */
   private run(process: ExplorerProcess, step: ExplorerStep): boolean {
-    const { machine, scratch } = this;
+    const { scratch } = this;
     const { writes } = step;
     try {
-      const result = step.body(machine);
-      if (result === BLOCKED) return false;
-      if (result !== MOVED)
-        scratch[process.pcSlot] = result === DONE ? 'Done' : (this.labels[result] as string);
+      if (!this.runBody(process, step)) return false;
       for (let position = 0; position < writes.length; position += 1) {
         const value = scratch[writes[position] as number] as Value;
         if (typeof value === 'object') force(value);
       }
       return true;
     } catch (error) {
-      if (error instanceof TlaEvaluationError || error instanceof RangeError)
-        throw new StepFailure(step.number, error);
-      throw error;
+      throw failureOf(step, error);
     }
+  }
+
+  /** The same, of a machine that has its states, with what is written not yet evaluated. */
+  protected runBody(process: ExplorerProcess, step: ExplorerStep): boolean {
+    const { machine } = this;
+    const result = step.body(machine);
+    if (result === BLOCKED) return false;
+    if (result !== MOVED)
+      machine.next[process.pcSlot] = result === DONE ? 'Done' : (this.labels[result] as string);
+    return true;
   }
 }
 
-function sizeOf(layout: ModelLayout, places: readonly ProcessPlace[]): number {
+/** An error of the spec as one of the step; every other error as it is. */
+export function failureOf(step: ExplorerStep, error: unknown): unknown {
+  return error instanceof TlaEvaluationError || error instanceof RangeError
+    ? new StepFailure(step.number, error)
+    : error;
+}
+
+/** How many slots a state has. */
+export function sizeOf(layout: ModelLayout, places: readonly ProcessPlace[]): number {
   const last = places.at(-1);
   if (last === undefined) return layout.sharedSize;
   return Math.max(layout.sharedSize, last.base + (layout.declarations[last.declaration]?.size ?? 0));

@@ -4,7 +4,7 @@ import type { Value } from '../../runtime/index.ts';
 import type { FrontEnd } from './front-end.ts';
 import { Levels, levelOf } from './levels.ts';
 import { Machine } from './machine.ts';
-import type { State } from './model.ts';
+import type { SlotValues } from './model.ts';
 import { writtenExpression } from './names.ts';
 import { bodyOf } from './plan.ts';
 import type { Population } from './processes.ts';
@@ -29,7 +29,7 @@ export function compileExpression(
   front: FrontEnd,
   population: Population,
   oracle: () => StepOracle | undefined,
-): (before: State, after: State) => Value {
+): (before: SlotValues, after: SlotValues) => Value {
   const source = new Source('--trace-expr', text);
   const taken = <T>({ value, diagnostics }: PhaseResult<T | undefined>): T => {
     const errors = diagnostics.filter(({ severity }) => severity === 'error');

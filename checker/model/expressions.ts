@@ -22,8 +22,14 @@ export class Expressions {
   }
 }
 
-/** Evaluates the expressions of a loaded program. */
-export class Evaluator {
+/** Evaluates the expressions of a program in states, of whatever form. */
+export interface Evaluating {
+  /** The value of expression `place` in a step; `after` is the state itself where there is none. Both are empty for constants. */
+  evaluate(place: number, before: readonly Value[], after: readonly Value[], bound?: readonly Value[]): Value;
+}
+
+/** Evaluates the expressions of a loaded program, in values by slot. */
+export class Evaluator implements Evaluating {
   private readonly machine: Machine;
   private readonly program: Program;
 
@@ -32,7 +38,6 @@ export class Evaluator {
     this.program = program;
   }
 
-  /** The value of expression `place` in a step; `after` is the state itself where there is none. */
   evaluate(
     place: number,
     before: readonly Value[],

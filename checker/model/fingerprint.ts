@@ -1,6 +1,6 @@
 import type { Value } from '../../runtime/index.ts';
 import { hashOf, secondHashOf } from '../../runtime/index.ts';
-import type { Fingerprint, State } from './model.ts';
+import type { Fingerprint } from './model.ts';
 
 /** What the value of a slot adds to the low half of a fingerprint. */
 function lowShare(slot: number, value: Value): number {
@@ -16,38 +16,14 @@ function highShare(slot: number, value: Value): number {
   return share ^ (share >>> 14);
 }
 
-/**
- * Puts the fingerprint of a state's values into `into`: the sums of what each slot adds, so that the fingerprint of a successor follows from that
- * of the state before and the slots that have changed.
- */
-export function fingerprintOf(state: State, into: Fingerprint): void {
+/** Puts the fingerprint of values into `into`. */
+export function fingerprintOf(state: readonly Value[], into: Fingerprint): void {
   let low = 0;
   let high = 0;
   for (let slot = 0; slot < state.length; slot += 1) {
     const value = state[slot] as Value;
     low = (low + lowShare(slot, value)) | 0;
     high = (high + highShare(slot, value)) | 0;
-  }
-  into.low = low >>> 0;
-  into.high = high >>> 0;
-}
-
-/** The fingerprint of `after`, which differs from `before` in some of `slots` at most. */
-export function fingerprintOfSuccessor(
-  before: State,
-  fingerprint: Fingerprint,
-  after: State,
-  slots: readonly number[],
-  into: Fingerprint,
-): void {
-  let { low, high } = fingerprint;
-  for (let position = 0; position < slots.length; position += 1) {
-    const slot = slots[position] as number;
-    const old = before[slot] as Value;
-    const value = after[slot] as Value;
-    if (old === value) continue;
-    low = (low + lowShare(slot, value) - lowShare(slot, old)) | 0;
-    high = (high + highShare(slot, value) - highShare(slot, old)) | 0;
   }
   into.low = low >>> 0;
   into.high = high >>> 0;

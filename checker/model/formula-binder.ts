@@ -1,6 +1,6 @@
 import type { Value } from '../../runtime/index.ts';
 import { asBoolean, elements, tupleComponents } from '../../runtime/index.ts';
-import type { Evaluator } from './expressions.ts';
+import type { Evaluating } from './expressions.ts';
 import type { FormulaPlan, Range, StepsPlan } from './formula-plan.ts';
 import type { Formula } from './formula.ts';
 import type { State, StepFairness } from './model.ts';
@@ -19,10 +19,10 @@ export interface StepNames {
 
 /** Expands the quantifiers of planned formulas and gives their leaves code. */
 export class FormulaBinder {
-  private readonly evaluator: Evaluator;
+  private readonly evaluator: Evaluating;
   private readonly steps: StepNames;
 
-  constructor(evaluator: Evaluator, steps: StepNames) {
+  constructor(evaluator: Evaluating, steps: StepNames) {
     this.evaluator = evaluator;
     this.steps = steps;
   }

@@ -9,6 +9,7 @@ export type {
   ModelStep,
   Postcondition,
   Slot,
+  SlotValues,
   State,
   StatePredicate,
   StepFairness,

@@ -7,6 +7,8 @@ import {
   compare,
   elementAt,
   elementCount,
+  except,
+  exceptPath,
   hashOf,
   makeFunctionFromEntries,
   makeTupleFrom,
@@ -202,6 +204,21 @@ export class Machine {
   /** Whether the formula that pcal.trans calls `name` holds of the step. */
   isStep(name: string, self?: Value): boolean {
     return this.oracle().holds(name, self, this.state, this.next);
+  }
+
+  // --- parts of variables ---
+
+  /** The element at `key` of the value of a slot, as the step has left it so far. */
+  part(slot: number, key: Value): Value {
+    return applyFunction(this.next[slot] as Value, key);
+  }
+
+  /** Writes within the value of a slot, at one index or several, one within the other. */
+  setPath(slot: number, path: readonly Value[], value: Value): void {
+    const old = this.next[slot] as Value;
+    const [only] = path;
+    this.next[slot] =
+      path.length === 1 && only !== undefined ? except(old, only, value) : exceptPath(old, path, () => value);
   }
 
   // --- references ---

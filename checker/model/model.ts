@@ -3,10 +3,16 @@ import type { Value } from '../../runtime/index.ts';
 import type { Formula } from './formula.ts';
 
 /**
- * A state of the spec: one value per slot (`Model.slots`). A variable that all processes share has one slot; a process's own variables,
- * its `pc` and its `stack` have one slot per process. Values are immutable and shared between states.
+ * A state of the spec as its model keeps it: parts that only this model, in this thread, knows the meaning of. Equal states have equal parts, and
+ * parts can be encoded as values can. `Model.valuesOf` gives what is the same everywhere.
  */
 export type State = readonly Value[];
+
+/**
+ * The values of a state, one for each slot (`Model.slots`). A variable that all processes share has one slot; a process's own variables,
+ * its `pc` and its `stack` have one slot per process. Values are immutable and shared between states.
+ */
+export type SlotValues = readonly Value[];
 
 export interface Slot {
   /** The TLA+ variable the slot belongs to, as pcal.trans names it: `queue`, `pc`, `stack`. */
@@ -129,6 +135,10 @@ export interface Model {
   fingerprint(state: State, into: Fingerprint): void;
   /** The choices that lead from `before` to `after` by `step`. */
   choicesOf(before: State, step: number, after: State): readonly ChoiceTaken[];
+  /** What another model of the same text can make the state of again. */
+  valuesOf(state: State): SlotValues;
+  /** The state with these values. */
+  stateOf(values: SlotValues): State;
   /** The value of a TLA+ variable (`Model.variables`) as the spec's formulas see it: a function of processes if it is local to them. */
   variableValue(state: State, variable: string): Value;
   /** Compiles an expression over the variables, for `--trace-expr` and ALIAS; `after` is the same state if there is no next one. */

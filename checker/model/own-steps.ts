@@ -1,7 +1,8 @@
 import { TlaEvaluationError } from '../../runtime/index.ts';
 import type { Value } from '../../runtime/index.ts';
+import type { SlotValuesSink } from './explorer.ts';
 import type { Machine } from './machine.ts';
-import type { ModelStep, State, SuccessorSink } from './model.ts';
+import type { ModelStep, SlotValues } from './model.ts';
 import { NOBODY, StepFailure } from './model.ts';
 import type { Program } from './program.ts';
 import type { PlannedAction } from './specification.ts';
@@ -37,13 +38,13 @@ export class OwnSteps {
   }
 
   /** Throws StepFailure. */
-  successors(state: State, sink: SuccessorSink): void {
+  successors(state: SlotValues, sink: SlotValuesSink): void {
     this.actions.forEach((action, number) => {
       for (const { next, step } of this.found(state, action, this.first + number)) sink(next, step);
     });
   }
 
-  successorsOf(state: State, wanted: number, sink: SuccessorSink): void {
+  successorsOf(state: SlotValues, wanted: number, sink: SlotValuesSink): void {
     this.successors(state, (next, step) => {
       if (step === wanted) sink(next, step);
     });
@@ -51,7 +52,7 @@ export class OwnSteps {
 
   /** All successors, before anybody is given one: whoever is may ask the machine for something else. */
   private found(
-    state: State,
+    state: SlotValues,
     { place, span }: PlannedAction,
     own: number,
   ): readonly { readonly next: Value[]; readonly step: number }[] {

@@ -11,10 +11,12 @@ export interface Reference {
   write(machine: Machine, indices: readonly Value[], value: Value): boolean;
 }
 
-/** Where a value is, and how it is changed. */
+/** Where a value is, and how it is changed; also at indices, one within the other. */
 export interface Target {
   get(machine: Machine): Value;
   set(machine: Machine, value: Value): void;
+  getAt(machine: Machine, indices: readonly Value[]): Value;
+  setAt(machine: Machine, indices: readonly Value[], value: Value): void;
 }
 
 /** The whole of a variable, at a fixed place of states. */
@@ -32,24 +34,51 @@ export class SlotTarget implements Target {
   set(machine: Machine, value: Value): void {
     machine.next[this.slot] = value;
   }
+
+  getAt(machine: Machine, indices: readonly Value[]): Value {
+    const [first] = indices;
+    if (first === undefined) return this.get(machine);
+    const part = machine.part(this.slot, first);
+    return indices.length === 1 ? part : valueAt(part, indices.slice(1));
+  }
+
+  setAt(machine: Machine, indices: readonly Value[], value: Value): void {
+    if (indices.length === 0) this.set(machine, value);
+    else machine.setPath(this.slot, indices, value);
+  }
+}
+
+/** What is got and set as a whole by other means. */
+export abstract class WholeTarget implements Target {
+  abstract get(machine: Machine): Value;
+  abstract set(machine: Machine, value: Value): void;
+
+  getAt(machine: Machine, indices: readonly Value[]): Value {
+    return valueAt(this.get(machine), indices);
+  }
+
+  setAt(machine: Machine, indices: readonly Value[], value: Value): void {
+    this.set(machine, withValueAt(this.get(machine), indices, value));
+  }
 }
 
 /** A part of what another target holds. */
-class PartTarget implements Target {
+class PartTarget extends WholeTarget {
   private readonly whole: Target;
   private readonly indices: readonly Value[];
 
   constructor(whole: Target, indices: readonly Value[]) {
+    super();
     this.whole = whole;
     this.indices = indices;
   }
 
   get(machine: Machine): Value {
-    return valueAt(this.whole.get(machine), this.indices);
+    return this.whole.getAt(machine, this.indices);
   }
 
   set(machine: Machine, value: Value): void {
-    this.whole.set(machine, withValueAt(this.whole.get(machine), this.indices, value));
+    this.whole.setAt(machine, this.indices, value);
   }
 }
 
@@ -62,11 +91,11 @@ export class PlainReference implements Reference {
   }
 
   read(machine: Machine, indices: readonly Value[]): Value {
-    return valueAt(this.target.get(machine), indices);
+    return this.target.getAt(machine, indices);
   }
 
   write(machine: Machine, indices: readonly Value[], value: Value): boolean {
-    this.target.set(machine, withValueAt(this.target.get(machine), indices, value));
+    this.target.setAt(machine, indices, value);
     return true;
   }
 }

@@ -3,7 +3,7 @@ import type { Value } from '../../runtime/index.ts';
 import { sameValue } from '../../runtime/index.ts';
 import type { Explorer } from './explorer.ts';
 import type { Formula } from './formula.ts';
-import type { State, StepFairness } from './model.ts';
+import type { SlotValues, State, StepFairness } from './model.ts';
 import type { ProcessPlace } from './machine.ts';
 
 /** No step: what a terminated algorithm does. */
@@ -17,7 +17,7 @@ export class StepOracle {
   private readonly explorer: Explorer;
   private readonly layout: ModelLayout;
   private readonly places: readonly ProcessPlace[];
-  private initial: readonly State[] | undefined;
+  private initial: readonly SlotValues[] | undefined;
 
   constructor(explorer: Explorer, layout: ModelLayout, places: readonly ProcessPlace[]) {
     this.explorer = explorer;
@@ -44,12 +44,13 @@ export class StepOracle {
   }
 
   /** Whether the formula pcal.trans calls `name` holds of a pair of states. */
-  holds(name: string, self: Value | undefined, before: State, after: State): boolean {
-    if (name === 'Init') return this.isInitial(before);
-    if (name === 'Next' && this.explorer.isTerminated(before) && sameStates(before, after)) return true;
+  holds(name: string, self: Value | undefined, before: SlotValues, after: SlotValues): boolean {
+    const values = before.slice();
+    if (name === 'Init') return this.isInitial(values);
+    if (name === 'Next' && this.explorer.isTerminated(values) && sameStates(values, after)) return true;
     return this.stepsNamed(name, self).some((step) => {
       let found = false;
-      this.explorer.successorsOf(before, step, (next) => {
+      this.explorer.successorsOf(values, step, (next) => {
         found ||= sameStates(next, after);
       });
       return found;
@@ -60,20 +61,22 @@ export class StepOracle {
   successorsBy(
     name: string,
     self: Value | undefined,
-    before: State,
-  ): readonly { readonly state: State; readonly step: number }[] {
-    const found: { readonly state: State; readonly step: number }[] = [];
+    before: SlotValues,
+  ): readonly { readonly state: SlotValues; readonly step: number }[] {
+    // It may be a view of rows, which code of the explorer is not to see.
+    const values = before.slice();
+    const found: { readonly state: SlotValues; readonly step: number }[] = [];
     for (const step of this.stepsNamed(name, self))
-      this.explorer.successorsOf(before, step, (next) => found.push({ state: next.slice(), step }));
-    if (name === 'Next' && this.explorer.isTerminated(before))
-      found.push({ state: before, step: TERMINATED });
+      this.explorer.successorsOf(values, step, (next) => found.push({ state: next.slice(), step }));
+    if (name === 'Next' && this.explorer.isTerminated(values))
+      found.push({ state: values, step: TERMINATED });
     return found;
   }
 
-  /** The formula that fairness of steps stands for. */
-  asFormula({ strong, steps }: StepFairness): Formula {
+  /** The formula that fairness of steps stands for, about states with such values. */
+  asFormula({ strong, steps }: StepFairness, valuesOf: (state: State) => SlotValues): Formula {
     const text = [...steps].map((step) => this.explorer.steps[step]?.label ?? '').join(', ');
-    const leads = (before: State, test: (after: State) => boolean): boolean =>
+    const leads = (before: SlotValues, test: (after: SlotValues) => boolean): boolean =>
       [...steps].some((step) => {
         let found = false;
         this.explorer.successorsOf(before, step, (next) => {
@@ -84,12 +87,12 @@ export class StepOracle {
     const taken: Formula = {
       kind: 'action',
       text: `<<${text}>>_vars`,
-      holds: (before, after) => leads(before, (next) => sameStates(next, after)),
+      holds: (before, after) => leads(valuesOf(before), (next) => sameStates(next, valuesOf(after))),
     };
     const disabled: Formula = {
       kind: 'state',
       text: `~ENABLED <<${text}>>_vars`,
-      holds: (state) => !leads(state, () => true),
+      holds: (state) => !leads(valuesOf(state), () => true),
     };
     const always = (operand: Formula): Formula => ({ kind: 'always', operand });
     const eventually = (operand: Formula): Formula => ({ kind: 'eventually', operand });
@@ -97,9 +100,9 @@ export class StepOracle {
     return { kind: 'or', operands: [always(eventually(taken)), never] };
   }
 
-  private isInitial(state: State): boolean {
+  private isInitial(state: SlotValues): boolean {
     if (this.initial === undefined) {
-      const found: State[] = [];
+      const found: SlotValues[] = [];
       this.explorer.initialStates((initial) => found.push(initial.slice()));
       this.initial = found;
     }
@@ -107,6 +110,6 @@ export class StepOracle {
   }
 }
 
-export function sameStates(a: State, b: State): boolean {
+export function sameStates(a: SlotValues, b: SlotValues): boolean {
   return a.every((value, slot) => value === b[slot] || sameValue(value, b[slot] as Value));
 }

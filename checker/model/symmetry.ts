@@ -12,7 +12,7 @@ import {
 } from '../../runtime/index.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { ProcessPlace } from './machine.ts';
-import type { Fingerprint, State } from './model.ts';
+import type { Fingerprint, SlotValues } from './model.ts';
 import { Permutation } from './permutation.ts';
 
 /** More permutations than those of eight values are too many to try on every state. */
@@ -62,10 +62,9 @@ export class Symmetry {
     });
   }
 
-  /** The least fingerprint among those of the state's images; `view` is what of a state counts, if that is not all of it. */
-  fingerprint(state: State, view: ((state: State) => Value) | undefined, into: Fingerprint): void {
+  /** The least fingerprint among those of the state's images; `seen` is what of the state counts, if that is not all of it. */
+  fingerprint(state: SlotValues, seen: Value | undefined, into: Fingerprint): void {
     const { image, candidate } = this;
-    const seen = view?.(state);
     fingerprintOf(seen === undefined ? state : [seen], into);
     for (const { permutation, sources } of this.images) {
       if (seen !== undefined) fingerprintOf([permutation.of(seen)], candidate);

@@ -1,5 +1,5 @@
 import { receiveMessageOnPort } from 'node:worker_threads';
-import type { Model, State } from '../model/index.ts';
+import type { Model } from '../model/index.ts';
 import {
   Ancestry,
   Explorer,
@@ -27,6 +27,7 @@ const PUBLISH_EVERY = 64;
  */
 export class Searcher {
   readonly ancestry = new Ancestry();
+  readonly #model: Model;
   readonly #task: WorkerTask;
   readonly #control: Control;
   readonly #visited: FingerprintSet;
@@ -42,6 +43,7 @@ export class Searcher {
   #wasCut = false;
 
   constructor(model: Model, task: WorkerTask, spill: Spill | undefined) {
+    this.#model = model;
     this.#task = task;
     this.#control = new Control(task.control, task.worker);
     this.#visited = new FingerprintSet({ memory: task.visited, exclusion: this.#control });
@@ -163,15 +165,16 @@ export class Searcher {
     if (receiver < 0) return;
     const count = Math.min(MOST_GIVEN, Math.floor(this.#level.length / (hungry + 1)));
     const { states, ids } = this.#level.takeNewest(count);
-    const block: StateBlock = { ids: Uint32Array.from(ids), states: encodeStates(states) };
+    const values = states.map((state) => this.#model.valuesOf(state));
+    const block: StateBlock = { ids: Uint32Array.from(ids), states: encodeStates(values) };
     this.#task.channels[receiver]?.postMessage(block);
     this.#control.fulfil(receiver);
   }
 
   #take(): void {
     const { ids, states } = this.#receive();
-    const decoded: State[] = decodeStates(states, ids.length);
-    for (const [place, state] of decoded.entries()) this.#level.push(state, ids[place] as number);
+    for (const [place, values] of decodeStates(states, ids.length).entries())
+      this.#level.push(this.#model.stateOf(values), ids[place] as number);
   }
 
   #receive(): StateBlock {

@@ -1,4 +1,4 @@
-import type { State } from '../model/index.ts';
+import type { Model } from '../model/index.ts';
 import type { Ancestry, NumberList } from './ancestry.ts';
 import type { FingerprintSet } from './fingerprint-set.ts';
 import { DamagedCheckpoint, nextPiece } from './pieces.ts';
@@ -28,8 +28,9 @@ export interface CheckpointHead {
   readonly counters: CounterData;
 }
 
-/** The parts of a search that are saved. */
+/** The parts of a search that are saved, and the model that knows its states. */
 export interface CheckpointParts {
+  readonly model: Pick<Model, 'stateOf' | 'valuesOf'>;
   readonly visited: FingerprintSet;
   readonly ancestry: Ancestry;
   readonly depths: NumberList | undefined;
@@ -45,7 +46,7 @@ export function* savePieces(head: CheckpointHead, parts: CheckpointParts): Gener
   for (const { states, ids } of parts.queue.blocks()) {
     if (states.length === 0) continue;
     yield new Uint8Array(Uint32Array.from(ids).buffer);
-    yield encodeStates(states);
+    yield encodeStates(states.map((state) => parts.model.valuesOf(state)));
   }
   yield new Uint8Array(0);
 }
@@ -81,7 +82,8 @@ export function restorePieces(
     const idBytes = nextPiece(pieces);
     if (idBytes.byteLength === 0) return head;
     const ids = new Uint32Array(idBytes.slice().buffer);
-    const states: State[] = decodeStates(nextPiece(pieces), ids.length);
-    for (const [place, state] of states.entries()) parts.queue.push(state, ids[place] as number);
+    const states = decodeStates(nextPiece(pieces), ids.length);
+    for (const [place, values] of states.entries())
+      parts.queue.push(parts.model.stateOf(values), ids[place] as number);
   }
 }

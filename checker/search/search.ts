@@ -126,7 +126,13 @@ export class Search {
   }
 
   #parts(): CheckpointParts {
-    return { visited: this.#visited, ancestry: this.#ancestry, depths: this.#depths, queue: this.#queue };
+    return {
+      model: this.model,
+      visited: this.#visited,
+      ancestry: this.#ancestry,
+      depths: this.#depths,
+      queue: this.#queue,
+    };
   }
 
   /** Of a finished search. */

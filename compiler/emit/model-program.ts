@@ -63,7 +63,22 @@ export interface ModelProgram {
   readonly constantOperators: readonly ConstantSymbol[];
   /** The choices that sections tell of, by number. */
   readonly choices: readonly NotedChoice[];
+  /** Whether nothing in it has effects, or values, beyond those that TLA+ gives it: registers, prints, random choices. */
+  readonly isPure: boolean;
 }
+
+/** Functions of the runtime that have effects or other values each time. */
+const impure: ReadonlySet<string> = new Set([
+  'print',
+  'printT',
+  'randomElement',
+  'randomSetOfSubsets',
+  'randomSubset',
+  'tlcGet',
+  'tlcGetAndSet',
+  'tlcGetOrDefault',
+  'tlcSet',
+]);
 
 /** Emits a model, or expressions about its states. Undefined, with diagnostics, if something in it cannot be evaluated. */
 export function emitModelProgram(request: ModelProgramRequest): PhaseResult<ModelProgram | undefined> {
@@ -183,6 +198,7 @@ class ProgramEmitter {
       constants: module.constants,
       constantOperators: module.constantOperators,
       choices: this.choices,
+      isPure: [...module.imports.keys()].every((name) => !impure.has(name)),
     };
   }
 

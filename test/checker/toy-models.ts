@@ -113,6 +113,8 @@ export function toyModel(toy: Toy): Model {
       } else hashInto(state, into);
     },
     choicesOf: () => [],
+    valuesOf: (state) => state,
+    stateOf: (values) => values,
     variableValue: (state, variable) => state[toy.variables.indexOf(variable)] as Value,
     traceExpression: () => () => true,
   };

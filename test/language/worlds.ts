@@ -125,8 +125,9 @@ export function explored(
       }
     });
     if (steps > 0) continue;
+    const values = model.valuesOf(from);
     const labels = model.slots.flatMap(({ variable }, slot) => {
-      const label = state[slot];
+      const label = values[slot];
       return variable === 'pc' && label !== 'Done' ? [label as string] : [];
     });
     outcomes.add(
@@ -249,10 +250,11 @@ interface StartingProcess {
 function startOf(text: string, model: Model): readonly StartingProcess[] {
   const { algorithm } = loweredSpec(text);
   if (algorithm === undefined) throw new Error('no algorithm');
-  let initial: State = [];
+  let first: State = [];
   model.initialStates((state) => {
-    if (initial.length === 0) initial = state.slice();
+    if (first.length === 0) first = state.slice();
   });
+  const initial = model.valuesOf(first);
   return model.processes.map((process, index): StartingProcess => {
     const instance = algorithm.instances.find(({ name }) => name === process.name);
     const archetype = algorithm.archetypes.find(({ name }) => name === instance?.archetype);
@@ -272,7 +274,7 @@ function startOf(text: string, model: Model): readonly StartingProcess[] {
       const mapped = instance.mappings[position] !== undefined;
       if (given?.kind === 'variable') {
         const shared = given.variable.name;
-        references.set(name, { shared, value: model.variableValue(initial, shared), mapped });
+        references.set(name, { shared, value: model.variableValue(first, shared), mapped });
       } else if (ref) references.set(name, { value: own(name), mapped });
       else values.set(name, own(name));
     });

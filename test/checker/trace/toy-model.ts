@@ -73,6 +73,8 @@ export function toyModel(toy: Toy): Model {
       );
       return next.length < 2 ? [] : [{ span, kind: 'with', name: 'n', value: chosen }];
     },
+    valuesOf: (state) => state,
+    stateOf: (values) => values,
     variableValue: (state, variable) => state[toy.variables.indexOf(variable)] as Value,
     traceExpression: () => (before) => before[0] as Value,
   };

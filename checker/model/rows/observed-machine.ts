@@ -1,0 +1,200 @@
+import type { ModelLayout } from '../../../compiler/index.ts';
+import type { Value } from '../../../runtime/index.ts';
+import { applyFunction, exceptPath, makeFunctionFromEntries } from '../../../runtime/index.ts';
+import { Machine, force } from '../machine.ts';
+import type { StepOracle } from '../step-oracle.ts';
+import type { Row, RowLayout } from './row-layout.ts';
+
+/** What a step does to a row: the parts that it writes, and what it writes there. */
+export interface Outcome {
+  readonly parts: readonly number[];
+  readonly contents: readonly Value[];
+}
+
+/**
+ * A machine that notes at which parts of rows the code that it runs looks, in which order. Slower than one that does not, and to run code that
+ * no other machine runs: V8 would take the arrays of all for ones that are not what they seem.
+ */
+export class ObservedMachine extends Machine {
+  /** The parts looked at since the last `begin`, and the numbers found there. Those of the second row are numbered from the row's size on. */
+  looked: number[] = [];
+  found: number[] = [];
+  /** False if a value without a number was seen: nothing can be learned from this. */
+  isNumbered = true;
+  private readonly rows: RowLayout;
+  private readonly wasSeen: Uint8Array;
+  private before: Row = [];
+  private after: Row = [];
+  private readonly writtenSlots = new Map<number, Value>();
+  private readonly writtenParts = new Map<number, Value>();
+  private readonly beforeView: Value[];
+  private readonly afterView: Value[];
+  private readonly stepView: Value[];
+
+  constructor(
+    layout: ModelLayout,
+    constants: readonly Value[],
+    oracle: () => StepOracle,
+    rows: RowLayout,
+    slotCount: number,
+  ) {
+    super(layout, constants, oracle);
+    this.rows = rows;
+    this.wasSeen = new Uint8Array(rows.size * 2);
+    const view = (get: (slot: number) => Value, set?: (slot: number, value: Value) => void): Value[] =>
+      viewOf(slotCount, get, set);
+    this.beforeView = view((slot) => this.look(slot, this.before, 0));
+    this.afterView = view((slot) => this.look(slot, this.after, this.rows.size));
+    this.stepView = view(
+      (slot) => this.written(slot),
+      (slot, value) => {
+        this.writeSlot(slot, value);
+      },
+    );
+  }
+
+  /** Observes from now on code about a state or a pair of them. */
+  beginFormula(before: Row, after: Row): void {
+    this.begin(before, after);
+    this.state = this.beforeView;
+    this.next = this.afterView;
+  }
+
+  /** Observes from now on a section that starts in `before`. */
+  beginStep(before: Row): void {
+    this.begin(before, before);
+    this.state = this.beforeView;
+    this.next = this.stepView;
+  }
+
+  /** Before each run of the section. */
+  beginRun(): void {
+    this.writtenSlots.clear();
+    this.writtenParts.clear();
+  }
+
+  /** After a run that was not blocked: what it did. May throw TlaEvaluationError, for what was to be computed on demand. */
+  outcome(): Outcome {
+    const parts: number[] = [];
+    const contents: Value[] = [];
+    const add = (part: number, content: Value): void => {
+      if (typeof content !== 'number') this.isNumbered = false;
+      // Whether it is the same must not depend on what was not looked at.
+      else if (this.wasSeen[part] === 1 && this.before[part] === content) return;
+      parts.push(part);
+      contents.push(content);
+    };
+    for (const [slot, value] of this.writtenSlots) {
+      force(value);
+      const first = this.rows.firstPart(slot);
+      const count = this.rows.partCount(slot);
+      const row: Value[] = [];
+      this.rows.put(row, slot, value);
+      for (let part = first; part < first + count; part += 1) add(part, row[part] as Value);
+    }
+    for (const [part, value] of this.writtenParts) {
+      force(value);
+      add(part, this.rows.partOf(value));
+    }
+    return { parts, contents };
+  }
+
+  override part(slot: number, key: Value): Value {
+    const part = this.writtenSlots.has(slot) ? -1 : this.partAt(slot, key);
+    if (part < 0) return applyFunction(this.next[slot] as Value, key);
+    const written = this.writtenParts.get(part);
+    return written ?? this.lookAt(part, this.before, 0);
+  }
+
+  override setPath(slot: number, path: readonly Value[], value: Value): void {
+    const [key, ...rest] = path;
+    const part = key === undefined || this.writtenSlots.has(slot) ? -1 : this.partAt(slot, key);
+    if (key === undefined || part < 0) super.setPath(slot, path, value);
+    else {
+      const content = rest.length === 0 ? value : exceptPath(this.part(slot, key), rest, () => value);
+      this.writtenParts.set(part, content);
+    }
+  }
+
+  private begin(before: Row, after: Row): void {
+    const { wasSeen, looked } = this;
+    for (const part of looked) wasSeen[part] = 0;
+    this.looked = [];
+    this.found = [];
+    this.isNumbered = true;
+    this.before = before;
+    this.after = after;
+    this.beginRun();
+  }
+
+  private partAt(slot: number, key: Value): number {
+    return this.rows.isSplitIn(this.before, slot) ? this.rows.partAt(slot, key) : -1;
+  }
+
+  /** The value of a slot of one of the rows. */
+  private look(slot: number, row: Row, offset: number): Value {
+    const first = this.rows.firstPart(slot);
+    const count = this.rows.partCount(slot);
+    for (let part = first; part < first + count; part += 1) this.note(part, row, offset);
+    return this.rows.valueIn(row, slot);
+  }
+
+  private lookAt(part: number, row: Row, offset: number): Value {
+    this.note(part, row, offset);
+    return this.rows.valueOf(row[part] as Value);
+  }
+
+  private note(part: number, row: Row, offset: number): void {
+    const place = part + offset;
+    if (this.wasSeen[place] === 1) return;
+    const content = row[part] as Value;
+    if (typeof content !== 'number') {
+      this.isNumbered = false;
+      return;
+    }
+    this.wasSeen[place] = 1;
+    this.looked.push(place);
+    this.found.push(content);
+  }
+
+  /** The value of a slot as the section has left it so far. */
+  private written(slot: number): Value {
+    const whole = this.writtenSlots.get(slot);
+    if (whole !== undefined) return whole;
+    const first = this.rows.firstPart(slot);
+    const keys = this.rows.keysOf(slot);
+    if (!keys.some((_, position) => this.writtenParts.has(first + position)))
+      return this.look(slot, this.before, 0);
+    return makeFunctionFromEntries(
+      keys.map((key, position) => {
+        const part = first + position;
+        return [key, this.writtenParts.get(part) ?? this.lookAt(part, this.before, 0)] as const;
+      }),
+    );
+  }
+
+  private writeSlot(slot: number, value: Value): void {
+    const first = this.rows.firstPart(slot);
+    for (const [position] of this.rows.keysOf(slot).entries()) this.writtenParts.delete(first + position);
+    this.writtenSlots.set(slot, value);
+  }
+}
+
+/** What looks like an array of the values of a state. */
+function viewOf(
+  length: number,
+  get: (slot: number) => Value,
+  set: ((slot: number, value: Value) => void) | undefined,
+): Value[] {
+  return new Proxy(new Array<Value>(length).fill(false), {
+    get: (array, key) => {
+      const slot = typeof key === 'string' ? Number(key) : NaN;
+      return slot >= 0 ? get(slot) : (Reflect.get(array, key) as unknown);
+    },
+    set: (_, key, value: Value) => {
+      if (set === undefined || typeof key !== 'string') return false;
+      set(Number(key), value);
+      return true;
+    },
+  });
+}

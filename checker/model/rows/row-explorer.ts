@@ -1,0 +1,196 @@
+import type { Value } from '../../../runtime/index.ts';
+import type { Explorer } from '../explorer.ts';
+import type { ObservedExplorer } from './observed-explorer.ts';
+import type { Fingerprint, SuccessorSink } from '../model.ts';
+import { Decisions, UNKNOWN } from './decisions.ts';
+import { Inflater } from './inflater.ts';
+import type { ObservedMachine, Outcome } from './observed-machine.ts';
+import type { Row, RowLayout } from './row-layout.ts';
+import { Worth } from './worth.ts';
+
+/** What a step with more successors than this comes to is not remembered. */
+const MOST_OUTCOMES = 1 << 12;
+
+/** Sections that are observed while they run. */
+export interface Observation {
+  readonly machine: ObservedMachine;
+  readonly explorer: ObservedExplorer;
+}
+
+/** What is known of one step. */
+interface Memory {
+  readonly root: number;
+  readonly worth: Worth;
+}
+
+/**
+ * Takes the steps of a model on rows. What a step did is remembered by the parts of the row that it looked at, so that most steps are taken
+ * without running the section; the section runs where nothing is known, and where remembering is not worth it.
+ */
+export class RowExplorer {
+  private readonly rows: RowLayout;
+  private readonly explorer: Explorer;
+  private readonly observation: Observation | undefined;
+  private readonly decisions: Decisions;
+  private readonly memories: readonly Memory[];
+  /** By answer of a decision. The first is that of a blocked step. */
+  private readonly outcomes: (readonly Outcome[])[] = [[]];
+  /** By process: the part that has its pc, and by the number of a label the step + 1. */
+  private readonly pcs: readonly { readonly part: number; readonly steps: Int32Array }[];
+  private readonly done: Value;
+  private readonly inflater: Inflater;
+  private readonly scratch: Value[];
+  private origin: Row = [];
+  private originFingerprint: Fingerprint = { low: 0, high: 0 };
+  private isOriginKnown = false;
+  /** The parts in which the scratch row may differ from the origin. */
+  private changed: readonly number[] = [];
+
+  /** Without an observation nothing is remembered. `labels` are those of all sections. */
+  constructor(
+    rows: RowLayout,
+    explorer: Explorer,
+    observation: Observation | undefined,
+    labels: readonly string[],
+    slotCount: number,
+  ) {
+    this.rows = rows;
+    this.explorer = explorer;
+    this.observation = observation;
+    this.decisions = new Decisions(rows.size);
+    this.inflater = new Inflater(rows, slotCount);
+    this.memories = explorer.steps.map(() => ({ root: this.decisions.add(), worth: new Worth() }));
+    this.done = rows.partOf('Done');
+    const ids = labels.map((label) => rows.table.idOf(label));
+    const highest = Math.max(0, ...ids);
+    this.pcs = explorer.pcSlots.map((slot, process) => {
+      const steps = new Int32Array(highest + 1);
+      labels.forEach((label, place) => {
+        steps[ids[place] as number] = (explorer.stepAt(process, label) ?? -1) + 1;
+      });
+      return { part: rows.firstPart(slot), steps };
+    });
+    this.scratch = new Array<Value>(rows.size).fill(0);
+  }
+
+  /** Gives every initial state, possibly more than once. */
+  initialStates(visit: (row: Row) => void): void {
+    this.explorer.initialStates((values) => {
+      visit(this.rows.rowOf(values));
+    });
+  }
+
+  successors(row: Row, sink: SuccessorSink, allowed?: readonly boolean[]): void {
+    this.begin(row);
+    for (const { part, steps } of this.pcs) {
+      const step = (steps[row[part] as number] ?? 0) - 1;
+      if (step >= 0 && allowed?.[step] !== false) this.take(step, row, sink);
+    }
+  }
+
+  successorsOf(row: Row, step: number, sink: SuccessorSink): void {
+    const process = this.explorer.steps[step]?.process;
+    const pc = process === undefined ? undefined : this.pcs[process];
+    if (pc === undefined || pc.steps[row[pc.part] as number] !== step + 1) return;
+    this.begin(row);
+    this.take(step, row, sink);
+  }
+
+  isTerminated(row: Row): boolean {
+    return this.pcs.every(({ part }) => row[part] === this.done);
+  }
+
+  /** The fingerprint of a row; quick for the successor that a sink is being given. */
+  fingerprint(row: Row, into: Fingerprint): void {
+    if (row !== this.scratch) {
+      this.rows.fingerprint(row, into);
+      return;
+    }
+    if (!this.isOriginKnown) {
+      this.rows.fingerprint(this.origin, this.originFingerprint);
+      this.isOriginKnown = true;
+    }
+    this.rows.fingerprintOfSuccessor(this.origin, this.originFingerprint, row, this.changed, into);
+  }
+
+  private begin(row: Row): void {
+    const { scratch } = this;
+    for (let part = 0; part < scratch.length; part += 1) scratch[part] = row[part] as Value;
+    this.origin = row;
+    this.isOriginKnown = false;
+  }
+
+  private take(step: number, row: Row, sink: SuccessorSink): void {
+    const { observation } = this;
+    const memory = this.memories[step] as Memory;
+    if (observation === undefined || !memory.worth.isTried()) {
+      this.run(step, row, sink);
+      return;
+    }
+    const answer = this.decisions.find(memory.root, row, row);
+    if (answer === UNKNOWN) {
+      if (memory.worth.missed()) this.decisions.forget(memory.root);
+      this.observe(observation, memory, step, row, sink);
+      return;
+    }
+    memory.worth.found();
+    const outcomes = this.outcomes[answer] as readonly Outcome[];
+    for (let place = 0; place < outcomes.length; place += 1)
+      this.give(outcomes[place] as Outcome, step, row, sink);
+  }
+
+  private give({ parts, contents }: Outcome, step: number, row: Row, sink: SuccessorSink): void {
+    const { scratch } = this;
+    this.changed = parts;
+    for (let place = 0; place < parts.length; place += 1)
+      scratch[parts[place] as number] = contents[place] as Value;
+    sink(scratch, step);
+    for (let place = 0; place < parts.length; place += 1) {
+      const part = parts[place] as number;
+      scratch[part] = row[part] as Value;
+    }
+  }
+
+  /** Runs the section and remembers what it did. */
+  private observe(
+    { machine, explorer }: Observation,
+    { root, worth }: Memory,
+    step: number,
+    row: Row,
+    sink: SuccessorSink,
+  ): void {
+    const outcomes: Outcome[] = [];
+    let count = 0;
+    machine.beginStep(row);
+    explorer.observe(step, (outcome) => {
+      count += 1;
+      if (count <= MOST_OUTCOMES) outcomes.push(outcome);
+      this.give(outcome, step, row, sink);
+    });
+    const { decisions } = this;
+    if (!machine.isNumbered || count > MOST_OUTCOMES || !decisions.hasRoom) return;
+    const answer = outcomes.length === 0 ? 0 : this.outcomes.push(outcomes) - 1;
+    if (!decisions.learn(root, machine.looked, machine.found, answer)) worth.giveUp();
+  }
+
+  /** Runs the section as it is. */
+  private run(step: number, row: Row, sink: SuccessorSink): void {
+    const { rows, scratch } = this;
+    const values = this.inflater.valuesOf(row);
+    const slots = this.explorer.writesOf(step);
+    this.explorer.successorsOf(values, step, (next) => {
+      const changed: number[] = [];
+      for (let place = 0; place < slots.length; place += 1) {
+        const slot = slots[place] as number;
+        const value = next[slot] as Value;
+        if (value === values[slot]) continue;
+        rows.put(scratch, slot, value);
+        const first = rows.firstPart(slot);
+        for (let part = first; part < first + rows.partCount(slot); part += 1) changed.push(part);
+      }
+      this.changed = changed;
+      sink(scratch, step);
+      for (const part of changed) scratch[part] = row[part] as Value;
+    });
+  }
+}

@@ -1,0 +1,255 @@
+import type { Value } from '../../../runtime/index.ts';
+import {
+  TlaFunctionLike,
+  TlaTuple,
+  hashOf,
+  makeFunctionFromEntries,
+  makeTuple,
+  secondHashOf,
+} from '../../../runtime/index.ts';
+import type { Fingerprint } from '../model.ts';
+import { Decisions, UNKNOWN } from './decisions.ts';
+import { ABSENT, NO_ROOM, ValueTable } from './value-table.ts';
+
+/**
+ * A state as the search keeps it: numbers of values (`ValueTable`). A slot is one part, or, where a variable is a function that the algorithm uses
+ * by its elements, one part for each element. A value that has no number stands in its part itself, as a tuple of one element, and so does in the
+ * first of its slot's parts a value that is no function on the elements expected; the others are ABSENT then.
+ */
+export type Row = readonly Value[];
+
+/** A slot whose value is kept by its elements. */
+interface Split {
+  readonly keys: readonly Value[];
+  /** By the number of a key. */
+  readonly positions: ReadonlyMap<number, number>;
+  /** The functions that elements make. */
+  readonly wholes: number;
+}
+
+/** Values get numbers up to this many; see `ValueTable`. */
+const MOST_VALUES = 1 << 20;
+
+/** Turns states into rows and back. */
+export class RowLayout {
+  readonly table: ValueTable;
+  /** Number of parts. */
+  readonly size: number;
+  private readonly slotCount: number;
+  private readonly splits: readonly (Split | undefined)[];
+  /** By slot: its first part. */
+  private readonly firsts: readonly number[];
+  private readonly wholes: Decisions;
+  private readonly wholeValues: Value[] = [];
+
+  /** `keys`: by slot, the arguments of the functions that are kept by their elements. */
+  constructor(
+    slotCount: number,
+    keys: ReadonlyMap<number, readonly Value[]>,
+    capacity: number = MOST_VALUES,
+  ) {
+    this.table = new ValueTable(capacity);
+    this.slotCount = slotCount;
+    const firsts: number[] = [];
+    let size = 0;
+    for (let slot = 0; slot < slotCount; slot += 1) {
+      firsts.push(size);
+      size += keys.get(slot)?.length ?? 1;
+    }
+    this.size = size;
+    this.firsts = firsts;
+    this.wholes = new Decisions(size);
+    this.splits = firsts.map((_, slot) => this.splitOf(keys.get(slot)));
+  }
+
+  private splitOf(keys: readonly Value[] | undefined): Split | undefined {
+    if (keys === undefined) return undefined;
+    const positions = new Map(keys.map((key, position) => [this.table.idOf(key), position]));
+    return { keys, positions, wholes: this.wholes.add() };
+  }
+
+  /** The first part of a slot. */
+  firstPart(slot: number): number {
+    return this.firsts[slot] as number;
+  }
+
+  /** The arguments of the elements that a slot has parts for; none if it has one part. */
+  keysOf(slot: number): readonly Value[] {
+    return this.splits[slot]?.keys ?? [];
+  }
+
+  /** How many parts a slot has. */
+  partCount(slot: number): number {
+    return this.splits[slot]?.keys.length ?? 1;
+  }
+
+  /** The part that has the element of a slot's value at `key`; -1 if there is none of its own. */
+  partAt(slot: number, key: Value): number {
+    const split = this.splits[slot];
+    if (split === undefined) return -1;
+    const position = split.positions.get(this.table.idOf(key));
+    return position === undefined ? -1 : this.firstPart(slot) + position;
+  }
+
+  /** Whether the slot's value is kept by its elements in this row. */
+  isSplitIn(row: Row, slot: number): boolean {
+    return this.splits[slot] !== undefined && row[this.firstPart(slot) + 1] !== ABSENT;
+  }
+
+  // --- from values to rows ---
+
+  /** What stands in a part for a value. */
+  partOf(value: Value): Value {
+    const id = this.table.idOf(value);
+    return id === NO_ROOM ? makeTuple(value) : id;
+  }
+
+  /** Puts the parts of a slot's value into `row`. */
+  put(row: Value[], slot: number, value: Value): void {
+    const split = this.splits[slot];
+    const first = this.firstPart(slot);
+    if (split === undefined) {
+      row[first] = this.partOf(value);
+      return;
+    }
+    const { keys } = split;
+    const elements = elementsAt(value, keys);
+    for (let position = 0; position < keys.length; position += 1)
+      row[first + position] = elements === undefined ? ABSENT : this.partOf(elements[position] as Value);
+    if (elements === undefined) row[first] = makeTuple(value);
+  }
+
+  /** `values` are by slot. */
+  rowOf(values: readonly Value[]): Row {
+    const row: Value[] = new Array<Value>(this.size).fill(ABSENT);
+    for (let slot = 0; slot < this.slotCount; slot += 1) this.put(row, slot, values[slot] as Value);
+    return row;
+  }
+
+  // --- from rows to values ---
+
+  /** The value that a part stands for; not of an ABSENT one. */
+  valueOf(part: Value): Value {
+    if (typeof part === 'number') return this.table.values[part] as Value;
+    return (part as TlaTuple).valueAt(0);
+  }
+
+  /** The value of a slot. */
+  valueIn(row: Row, slot: number): Value {
+    const split = this.splits[slot];
+    const first = this.firstPart(slot);
+    if (split === undefined || row[first + 1] === ABSENT) return this.valueOf(row[first] as Value);
+    const known = this.wholes.find(split.wholes, row, row);
+    return known === UNKNOWN ? this.whole(split, row, first) : (this.wholeValues[known] as Value);
+  }
+
+  private whole({ keys, wholes }: Split, row: Row, first: number): Value {
+    const parts = keys.map((_, position) => first + position);
+    const value = makeFunctionFromEntries(
+      keys.map((key, position) => [key, this.valueOf(row[first + position] as Value)] as const),
+    );
+    const found = parts.map((part) => row[part]);
+    if (this.wholes.hasRoom && found.every((id) => typeof id === 'number'))
+      this.wholes.learn(wholes, parts, found, this.wholeValues.push(value) - 1);
+    return value;
+  }
+
+  /** Puts the values of a row, by slot, into `values`. */
+  valuesInto(row: Row, values: Value[]): void {
+    for (let slot = 0; slot < this.slotCount; slot += 1) values[slot] = this.valueIn(row, slot);
+  }
+
+  /** The values of a row, by slot. */
+  valuesOf(row: Row): Value[] {
+    const values = new Array<Value>(this.slotCount).fill(false);
+    this.valuesInto(row, values);
+    return values;
+  }
+
+  // --- fingerprints ---
+
+  /**
+   * Puts the fingerprint of a row into `into`: the sums of what each part adds, so that the fingerprint of a successor follows from that of the
+   * row before and the parts that have changed. It is that of the values, whatever numbers they have.
+   */
+  fingerprint(row: Row, into: Fingerprint): void {
+    let low = 0;
+    let high = 0;
+    for (let part = 0; part < row.length; part += 1) {
+      const found = row[part] as Value;
+      if (typeof found === 'number') {
+        low = (low + lowShare(part, this.table.lowOf(found))) | 0;
+        high = (high + highShare(part, this.table.highOf(found))) | 0;
+      } else {
+        const value = this.valueOf(found);
+        low = (low + lowShare(part, hashOf(value))) | 0;
+        high = (high + highShare(part, secondHashOf(value))) | 0;
+      }
+    }
+    into.low = low >>> 0;
+    into.high = high >>> 0;
+  }
+
+  /** The fingerprint of `after`, which differs from `before` in the first `count` of `parts` at most, each of them once there. */
+  fingerprintOfSuccessor(
+    before: Row,
+    fingerprint: Fingerprint,
+    after: Row,
+    parts: readonly number[],
+    into: Fingerprint,
+  ): void {
+    const { table } = this;
+    let { low, high } = fingerprint;
+    for (let place = 0; place < parts.length; place += 1) {
+      const part = parts[place] as number;
+      const old = before[part] as Value;
+      const now = after[part] as Value;
+      if (old === now) continue;
+      if (typeof old === 'number' && typeof now === 'number') {
+        low = (low + lowShare(part, table.lowOf(now)) - lowShare(part, table.lowOf(old))) | 0;
+        high = (high + highShare(part, table.highOf(now)) - highShare(part, table.highOf(old))) | 0;
+      } else {
+        low = (low + lowShare(part, this.lowOf(now)) - lowShare(part, this.lowOf(old))) | 0;
+        high = (high + highShare(part, this.highOf(now)) - highShare(part, this.highOf(old))) | 0;
+      }
+    }
+    into.low = low >>> 0;
+    into.high = high >>> 0;
+  }
+
+  private lowOf(part: Value): number {
+    return typeof part === 'number' ? this.table.lowOf(part) : hashOf(this.valueOf(part));
+  }
+
+  private highOf(part: Value): number {
+    return typeof part === 'number' ? this.table.highOf(part) : secondHashOf(this.valueOf(part));
+  }
+}
+
+/** What a value with hash `hash` in a part adds to the low half of a fingerprint. */
+function lowShare(part: number, hash: number): number {
+  let share = Math.imul(hash ^ Math.imul(part + 1, 0x9e3779b1), 0x85ebca6b);
+  share = Math.imul(share ^ (share >>> 15), 0xc2b2ae35);
+  return share ^ (share >>> 13);
+}
+
+/** The same for the high half. */
+function highShare(part: number, hash: number): number {
+  let share = Math.imul(hash ^ Math.imul(part + 1, 0x7feb352d), 0x846ca68b);
+  share = Math.imul(share ^ (share >>> 16), 0x27d4eb2f);
+  return share ^ (share >>> 14);
+}
+
+/** The function's values at exactly these arguments; undefined if it is something else. */
+function elementsAt(value: Value, keys: readonly Value[]): readonly Value[] | undefined {
+  if (!(value instanceof TlaFunctionLike)) return undefined;
+  const whole = value.evaluated();
+  if (whole.size !== keys.length) return undefined;
+  const elements: Value[] = [];
+  for (const key of keys) {
+    const element = whole.get(key);
+    if (element === undefined) return undefined;
+    elements.push(element);
+  }
+  return elements;
+}
