@@ -127,8 +127,12 @@ export class ObservedMachine extends Machine {
     this.beginRun();
   }
 
+  /** The part for an element. What is done to it is right as long as the slot is kept by elements. */
   private partAt(slot: number, key: Value): number {
-    return this.rows.isSplitIn(this.before, slot) ? this.rows.partAt(slot, key) : -1;
+    const part = this.rows.partAt(slot, key);
+    if (part < 0) return part;
+    this.note(this.rows.firstPart(slot), this.before, 0);
+    return this.rows.isSplitIn(this.before, slot) ? part : -1;
   }
 
   /** The value of a slot of one of the rows. */
@@ -161,7 +165,7 @@ export class ObservedMachine extends Machine {
   private written(slot: number): Value {
     const whole = this.writtenSlots.get(slot);
     if (whole !== undefined) return whole;
-    const first = this.rows.firstPart(slot);
+    const first = this.rows.firstPart(slot) + 1;
     const keys = this.rows.keysOf(slot);
     if (!keys.some((_, position) => this.writtenParts.has(first + position)))
       return this.look(slot, this.before, 0);
@@ -174,7 +178,7 @@ export class ObservedMachine extends Machine {
   }
 
   private writeSlot(slot: number, value: Value): void {
-    const first = this.rows.firstPart(slot);
+    const first = this.rows.firstPart(slot) + 1;
     for (const [position] of this.rows.keysOf(slot).entries()) this.writtenParts.delete(first + position);
     this.writtenSlots.set(slot, value);
   }

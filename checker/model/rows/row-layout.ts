@@ -13,8 +13,9 @@ import { ABSENT, NO_ROOM, ValueTable } from './value-table.ts';
 
 /**
  * A state as the search keeps it: numbers of values (`ValueTable`). A slot is one part, or, where a variable is a function that the algorithm uses
- * by its elements, one part for each element. A value that has no number stands in its part itself, as a tuple of one element, and so does in the
- * first of its slot's parts a value that is no function on the elements expected; the others are ABSENT then.
+ * by its elements, one part for the whole and one for each element. Mostly the one for the whole is ABSENT; if the value is no function on the elements
+ * expected, it stands there and the others are ABSENT. A value without a number stands in its part itself, as a tuple of one element; a whole does so
+ * in any case, so that nothing that was learned of elements is taken to be true of it.
  */
 export type Row = readonly Value[];
 
@@ -54,7 +55,8 @@ export class RowLayout {
     let size = 0;
     for (let slot = 0; slot < slotCount; slot += 1) {
       firsts.push(size);
-      size += keys.get(slot)?.length ?? 1;
+      const elements = keys.get(slot);
+      size += elements === undefined ? 1 : elements.length + 1;
     }
     this.size = size;
     this.firsts = firsts;
@@ -80,7 +82,8 @@ export class RowLayout {
 
   /** How many parts a slot has. */
   partCount(slot: number): number {
-    return this.splits[slot]?.keys.length ?? 1;
+    const split = this.splits[slot];
+    return split === undefined ? 1 : split.keys.length + 1;
   }
 
   /** The part that has the element of a slot's value at `key`; -1 if there is none of its own. */
@@ -88,12 +91,12 @@ export class RowLayout {
     const split = this.splits[slot];
     if (split === undefined) return -1;
     const position = split.positions.get(this.table.idOf(key));
-    return position === undefined ? -1 : this.firstPart(slot) + position;
+    return position === undefined ? -1 : this.firstPart(slot) + 1 + position;
   }
 
   /** Whether the slot's value is kept by its elements in this row. */
   isSplitIn(row: Row, slot: number): boolean {
-    return this.splits[slot] !== undefined && row[this.firstPart(slot) + 1] !== ABSENT;
+    return this.splits[slot] !== undefined && row[this.firstPart(slot)] === ABSENT;
   }
 
   // --- from values to rows ---
@@ -114,9 +117,9 @@ export class RowLayout {
     }
     const { keys } = split;
     const elements = elementsAt(value, keys);
+    row[first] = elements === undefined ? makeTuple(value) : ABSENT;
     for (let position = 0; position < keys.length; position += 1)
-      row[first + position] = elements === undefined ? ABSENT : this.partOf(elements[position] as Value);
-    if (elements === undefined) row[first] = makeTuple(value);
+      row[first + 1 + position] = elements === undefined ? ABSENT : this.partOf(elements[position] as Value);
   }
 
   /** `values` are by slot. */
@@ -138,9 +141,9 @@ export class RowLayout {
   valueIn(row: Row, slot: number): Value {
     const split = this.splits[slot];
     const first = this.firstPart(slot);
-    if (split === undefined || row[first + 1] === ABSENT) return this.valueOf(row[first] as Value);
+    if (split === undefined || row[first] !== ABSENT) return this.valueOf(row[first] as Value);
     const known = this.wholes.find(split.wholes, row, row);
-    return known === UNKNOWN ? this.whole(split, row, first) : (this.wholeValues[known] as Value);
+    return known === UNKNOWN ? this.whole(split, row, first + 1) : (this.wholeValues[known] as Value);
   }
 
   private whole({ keys, wholes }: Split, row: Row, first: number): Value {

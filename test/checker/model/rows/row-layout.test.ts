@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { RowLayout } from '../../../../checker/model/rows/row-layout.ts';
+import type { Value } from '../../../../runtime/index.ts';
+import {
+  except,
+  makeFunctionFromEntries,
+  makeRecordFromObject,
+  makeSet,
+  makeTuple,
+  makeTupleFrom,
+  sameValue,
+} from '../../../../runtime/index.ts';
+
+const functionOn = (keys: readonly Value[], values: readonly Value[]): Value =>
+  makeFunctionFromEntries(keys.map((key, place) => [key, values[place] as Value] as const));
+
+const leaf: fc.Arbitrary<Value> = fc.oneof(
+  fc.boolean(),
+  fc.integer({ min: -3, max: 2000 }),
+  fc.constantFrom('a', 'b', 'key'),
+);
+const value: fc.Arbitrary<Value> = fc.oneof(
+  leaf,
+  fc.array(leaf, { maxLength: 3 }).map((items) => makeTupleFrom(items)),
+  fc.uniqueArray(fc.integer({ min: 0, max: 5 })).map((items) => makeSet(items)),
+  leaf.map((field) => makeRecordFromObject({ f: field })),
+);
+const keys: readonly Value[] = [3, 4, 7];
+/** Mostly functions on the keys. */
+const indexed: fc.Arbitrary<Value> = fc.oneof(
+  { weight: 3, arbitrary: fc.tuple(value, value, value).map((values) => functionOn(keys, values)) },
+  { weight: 1, arbitrary: value },
+);
+const states = fc.tuple(value, indexed, value);
+
+describe('a row', () => {
+  it.each([1 << 20, 6])('gives back the values it was made of, with room for %i numbers', (capacity) => {
+    const rows = new RowLayout(3, new Map([[1, keys]]), capacity);
+    fc.assert(
+      fc.property(states, (values) => {
+        const back = rows.valuesOf(rows.rowOf(values));
+        values.forEach((expected, slot) => expect(sameValue(back[slot] as Value, expected)).toBe(true));
+      }),
+      { seed: 11, numRuns: 400 },
+    );
+  });
+
+  it('is the same for equal states and another for others, while there is room', () => {
+    const rows = new RowLayout(3, new Map([[1, keys]]));
+    fc.assert(
+      fc.property(states, states, (a, b) => {
+        const equal = a.every((each, slot) => sameValue(each, b[slot] as Value));
+        const [left, right] = [rows.rowOf(a), rows.rowOf(b)];
+        expect(
+          left.every((part, place) => part === right[place] || sameValue(part, right[place] as Value)),
+        ).toBe(equal);
+      }),
+      { seed: 12, numRuns: 400 },
+    );
+  });
+
+  it.each([1 << 20, 6])('has the fingerprint of its values, step by step too (room for %i)', (capacity) => {
+    const rows = new RowLayout(3, new Map([[1, keys]]), capacity);
+    const fresh = new RowLayout(3, new Map([[1, keys]]));
+    fc.assert(
+      fc.property(states, states, (a, b) => {
+        const [before, after] = [rows.rowOf(a), rows.rowOf(b)];
+        const [from, whole, stepped, other] = Array.from({ length: 4 }, () => ({ low: 0, high: 0 }));
+        rows.fingerprint(before, from as { low: number; high: number });
+        rows.fingerprint(after, whole as { low: number; high: number });
+        const parts = Array.from({ length: rows.size }, (_, part) => part);
+        rows.fingerprintOfSuccessor(
+          before,
+          from as { low: number; high: number },
+          after,
+          parts,
+          stepped as { low: number; high: number },
+        );
+        // Another layout has given the values other numbers.
+        fresh.fingerprint(fresh.rowOf(b), other as { low: number; high: number });
+        expect(stepped).toEqual(whole);
+        expect(other).toEqual(whole);
+      }),
+      { seed: 13, numRuns: 400 },
+    );
+  });
+
+  it('keeps the elements of a function apart, and something else whole', () => {
+    const rows = new RowLayout(1, new Map([[0, keys]]));
+    const f = functionOn(keys, ['x', 'y', 'z']);
+    const [row, next] = [rows.rowOf([f]), rows.rowOf([except(f, 4, 'other')])];
+    expect(row.filter((part, place) => part !== next[place])).toHaveLength(1);
+    expect(rows.partAt(0, 4)).toBe(2);
+    expect(rows.partAt(0, 5)).toBe(-1);
+    expect(rows.isSplitIn(row, 0)).toBe(true);
+    expect(rows.isSplitIn(rows.rowOf([makeTuple(1, 2, 3)]), 0)).toBe(false);
+  });
+});
