@@ -36,6 +36,7 @@ export class Block {
   /** What `@` stands for. */
   atSign: ValueBinding | undefined;
   private readonly names = new Set<string>();
+  private readonly nextNumbers = new Map<string, number>();
   private readonly used: Set<string>;
   private readonly bindings = new Map<Bindable, Binding>();
   private readonly isTaken: (name: string) => boolean;
@@ -50,7 +51,7 @@ export class Block {
 
   /** A new name for something the spec, or the emitter, calls `hint`. */
   declare(hint: string): string {
-    const name = uniqueName(identifierFor(hint), (candidate) => this.isUsed(candidate));
+    const name = uniqueName(identifierFor(hint), (candidate) => this.isUsed(candidate), this.nextNumbers);
     this.names.add(name);
     return name;
   }

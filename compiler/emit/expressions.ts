@@ -6,6 +6,8 @@ import { CallEmitter } from './calls.ts';
 import { ClosureEmitter } from './closures.ts';
 import { atLeast, atom, level } from './emitted.ts';
 import type { ClosureParameter, EmitToOptions, Emitted, ExpressionEmitting } from './emitted.ts';
+import { fusedApplication, fusedPrimitive } from './fusing.ts';
+import type { FusingEmitter } from './fusing.ts';
 import type { Doc } from './layout.ts';
 import { blockOf, callOf, group, hardLine, indent, join, line, list, mark } from './layout.ts';
 import { LetEmitter } from './lets.ts';
@@ -13,6 +15,7 @@ import { isLiteral, literalOf } from './literals.ts';
 import type { ModuleContext, RuntimeValue } from './module-context.ts';
 import { quote } from './names.ts';
 import { shortText } from './site-table.ts';
+import { recordMakerFor } from './record-makers.ts';
 import { specialNames } from './special-names.ts';
 
 /** Primitive operators that are a call of the runtime with the operands' values and the site. */
@@ -32,7 +35,7 @@ const primitiveFunctions: Readonly<Record<string, RuntimeValue>> = {
 };
 
 /** Emits expressions. What has no counterpart (primes, temporal formulas) must have been diagnosed before. */
-export class ExpressionEmitter implements ExpressionEmitting {
+export class ExpressionEmitter implements ExpressionEmitting, FusingEmitter {
   readonly module: ModuleContext;
   private readonly calls: CallEmitter;
   private readonly lets: LetEmitter;
@@ -107,7 +110,7 @@ export class ExpressionEmitter implements ExpressionEmitting {
         );
       }
       case 'apply':
-        return this.calls.apply(core, block);
+        return fusedApplication(core, this, block) ?? this.calls.apply(core, block);
       case 'primitive':
         return this.primitive(core, block);
       case 'tuple':
@@ -239,6 +242,8 @@ export class ExpressionEmitter implements ExpressionEmitting {
     const { operator, args } = core;
     const aboutSteps = this.module.state?.primitive(core, block);
     if (aboutSteps !== undefined) return aboutSteps;
+    const fused = fusedPrimitive(core, this, block);
+    if (fused !== undefined) return fused;
     const name = primitiveFunctions[operator];
     if (name !== undefined)
       return atom(
@@ -329,18 +334,12 @@ export class ExpressionEmitter implements ExpressionEmitting {
       : this.call('makeTuple', this.values(args, block));
   }
 
+  /** A record by a function of the values as they are written, so that they are evaluated in that order and need not be sorted. */
   private record(fields: Extract<Core, { kind: 'record' }>['fields'], block: Block): Doc {
-    const names = fields.map((field) => quote(field.name)).join(', ');
-    const maker = this.module.hoist('record', `record ${names}`, [
-      this.module.use('recordMaker'),
-      list(
-        '([',
-        fields.map((field) => quote(field.name)),
-        '])',
-      ),
-    ]);
+    const names = fields.map((field) => field.name);
+    const maker = recordMakerFor(names, this.module);
     const values = fields.map((field): Doc => [`/* ${field.name}: */ `, this.value(field.value, block)]);
-    return [maker, list('([', values, '])')];
+    return callOf(maker, values);
   }
 
   private except(core: CoreExcept, block: Block): Emitted {
@@ -348,7 +347,7 @@ export class ExpressionEmitter implements ExpressionEmitting {
       (base, update) => {
         const keys = this.values(update.path, block);
         const usesOld = anyCore(update.value, (node) => node.kind === 'atSign');
-        const isValue = keys.length === 1 && !usesOld && this.isSafe(update.value, block);
+        const isValue = !usesOld && this.isSafe(update.value, block);
         const change = isValue
           ? this.value(update.value, block)
           : this.closures.ofOldValue(block, (inner) => this.returned(update.value, inner));
@@ -418,6 +417,10 @@ export class ExpressionEmitter implements ExpressionEmitting {
 
   private patternClosure(patterns: readonly CorePattern[], body: Core, block: Block): Doc {
     return this.closures.ofPatterns(patterns, block, (inner) => this.returned(body, inner));
+  }
+
+  predicate(filter: Extract<Core, { kind: 'setFilter' }>, block: Block): Doc {
+    return this.patternClosure([filter.pattern], filter.predicate, block);
   }
 
   closure(params: readonly ClosureParameter[], body: Core, block: Block, result?: Doc): Doc {

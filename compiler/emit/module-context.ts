@@ -1,8 +1,9 @@
 import type { ConstantSymbol, OperatorDefinitionSymbol } from '../resolve/index.ts';
 import type { Source, Span } from '../source/index.ts';
-import type { CoreArgument, DefinitionSymbol } from '../lower/index.ts';
+import type { CoreArgument, CoreDefinition, DefinitionSymbol } from '../lower/index.ts';
 import { definitionChildren } from '../lower/index.ts';
 import type { Definitions } from './definitions.ts';
+import { impureDefinitions } from './impurity.ts';
 import type { Doc } from './layout.ts';
 import { functionNameFor, identifierFor, uniqueName } from './names.ts';
 import { SiteTable } from './site-table.ts';
@@ -13,11 +14,12 @@ import { StaticTypes } from './types.ts';
 
 /** Names of the runtime that the emitter itself uses. */
 const runtimeValues = [
-  'BLOCKED', 'DONE', 'Frame', 'applyFunction', 'asBoolean', 'bigUnion', 'Bool', 'cartesianProduct', 'choose', 'defaultInitValue',
-  'difference', 'domain', 'elementAt', 'elementCount', 'emptySet', 'emptyTuple', 'equals', 'except', 'exceptPath', 'exists', 'fail',
-  'failAssertion', 'fieldOf', 'forAll', 'functionSet', 'intersection', 'lazy', 'makeFunction', 'makeFunctionMany', 'makeRecordSet',
-  'makeRecursiveFunction', 'makeSet', 'makeTuple', 'memberOf', 'notEquals', 'notMemberOf', 'powerSet', 'recordMaker', 'setFilter',
-  'setMap', 'setMapMany', 'site', 'Str', 'subsetOf', 'tupleComponents', 'union',
+  'BLOCKED', 'DONE', 'applyFunction', 'asBoolean', 'bigUnion', 'Bool', 'cartesianProduct', 'choose', 'countWhere',
+  'defaultInitValue', 'difference', 'differenceWith', 'domain', 'elementAt', 'elementCount', 'emptySet', 'emptyTuple', 'equals',
+  'except', 'exceptPath', 'exists', 'fail', 'failAssertion', 'fieldOf', 'forAll', 'Frame', 'functionSet', 'inDomain', 'inInterval',
+  'intersection', 'lazy', 'makeFunction', 'makeFunctionMany', 'makeRecord', 'makeRecordSet', 'makeRecursiveFunction', 'makeSet',
+  'makeTuple', 'memberOf', 'notEquals', 'notMemberOf', 'powerSet', 'recordMaker', 'recordShape', 'setFilter', 'setMap',
+  'setMapMany', 'site', 'Str', 'subsetOf', 'tupleComponents', 'union', 'unionWith',
 ] as const; // prettier-ignore
 const runtimeTypes = [
   'ArchetypeInterface', 'MPCalArchetype', 'MPCalJumpTable', 'MPCalModule', 'MPCalProcTable', 'Resource', 'Value',
@@ -63,6 +65,9 @@ export class ModuleContext {
   private readonly operatorNames = new Map<DefinitionSymbol, OperatorNames>();
   private readonly constantNames = new Map<ConstantSymbol, string>();
   private readonly sectionNames = new Map<string, string>();
+  private readonly hoistedOf = new Map<string, number>();
+  private readonly nextNumbers = new Map<string, number>();
+  private impure: ReadonlySet<CoreDefinition> | undefined;
 
   /** `cores` is everything the module will be made of, definitions aside. */
   constructor(
@@ -83,11 +88,17 @@ export class ModuleContext {
     this.constantOperators = constants.filter((constant) => constant.arity > 0);
   }
 
+  /** Whether the same definition may have another value next time. */
+  isImpure(definition: CoreDefinition): boolean {
+    this.impure ??= impureDefinitions(this.definitions);
+    return this.impure.has(definition);
+  }
+
   // --- names of the module ---
 
   /** A new name in the module; `exact` names are asked for first, so that they stay as they are. */
   declare(hint: string): string {
-    const name = uniqueName(hint, (candidate) => this.names.has(candidate));
+    const name = uniqueName(hint, (candidate) => this.names.has(candidate), this.nextNumbers);
     this.names.add(name);
     return name;
   }
@@ -168,9 +179,9 @@ export class ModuleContext {
   hoist(kind: string, key: string, initializer: Doc, comment?: string): string {
     const known = this.hoisted.get(key);
     if (known !== undefined) return known.name;
-    const name = this.declare(
-      `${kind}$${[...this.hoisted.values()].filter((entry) => entry.name.startsWith(kind)).length + 1}`,
-    );
+    const number = (this.hoistedOf.get(kind) ?? 0) + 1;
+    this.hoistedOf.set(kind, number);
+    const name = this.declare(`${kind}$${number}`);
     this.hoisted.set(key, { name, initializer, comment });
     return name;
   }

@@ -88,12 +88,21 @@ export function fieldNameFor(name: string): string {
   return takenFields.has(name) ? `${name}$` : name;
 }
 
-/** `used`, with the lowest number that makes `name` new. */
-export function uniqueName(name: string, isUsed: (candidate: string) => boolean): string {
+/**
+ * `name`, with the lowest number that makes it new. `nextNumbers` remembers, by name, the numbers tried before; what has been used has to stay used
+ * as long as it is handed in.
+ */
+export function uniqueName(
+  name: string,
+  isUsed: (candidate: string) => boolean,
+  nextNumbers = new Map<string, number>(),
+): string {
   if (!isUsed(name)) return name;
   const stem = name.endsWith('_') ? name : `${name}_`;
-  for (let number = 2; ; number += 1) {
+  for (let number = nextNumbers.get(stem) ?? 2; ; number += 1) {
     const candidate = `${stem}${number}`;
-    if (!isUsed(candidate)) return candidate;
+    if (isUsed(candidate)) continue;
+    nextNumbers.set(stem, number + 1);
+    return candidate;
   }
 }

@@ -1,8 +1,6 @@
 import type { OperatorDefinitionSymbol, OperatorParameterSymbol } from '../resolve/index.ts';
 import type { Core, CoreApply, CoreDefinition, LoweredOperator } from '../lower/index.ts';
-import { anyCore, definitionChildren } from '../lower/index.ts';
 import { Block } from './block.ts';
-import type { Definitions } from './definitions.ts';
 import { definesInside } from './expressions.ts';
 import type { ExpressionEmitting } from './emitted.ts';
 import { functionValue } from './function-definitions.ts';
@@ -11,7 +9,6 @@ import { blockOf, hardLine, join, list, mark } from './layout.ts';
 import { isLiteral } from './literals.ts';
 import type { ModuleContext } from './module-context.ts';
 import { parameterType } from './parameter-types.ts';
-import { standardOperator } from './standard-operators.ts';
 
 /** Emits the definitions of a module as functions of `iface` and the operator's parameters. */
 export class OperatorEmitter {
@@ -60,7 +57,7 @@ export class OperatorEmitter {
     const { module } = this;
     const block = new Block(undefined, module.isTaken);
     const isPlain = definition.kind === 'operator' && isLiteral(definition.body);
-    const memoised = isConstant && !isPlain && !isImpure(definition, module.definitions);
+    const memoised = isConstant && !isPlain && !module.isImpure(definition);
     const place = memoised ? this.memoPlaces : 0;
     if (memoised) {
       this.memoPlaces += 1;
@@ -237,27 +234,6 @@ function tailCallsOf(symbol: OperatorDefinitionSymbol, body: Core): readonly Cor
     default:
       return [];
   }
-}
-
-/** Whether the same definition may have another value next time: it prints, draws at random, or reads the clock. */
-function isImpure(
-  definition: CoreDefinition,
-  definitions: Definitions,
-  seen = new Set<CoreDefinition>(),
-): boolean {
-  if (seen.has(definition)) return false;
-  seen.add(definition);
-  return definitionChildren(definition).some((child) =>
-    anyCore(child, (node) => {
-      if (node.kind !== 'apply' && node.kind !== 'operatorReference') return false;
-      const { operator } = node;
-      if (typeof operator === 'string') return false;
-      if (operator.kind === 'standard') return standardOperator(operator)?.isImpure ?? false;
-      if (operator.kind !== 'operator' && operator.kind !== 'function') return false;
-      const used = definitions.get(operator);
-      return used !== undefined && isImpure(used, definitions, seen);
-    }),
-  );
 }
 
 function docComment(operator: LoweredOperator): Doc {

@@ -450,14 +450,8 @@ class SectionEmitter {
    * this moment.
    */
   private settled<T>(core: Core, block: Block, emit: () => T, changing: ReadonlySet<object> = new Set()): T {
-    const copied = [...this.locals].filter(([symbol]) => {
-      const isSymbol = (node: CoreArgument): boolean => node.kind === 'name' && node.symbol === symbol;
-      if (changing.has(symbol) && anyCore(core, isSymbol)) return true;
-      return (
-        this.assignedAnywhere.has(symbol) &&
-        anyCore(core, (node) => isOnDemand(node) && anyCore(node, isSymbol))
-      );
-    });
+    const needed = this.neededLater(core, changing);
+    const copied = needed.size === 0 ? [] : [...this.locals].filter(([symbol]) => needed.has(symbol));
     for (const [symbol, local] of copied) {
       const copy = block.declare(local);
       block.add(`const ${copy} = ${local};`);
@@ -473,6 +467,22 @@ class SectionEmitter {
     for (const [symbol, local] of copied) block.bind(symbol, local);
     if (copiesMapped) block.bind(specialNames.variable, this.mapped.variable);
     return result;
+  }
+
+  /** The variables that parts of an expression may read when they have changed since. */
+  private neededLater(core: Core, changing: ReadonlySet<object>): ReadonlySet<object> {
+    const needed = new Set<object>();
+    const visit = (node: CoreArgument, isLater: boolean): void => {
+      if (node.kind === 'name') {
+        const { symbol } = node;
+        if (changing.has(symbol) || (isLater && this.assignedAnywhere.has(symbol))) needed.add(symbol);
+        return;
+      }
+      const inside = isLater || isOnDemand(node);
+      for (const child of coreChildren(node)) visit(child, inside);
+    };
+    visit(core, false);
+    return needed;
   }
 
   private assert(step: Extract<Step, { kind: 'assert' }>, block: Block): void {

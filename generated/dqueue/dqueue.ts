@@ -2,8 +2,9 @@
 // Comments and the names of sites ($line_column) give positions in dqueue.tla.
 
 import {
-  BLOCKED, Frame, add, applyFunction, choose, defaultInitValue, difference, elementAt, elementCount,
-  emptySet, equals, interval, makeFunction, makeSet, makeTuple, recordMaker, setMapMany, site,
+  BLOCKED, Frame, add, applyFunction, choose, defaultInitValue, differenceWith, elementAt,
+  elementCount, emptySet, equals, interval, makeFunction, makeRecord, makeTuple, recordShape,
+  setMapMany, site,
 } from 'mpcal-ts/runtime';
 import type { ArchetypeInterface, MPCalArchetype, MPCalJumpTable, MPCalModule, MPCalProcTable, Resource, Value } from 'mpcal-ts/runtime';
 
@@ -15,7 +16,11 @@ export const mpcalModule: MPCalModule = {
   memoSize: 3,
 };
 
-const record$1 = recordMaker(['producer', 'number', 'item']);
+const shape$1 = recordShape(['item', 'number', 'producer']);
+const record$1 = (producer: Value, number_: Value, item: Value): Value => makeRecord(
+  shape$1,
+  [item, number_, producer]
+);
 
 const label$AProducer_producerLoop = 0;
 const label$AProducer_produce = 1;
@@ -72,11 +77,7 @@ export function sumOver(iface: ArchetypeInterface, f: Value, S: Value): Value {
     return 0;
   }
   const x = choose(S, () => true, $119_19);
-  return add(
-    applyFunction(f, x, $119_44),
-    sumOver(iface, f, difference(S, makeSet([x], $119_66), $119_62)),
-    $119_44b
-  );
+  return add(applyFunction(f, x, $119_44), sumOver(iface, f, differenceWith(S, x, $119_62)), $119_44b);
 }
 
 // -------- archetype AProducer --------
@@ -120,7 +121,7 @@ function AProducer_produce(iface: ArchetypeInterface, frame: AProducerFrame): nu
     if (!iface.writeAt(
       frame.net,
       c,
-      record$1([/* producer: */ iface.self, /* number: */ sent, /* item: */ item])
+      record$1(/* producer: */ iface.self, /* number: */ sent, /* item: */ item)
     ))
       return BLOCKED;
   }
@@ -192,5 +193,4 @@ const $119_19 = site('dqueue.tla', 119, 19, 'CHOOSE y \\in S : TRUE');
 const $119_44 = site('dqueue.tla', 119, 44, 'f[x]');
 const $119_44b = site('dqueue.tla', 119, 44, 'f[x] + SumOver(f, S \\ {x})');
 const $119_62 = site('dqueue.tla', 119, 62, 'S \\ {x}');
-const $119_66 = site('dqueue.tla', 119, 66, '{x}');
 //# sourceMappingURL=dqueue.ts.map

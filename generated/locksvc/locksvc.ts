@@ -3,7 +3,7 @@
 
 import {
   BLOCKED, Frame, append, defaultInitValue, emptyTuple, equals, failAssertion, fieldOf, head, interval,
-  makeSet, notEquals, recordMaker, site, tail, union,
+  makeRecord, makeSet, notEquals, recordShape, site, tail, union,
 } from 'mpcal-ts/runtime';
 import type { ArchetypeInterface, MPCalArchetype, MPCalJumpTable, MPCalModule, MPCalProcTable, Resource, Value } from 'mpcal-ts/runtime';
 
@@ -15,7 +15,8 @@ export const mpcalModule: MPCalModule = {
   memoSize: 2,
 };
 
-const record$1 = recordMaker(['mtype', 'msource']);
+const shape$1 = recordShape(['msource', 'mtype']);
+const record$1 = (mtype: Value, msource: Value): Value => makeRecord(shape$1, [msource, mtype]);
 
 const label$AServer_serverLoop = 0;
 const label$AClient_clientLoop = 1;
@@ -89,7 +90,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
         if (!iface.writeAt(
           frame.net,
           fieldOf(m, 'msource', $46_29),
-          record$1([/* mtype: */ lockGranted(iface), /* msource: */ iface.self])
+          record$1(/* mtype: */ lockGranted(iface), /* msource: */ iface.self)
         ))
           return BLOCKED;
       }
@@ -111,7 +112,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
         if (!iface.writeAt(
           frame.net,
           head(waiting, $54_29),
-          record$1([/* mtype: */ lockGranted(iface), /* msource: */ iface.self])
+          record$1(/* mtype: */ lockGranted(iface), /* msource: */ iface.self)
         ))
           return BLOCKED;
       }
@@ -132,11 +133,7 @@ class AClientFrame extends Frame {
 function AClient_clientLoop(iface: ArchetypeInterface, frame: AClientFrame): number {
   const server = frame.server;
   // locksvc.tla:65
-  if (!iface.writeAt(
-    frame.net,
-    server,
-    record$1([/* mtype: */ lockRequest(iface), /* msource: */ iface.self])
-  ))
+  if (!iface.writeAt(frame.net, server, record$1(/* mtype: */ lockRequest(iface), /* msource: */ iface.self)))
     return BLOCKED;
   return label$AClient_enterCriticalSection;
 }
@@ -163,7 +160,7 @@ function AClient_leaveCriticalSection(iface: ArchetypeInterface, frame: AClientF
   if (!iface.writeAt(
     frame.net,
     server,
-    record$1([/* mtype: */ unlockRequest(iface), /* msource: */ iface.self])
+    record$1(/* mtype: */ unlockRequest(iface), /* msource: */ iface.self)
   ))
     return BLOCKED;
   return label$AClient_clientLoop;

@@ -3,10 +3,11 @@
 
 import {
   BLOCKED, DONE, Frame, add, append, applyFunction, asBoolean, cardinality, choose, concat,
-  defaultInitValue, difference, domain, elementAt, elementCount, emptySet, emptyTuple, equals, except,
-  exists, failAssertion, fieldOf, greaterOrEqual, greaterThan, head, interval, lazy, len, lessOrEqual,
-  lessThan, makeFunction, makeSet, makeTuple, memberOf, mergeFunctions, multiply, notEquals,
-  notMemberOf, recordMaker, setFilter, setMap, singletonFunction, site, subSeq, subtract, tail, union,
+  defaultInitValue, differenceWith, elementAt, elementCount, emptySet, emptyTuple, equals, except,
+  exists, failAssertion, fieldOf, greaterOrEqual, greaterThan, head, inDomain, interval, lazy, len,
+  lessOrEqual, lessThan, makeFunction, makeRecord, makeSet, makeTuple, memberOf, mergeFunctions,
+  multiply, notEquals, notMemberOf, recordMaker, recordShape, setFilter, setMap, singletonFunction,
+  site, subSeq, subtract, tail, union, unionWith,
 } from 'mpcal-ts/runtime';
 import type { ArchetypeInterface, MPCalArchetype, MPCalJumpTable, MPCalModule, MPCalProcTable, Resource, Value } from 'mpcal-ts/runtime';
 
@@ -40,38 +41,113 @@ export const mpcalModule: MPCalModule = {
 
 const literal$1 = makeSet([0]);
 const literal$2 = recordMaker(['data', 'sessions'])([emptyTuple, emptyTuple]);
-const record$1 = recordMaker(['data', 'sessions']);
-const record$2 = recordMaker(['session', 'idx', 'value', 'ok']);
-const record$3 = recordMaker(['mtype', 'mterm', 'mlastLogTerm', 'mlastLogIndex', 'msource', 'mdest']);
-const record$4 = recordMaker(['mtype', 'mterm', 'mvoteGranted', 'msource', 'mdest']);
-const record$5 = recordMaker([
-  'mtype',
-  'mterm',
+const shape$1 = recordShape(['data', 'sessions']);
+const record$1 = (data: Value, sessions: Value): Value => makeRecord(shape$1, [data, sessions]);
+const shape$2 = recordShape(['idx', 'ok', 'session', 'value']);
+const record$2 = (session: Value, idx: Value, value: Value, ok: Value): Value => makeRecord(
+  shape$2,
+  [idx, ok, session, value]
+);
+const shape$3 = recordShape(['mdest', 'mlastLogIndex', 'mlastLogTerm', 'msource', 'mterm', 'mtype']);
+const record$3 = (
+  mtype: Value,
+  mterm: Value,
+  mlastLogTerm: Value,
+  mlastLogIndex: Value,
+  msource: Value,
+  mdest: Value
+): Value => makeRecord(shape$3, [mdest, mlastLogIndex, mlastLogTerm, msource, mterm, mtype]);
+const shape$4 = recordShape(['mdest', 'msource', 'mterm', 'mtype', 'mvoteGranted']);
+const record$4 = (mtype: Value, mterm: Value, mvoteGranted: Value, msource: Value, mdest: Value): Value => makeRecord(
+  shape$4,
+  [mdest, msource, mterm, mtype, mvoteGranted]
+);
+const shape$5 = recordShape([
+  'mcommitIndex',
+  'mdest',
+  'mentries',
   'mprevLogIndex',
   'mprevLogTerm',
-  'mentries',
-  'mcommitIndex',
   'msource',
-  'mdest'
-]);
-const record$6 = recordMaker([
-  'mtype',
   'mterm',
-  'msuccess',
+  'mtype'
+]);
+const record$5 = (
+  mtype: Value,
+  mterm: Value,
+  mprevLogIndex: Value,
+  mprevLogTerm: Value,
+  mentries: Value,
+  mcommitIndex: Value,
+  msource: Value,
+  mdest: Value
+): Value => makeRecord(
+  shape$5,
+  [mcommitIndex, mdest, mentries, mprevLogIndex, mprevLogTerm, msource, mterm, mtype]
+);
+const shape$6 = recordShape([
+  'mdest',
   'mmatchIndex',
   'mprevLogIndex',
   'msource',
-  'mdest'
+  'msuccess',
+  'mterm',
+  'mtype'
 ]);
-const record$7 = recordMaker(['mtype', 'mterm', 'mround', 'msource', 'mdest']);
-const record$8 = recordMaker(['mtype', 'mcmd', 'msource', 'mdest']);
-const record$9 = recordMaker(['session', 'idx', 'type', 'key', 'value']);
-const record$10 = recordMaker(['mtype', 'msuccess', 'mresponse', 'mleaderHint', 'msource', 'mdest']);
-const record$11 = recordMaker(['session', 'idx', 'key', 'value', 'ok']);
-const record$12 = recordMaker(['cmd', 'entries']);
-const record$13 = recordMaker(['cmd', 'cnt']);
-const record$14 = recordMaker(['term', 'client', 'cmd']);
-const record$15 = recordMaker(['client', 'session', 'idx', 'type', 'key', 'value', 'ok']);
+const record$6 = (
+  mtype: Value,
+  mterm: Value,
+  msuccess: Value,
+  mmatchIndex: Value,
+  mprevLogIndex: Value,
+  msource: Value,
+  mdest: Value
+): Value => makeRecord(shape$6, [mdest, mmatchIndex, mprevLogIndex, msource, msuccess, mterm, mtype]);
+const shape$7 = recordShape(['mdest', 'mround', 'msource', 'mterm', 'mtype']);
+const record$7 = (mtype: Value, mterm: Value, mround: Value, msource: Value, mdest: Value): Value => makeRecord(
+  shape$7,
+  [mdest, mround, msource, mterm, mtype]
+);
+const shape$8 = recordShape(['mcmd', 'mdest', 'msource', 'mtype']);
+const record$8 = (mtype: Value, mcmd: Value, msource: Value, mdest: Value): Value => makeRecord(
+  shape$8,
+  [mcmd, mdest, msource, mtype]
+);
+const shape$9 = recordShape(['idx', 'key', 'session', 'type', 'value']);
+const record$9 = (session: Value, idx: Value, type_: Value, key: Value, value: Value): Value => makeRecord(
+  shape$9,
+  [idx, key, session, type_, value]
+);
+const shape$10 = recordShape(['mdest', 'mleaderHint', 'mresponse', 'msource', 'msuccess', 'mtype']);
+const record$10 = (
+  mtype: Value,
+  msuccess: Value,
+  mresponse: Value,
+  mleaderHint: Value,
+  msource: Value,
+  mdest: Value
+): Value => makeRecord(shape$10, [mdest, mleaderHint, mresponse, msource, msuccess, mtype]);
+const shape$11 = recordShape(['idx', 'key', 'ok', 'session', 'value']);
+const record$11 = (session: Value, idx: Value, key: Value, value: Value, ok: Value): Value => makeRecord(
+  shape$11,
+  [idx, key, ok, session, value]
+);
+const shape$12 = recordShape(['cmd', 'entries']);
+const record$12 = (cmd: Value, entries: Value): Value => makeRecord(shape$12, [cmd, entries]);
+const shape$13 = recordShape(['cmd', 'cnt']);
+const record$13 = (cmd: Value, cnt: Value): Value => makeRecord(shape$13, [cmd, cnt]);
+const shape$14 = recordShape(['client', 'cmd', 'term']);
+const record$14 = (term: Value, client: Value, cmd: Value): Value => makeRecord(shape$14, [client, cmd, term]);
+const shape$15 = recordShape(['client', 'idx', 'key', 'ok', 'session', 'type', 'value']);
+const record$15 = (
+  client: Value,
+  session: Value,
+  idx: Value,
+  type_: Value,
+  key: Value,
+  value: Value,
+  ok: Value
+): Value => makeRecord(shape$15, [client, idx, key, ok, session, type_, value]);
 
 const label$AServer_serverLoop = 0;
 const label$AServer_askLoop = 1;
@@ -328,7 +404,7 @@ export function minAcc(iface: ArchetypeInterface, s: Value, e1: Value): Value {
       return e1;
     }
     const e2 = choose(s, () => true, $104_20);
-    next_s = difference(s, makeSet([e2], $104_56), $104_52);
+    next_s = differenceWith(s, e2, $104_52);
     next_e1 = lesser(iface, e1, e2);
     continue;
   }
@@ -345,7 +421,7 @@ export function maxAcc(iface: ArchetypeInterface, s: Value, e1: Value): Value {
       return e1;
     }
     const e2 = choose(s, () => true, $109_20);
-    next_s = difference(s, makeSet([e2], $109_56), $109_52);
+    next_s = differenceWith(s, e2, $109_52);
     next_e1 = greater(iface, e1, e2);
     continue;
   }
@@ -357,13 +433,13 @@ export function maxAcc(iface: ArchetypeInterface, s: Value, e1: Value): Value {
  */
 export function min(iface: ArchetypeInterface, s: Value): Value {
   const e = choose(s, () => true, $112_20);
-  return minAcc(iface, difference(s, makeSet([e], $112_56), $112_52), e);
+  return minAcc(iface, differenceWith(s, e, $112_52), e);
 }
 
 /** Max, raftkvs.tla:113 */
 export function max(iface: ArchetypeInterface, s: Value): Value {
   const e = choose(s, () => true, $113_20);
-  return maxAcc(iface, difference(s, makeSet([e], $113_56), $113_52), e);
+  return maxAcc(iface, differenceWith(s, e, $113_52), e);
 }
 
 /** IsQuorum, raftkvs.tla:115 */
@@ -504,7 +580,7 @@ export function emptyStateMachine(_iface: ArchetypeInterface): Value {
 
 /** IsNewRequest, raftkvs.tla:173 */
 export function isNewRequest(_iface: ArchetypeInterface, cmd: Value, client: Value, sessions: Value): boolean {
-  if (memberOf(client, domain(sessions, $174_19), $174_8)) {
+  if (inDomain(client, sessions, $174_19, $174_8)) {
     const last = applyFunction(sessions, client, $175_22);
     return greaterThan(fieldOf(cmd, 'session', $176_16), fieldOf(last, 'session', $176_30), $176_16b) ||
       (equals(fieldOf(cmd, 'session', $177_16), fieldOf(last, 'session', $177_30), $177_16b) &&
@@ -523,12 +599,12 @@ export function applyLogEntry(iface: ArchetypeInterface, xentry: Value, xsm: Val
   const SessionsWith = (value: Value, ok: Value): Value => mergeFunctions(
     singletonFunction(
       fieldOf(xentry, 'client', $185_14),
-      record$2([
+      record$2(
         /* session: */ fieldOf(cmd(), 'session', $185_44),
         /* idx: */ fieldOf(cmd(), 'idx', $185_65),
         /* value: */ value,
         /* ok: */ ok
-      ])
+      )
     ),
     fieldOf(xsm, 'sessions', $186_20),
     $185_13
@@ -537,18 +613,18 @@ export function applyLogEntry(iface: ArchetypeInterface, xentry: Value, xsm: Val
     ? makeTuple(xsm, xsmDomain)
     : equals(fieldOf(cmd(), 'type', $189_16), put(iface), $189_16b)
       ? makeTuple(
-        record$1([
+        record$1(
           /* data: */ mergeFunctions(
             singletonFunction(fieldOf(cmd(), 'key', $190_31), fieldOf(cmd(), 'value', $190_42)),
             fieldOf(xsm, 'data', $190_56),
             $190_30
           ),
           /* sessions: */ SessionsWith(fieldOf(cmd(), 'value', $191_43), true)
-        ]),
-        found() ? xsmDomain : union(xsmDomain, makeSet([fieldOf(cmd(), 'key', $192_61)], $192_60), $192_45)
+        ),
+        found() ? xsmDomain : unionWith(xsmDomain, fieldOf(cmd(), 'key', $192_61), $192_45)
       )
       : makeTuple(
-        record$1([
+        record$1(
           /* data: */ fieldOf(xsm, 'data', $193_30),
           /* sessions: */ SessionsWith(
             found()
@@ -556,7 +632,7 @@ export function applyLogEntry(iface: ArchetypeInterface, xentry: Value, xsm: Val
               : noValue(iface),
             found()
           )
-        ]),
+        ),
         xsmDomain
       );
 }
@@ -600,25 +676,25 @@ export function valueOf(iface: ArchetypeInterface, key: Value, xsm: Value, xsmDo
 
 /** RequestVote, raftkvs.tla:208 */
 export function requestVote(iface: ArchetypeInterface, term: Value, xlog: Value, source: Value, dest: Value): Value {
-  return record$3([
+  return record$3(
     /* mtype: */ requestVoteRequest(iface),
     /* mterm: */ term,
     /* mlastLogTerm: */ lastTerm(iface, xlog),
     /* mlastLogIndex: */ len(xlog, $210_57),
     /* msource: */ source,
     /* mdest: */ dest
-  ]);
+  );
 }
 
 /** Vote, raftkvs.tla:213 */
 export function vote(iface: ArchetypeInterface, term: Value, granted: Value, source: Value, dest: Value): Value {
-  return record$4([
+  return record$4(
     /* mtype: */ requestVoteResponse(iface),
     /* mterm: */ term,
     /* mvoteGranted: */ granted,
     /* msource: */ source,
     /* mdest: */ dest
-  ]);
+  );
 }
 
 /**
@@ -635,7 +711,7 @@ export function appendEntries(
   source: Value,
   dest: Value
 ): Value {
-  return record$5([
+  return record$5(
     /* mtype: */ appendEntriesRequest(iface),
     /* mterm: */ term,
     /* mprevLogIndex: */ prev,
@@ -644,7 +720,7 @@ export function appendEntries(
     /* mcommitIndex: */ committed,
     /* msource: */ source,
     /* mdest: */ dest
-  ]);
+  );
 }
 
 /**
@@ -661,7 +737,7 @@ export function appendEntriesAnswer(
   source: Value,
   dest: Value
 ): Value {
-  return record$6([
+  return record$6(
     /* mtype: */ appendEntriesResponse(iface),
     /* mterm: */ term,
     /* msuccess: */ success,
@@ -669,7 +745,7 @@ export function appendEntriesAnswer(
     /* mprevLogIndex: */ prev,
     /* msource: */ source,
     /* mdest: */ dest
-  ]);
+  );
 }
 
 /**
@@ -677,13 +753,13 @@ export function appendEntriesAnswer(
  * Asks whether the sender is still the leader.
  */
 export function readIndex(iface: ArchetypeInterface, term: Value, round: Value, source: Value, dest: Value): Value {
-  return record$7([
+  return record$7(
     /* mtype: */ readIndexRequest(iface),
     /* mterm: */ term,
     /* mround: */ round,
     /* msource: */ source,
     /* mdest: */ dest
-  ]);
+  );
 }
 
 /** ReadIndexAnswer, raftkvs.tla:236 */
@@ -694,31 +770,31 @@ export function readIndexAnswer(
   source: Value,
   dest: Value
 ): Value {
-  return record$7([
+  return record$7(
     /* mtype: */ readIndexResponse(iface),
     /* mterm: */ term,
     /* mround: */ round,
     /* msource: */ source,
     /* mdest: */ dest
-  ]);
+  );
 }
 
 /** ClientRequest, raftkvs.tla:240 */
 export function clientRequest(iface: ArchetypeInterface, req: Value, idx: Value, source: Value, dest: Value): Value {
-  return record$8([
+  return record$8(
     /* mtype: */ equals(fieldOf(req, 'type', $241_19), put(iface), $241_19b)
       ? clientPutRequest(iface)
       : clientGetRequest(iface),
-    /* mcmd: */ record$9([
+    /* mcmd: */ record$9(
       /* session: */ fieldOf(req, 'session', $242_29),
       /* idx: */ idx,
       /* type: */ fieldOf(req, 'type', $242_64),
       /* key: */ fieldOf(req, 'key', $243_25),
       /* value: */ fieldOf(req, 'value', $243_44)
-    ]),
+    ),
     /* msource: */ source,
     /* mdest: */ dest
-  ]);
+  );
 }
 
 /**
@@ -735,22 +811,22 @@ export function clientResponse(
   source: Value,
   dest: Value
 ): Value {
-  return record$10([
+  return record$10(
     /* mtype: */ equals(fieldOf(cmd, 'type', $248_19), put(iface), $248_19b)
       ? clientPutResponse(iface)
       : clientGetResponse(iface),
     /* msuccess: */ success,
-    /* mresponse: */ record$11([
+    /* mresponse: */ record$11(
       /* session: */ fieldOf(cmd, 'session', $250_33),
       /* idx: */ fieldOf(cmd, 'idx', $250_54),
       /* key: */ fieldOf(cmd, 'key', $251_29),
       /* value: */ value,
       /* ok: */ ok
-    ]),
+    ),
     /* mleaderHint: */ hint,
     /* msource: */ source,
     /* mdest: */ dest
-  ]);
+  );
 }
 
 /** LastOfOtherTerm, with arguments that are evaluated only when needed. */
@@ -777,7 +853,7 @@ function lastOfOtherTerm$lazy(
 
 /** IsNewRequest, with arguments that are evaluated only when needed. */
 function isNewRequest$lazy(_iface: ArchetypeInterface, cmd: () => Value, client: Value, sessions: Value): boolean {
-  if (memberOf(client, domain(sessions, $174_19), $174_8)) {
+  if (inDomain(client, sessions, $174_19, $174_8)) {
     const last = applyFunction(sessions, client, $175_22);
     return greaterThan(fieldOf(cmd(), 'session', $176_16), fieldOf(last, 'session', $176_30), $176_16b) ||
       (equals(fieldOf(cmd(), 'session', $177_16), fieldOf(last, 'session', $177_30), $177_16b) &&
@@ -884,10 +960,10 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$12([
+                  record$12(
                     /* cmd: */ logConcat(iface),
                     /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
-                  ])
+                  )
                 ))
                   return BLOCKED;
               }
@@ -1100,10 +1176,10 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$12([
+                  record$12(
                     /* cmd: */ logConcat(iface),
                     /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
-                  ])
+                  )
                 ))
                   return BLOCKED;
               }
@@ -1241,10 +1317,10 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$13([
+                  record$13(
                     /* cmd: */ logPop(iface),
                     /* cnt: */ subtract(len(xlog, $535_89), agreed, $535_89b)
-                  ])
+                  )
                 ))
                   return BLOCKED;
               }
@@ -1252,7 +1328,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
               if (!iface.writeAt(
                 frame.plog,
                 srvId,
-                record$12([/* cmd: */ logConcat(iface), /* entries: */ new_()])
+                record$12(/* cmd: */ logConcat(iface), /* entries: */ new_())
               ))
                 return BLOCKED;
               // raftkvs.tla:538
@@ -1391,11 +1467,11 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
             const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
             if (currentTerm_2 === undefined) return BLOCKED;
             const entry = lazy(
-              () => record$14([
+              () => record$14(
                 /* term: */ currentTerm_2,
                 /* client: */ fieldOf(m, 'msource', $568_86),
                 /* cmd: */ fieldOf(m, 'mcmd', $568_105)
-              ])
+              )
             );
             const matched = iface.readAt(frame.matchIndex, srvId);
             if (matched === undefined) return BLOCKED;
@@ -1415,7 +1491,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
           }
         } else {
           // raftkvs.tla:580
-          waiting = union(waiting, makeSet([m], $580_49), $580_36);
+          waiting = unionWith(waiting, m, $580_36);
         }
       } else if (equals(fieldOf(m, 'mtype', $583_28), readIndexRequest(iface), $583_28b)) {
         // raftkvs.tla:583
@@ -1442,10 +1518,10 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$12([
+                  record$12(
                     /* cmd: */ logConcat(iface),
                     /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
-                  ])
+                  )
                 ))
                   return BLOCKED;
               }
@@ -1583,10 +1659,10 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$12([
+                  record$12(
                     /* cmd: */ logConcat(iface),
                     /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
-                  ])
+                  )
                 ))
                   return BLOCKED;
               }
@@ -1639,7 +1715,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
           equals(state, leader(iface), $596_57) &&
           equals(fieldOf(m, 'mround', $596_82), round, $596_82b)) {
           // raftkvs.tla:597
-          confirmed = union(confirmed, makeSet([fieldOf(m, 'msource', $597_54)], $597_53), $597_38);
+          confirmed = unionWith(confirmed, fieldOf(m, 'msource', $597_54), $597_38);
         }
       } else if (equals(fieldOf(m, 'mtype', $600_28), requestVoteRequest(iface), $600_28b)) {
         // raftkvs.tla:600
@@ -1666,10 +1742,10 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$12([
+                  record$12(
                     /* cmd: */ logConcat(iface),
                     /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
-                  ])
+                  )
                 ))
                   return BLOCKED;
               }
@@ -1791,10 +1867,10 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$12([
+                  record$12(
                     /* cmd: */ logConcat(iface),
                     /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
-                  ])
+                  )
                 ))
                   return BLOCKED;
               }
@@ -1851,7 +1927,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
           if (!iface.writeAt(
             frame.votesResponded,
             srvId,
-            union(votesResponded, makeSet([fieldOf(m, 'msource', $621_78)], $621_77), $621_50)
+            unionWith(votesResponded, fieldOf(m, 'msource', $621_78), $621_50)
           ))
             return BLOCKED;
           // raftkvs.tla:622
@@ -1859,7 +1935,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
             // raftkvs.tla:623
             const votesGranted = iface.readAt(frame.votesGranted, srvId);
             if (votesGranted === undefined) return BLOCKED;
-            const granted = union(votesGranted, makeSet([fieldOf(m, 'msource', $623_71)], $623_70), $623_45);
+            const granted = unionWith(votesGranted, fieldOf(m, 'msource', $623_71), $623_45);
             // raftkvs.tla:624
             if (!iface.writeAt(frame.votesGranted, srvId, granted)) return BLOCKED;
             // raftkvs.tla:625
@@ -1899,7 +1975,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
         // raftkvs.tla:640
         const request = choose(waiting, () => true, $640_37);
         // raftkvs.tla:641
-        waiting = difference(waiting, makeSet([request], $641_46), $641_36);
+        waiting = differenceWith(waiting, request, $641_36);
         // raftkvs.tla:642
         if (!iface.writeAt(
           frame.net,
@@ -2405,7 +2481,7 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
       if (!iface.writeAt(
         frame.plog,
         srvId,
-        record$12([
+        record$12(
           /* cmd: */ logConcat(iface),
           /* entries: */ subSeq(
             xlog,
@@ -2413,7 +2489,7 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
             len(xlog, $814_86),
             $814_53
           )
-        ])
+        )
       ))
         return BLOCKED;
       // raftkvs.tla:815
@@ -2817,7 +2893,7 @@ function AClient_receiveResponse(iface: ArchetypeInterface, frame: AClientFrame)
           // raftkvs.tla:954
           if (!iface.write(
             frame.respCh,
-            record$15([
+            record$15(
               /* client: */ iface.self,
               /* session: */ fieldOf(req, 'session', $954_65),
               /* idx: */ reqIdx,
@@ -2825,7 +2901,7 @@ function AClient_receiveResponse(iface: ArchetypeInterface, frame: AClientFrame)
               /* key: */ fieldOf(req, 'key', $955_63),
               /* value: */ fieldOf(fieldOf(resp, 'mresponse', $956_46), 'value', $956_46b),
               /* ok: */ fieldOf(fieldOf(resp, 'mresponse', $956_75), 'ok', $956_75b)
-            ])
+            )
           ))
             return BLOCKED;
           // raftkvs.tla:957
@@ -3132,17 +3208,13 @@ const $99_21 = site('raftkvs.tla', 99, 21, 'a > b');
 const $103_8 = site('raftkvs.tla', 103, 8, 's = {}');
 const $104_20 = site('raftkvs.tla', 104, 20, 'CHOOSE e \\in s : TRUE');
 const $104_52 = site('raftkvs.tla', 104, 52, 's \\ {e2}');
-const $104_56 = site('raftkvs.tla', 104, 56, '{e2}');
 const $108_8 = site('raftkvs.tla', 108, 8, 's = {}');
 const $109_20 = site('raftkvs.tla', 109, 20, 'CHOOSE e \\in s : TRUE');
 const $109_52 = site('raftkvs.tla', 109, 52, 's \\ {e2}');
-const $109_56 = site('raftkvs.tla', 109, 56, '{e2}');
 const $112_20 = site('raftkvs.tla', 112, 20, 'CHOOSE e \\in s : TRUE');
 const $112_52 = site('raftkvs.tla', 112, 52, 's \\ {e}');
-const $112_56 = site('raftkvs.tla', 112, 56, '{e}');
 const $113_20 = site('raftkvs.tla', 113, 20, 'CHOOSE e \\in s : TRUE');
 const $113_52 = site('raftkvs.tla', 113, 52, 's \\ {e}');
-const $113_56 = site('raftkvs.tla', 113, 56, '{e}');
 const $115_16 = site('raftkvs.tla', 115, 16, 'Cardinality(s)');
 const $115_16b = site('raftkvs.tla', 115, 16, 'Cardinality(s) * 2');
 const $115_16c = site('raftkvs.tla', 115, 16, 'Cardinality(s) * 2 > NumServers');
@@ -3225,7 +3297,6 @@ const $190_42 = site('raftkvs.tla', 190, 42, 'cmd.value');
 const $190_56 = site('raftkvs.tla', 190, 56, 'xsm.data');
 const $191_43 = site('raftkvs.tla', 191, 43, 'cmd.value');
 const $192_45 = site('raftkvs.tla', 192, 45, 'xsmDomain \\cup {cmd.key}');
-const $192_60 = site('raftkvs.tla', 192, 60, '{cmd.key}');
 const $192_61 = site('raftkvs.tla', 192, 61, 'cmd.key');
 const $193_30 = site('raftkvs.tla', 193, 30, 'xsm.data');
 const $194_57 = site('raftkvs.tla', 194, 57, 'xsm.data');
@@ -3368,7 +3439,6 @@ const $572_93 = site('raftkvs.tla', 572, 93, 'matched[j]');
 const $572_93b = site('raftkvs.tla', 572, 93, 'matched[j] = Len(xlog)');
 const $572_106 = site('raftkvs.tla', 572, 106, 'Len(xlog)');
 const $580_36 = site('raftkvs.tla', 580, 36, 'waiting \\cup {m}');
-const $580_49 = site('raftkvs.tla', 580, 49, '{m}');
 const $583_28 = site('raftkvs.tla', 583, 28, 'm.mtype');
 const $583_28b = site('raftkvs.tla', 583, 28, 'm.mtype = ReadIndexRequest');
 const $584_32 = site('raftkvs.tla', 584, 32, 'm.mterm');
@@ -3391,7 +3461,6 @@ const $596_57 = site('raftkvs.tla', 596, 57, 'state[srvId] = Leader');
 const $596_82 = site('raftkvs.tla', 596, 82, 'm.mround');
 const $596_82b = site('raftkvs.tla', 596, 82, 'm.mround = round');
 const $597_38 = site('raftkvs.tla', 597, 38, 'confirmed \\cup {m.msource}');
-const $597_53 = site('raftkvs.tla', 597, 53, '{m.msource}');
 const $597_54 = site('raftkvs.tla', 597, 54, 'm.msource');
 const $600_28 = site('raftkvs.tla', 600, 28, 'm.mtype');
 const $600_28b = site('raftkvs.tla', 600, 28, 'm.mtype = RequestVoteRequest');
@@ -3418,11 +3487,9 @@ const $620_25 = site('raftkvs.tla', 620, 25, 'm.mterm');
 const $620_25b = site('raftkvs.tla', 620, 25, 'm.mterm = currentTerm[srvId]');
 const $620_57 = site('raftkvs.tla', 620, 57, 'state[srvId] = Candidate');
 const $621_50 = site('raftkvs.tla', 621, 50, 'votesResponded[srvId] \\cup {m.msource}');
-const $621_77 = site('raftkvs.tla', 621, 77, '{m.msource}');
 const $621_78 = site('raftkvs.tla', 621, 78, 'm.msource');
 const $622_29 = site('raftkvs.tla', 622, 29, 'm.mvoteGranted');
 const $623_45 = site('raftkvs.tla', 623, 45, 'votesGranted[srvId] \\cup {m.msource}');
-const $623_70 = site('raftkvs.tla', 623, 70, '{m.msource}');
 const $623_71 = site('raftkvs.tla', 623, 71, 'm.msource');
 const $636_23 = site('raftkvs.tla', 636, 23, 'waiting # {}');
 const $638_27 = site('raftkvs.tla', 638, 27, 'hint # Nil');
@@ -3430,7 +3497,6 @@ const $639_25 = site('raftkvs.tla', 639, 25, 'hint # srvId');
 const $639_48 = site('raftkvs.tla', 639, 48, 'fd[hint]');
 const $640_37 = site('raftkvs.tla', 640, 37, 'CHOOSE r \\in waiting : TRUE');
 const $641_36 = site('raftkvs.tla', 641, 36, 'waiting \\ {request}');
-const $641_46 = site('raftkvs.tla', 641, 46, '{request}');
 const $642_29 = site('raftkvs.tla', 642, 29, 'request.msource');
 const $642_64 = site('raftkvs.tla', 642, 64, 'request.mcmd');
 const $643_77 = site('raftkvs.tla', 643, 77, 'request.msource');
