@@ -1,7 +1,7 @@
-import type { Value } from '../../../runtime/index.ts';
+import type { Value ,
+  TlaTuple} from '../../../runtime/index.ts';
 import {
   TlaFunctionLike,
-  TlaTuple,
   hashOf,
   makeFunctionFromEntries,
   makeTuple,
