@@ -2,11 +2,12 @@
 // Comments and the names of sites ($line_column) give positions in Expressions.tla.
 
 import {
-  Nat, add, applyFunction, cardinality, difference, divide, emptySet, emptyTuple, equals, except,
-  exceptPath, exists, fail, fieldOf, foldSeq, forAll, functionSet, greaterOrEqual, greaterThan, head,
-  interval, lazy, len, lessOrEqual, lessThan, makeFunction, makeFunctionMany, makeRecordSet,
-  makeRecursiveFunction, makeSet, makeTuple, memberOf, modulo, multiply, notEquals, powerSet,
-  recordMaker, setFilter, setMapMany, site, sortSeq, subSeq, subtract, tail, tupleComponents, union,
+  Nat, add, applyFunction, cardinality, countWhere, difference, divide, emptySet, emptyTuple, equals,
+  except, exceptPath, exists, fail, fieldOf, foldSeq, forAll, functionSet, greaterOrEqual, greaterThan,
+  head, interval, lazy, len, lessOrEqual, lessThan, makeFunction, makeFunctionMany, makeRecord,
+  makeRecordSet, makeRecursiveFunction, makeSet, makeTuple, memberOf, modulo, multiply, notEquals,
+  powerSet, recordMaker, recordShape, setFilter, setMapMany, site, sortSeq, subSeq, subtract, tail,
+  tupleComponents, union,
 } from 'mpcal-ts/runtime';
 import type { ArchetypeInterface, MPCalModule, Value } from 'mpcal-ts/runtime';
 
@@ -20,7 +21,8 @@ export const mpcalModule: MPCalModule = {
 
 const literal$1 = makeSet(['read', 'write']);
 const literal$2 = recordMaker(['x', 'y'])([0, 0]);
-const record$1 = recordMaker(['x', 'y']);
+const shape$1 = recordShape(['x', 'y']);
+const record$1 = (x: Value, y: Value): Value => makeRecord(shape$1, [x, y]);
 const literal$3 = makeTuple(1, 2);
 
 /** The constant Nodes. */
@@ -122,7 +124,7 @@ export function related(iface: ArchetypeInterface, edges: Value): boolean {
  * Functions, records, sequences.
  */
 export function point(_iface: ArchetypeInterface, x: Value, y: Value): Value {
-  return record$1([/* x: */ x, /* y: */ y]);
+  return record$1(/* x: */ x, /* y: */ y);
 }
 
 /** Moved, Expressions.tla:27 */
@@ -140,7 +142,7 @@ export function deep(iface: ArchetypeInterface, f: Value, i: Value): Value {
       $28_15
     ),
     [i, 'c'],
-    () => nil(iface),
+    nil(iface),
     $28_15
   );
 }
@@ -277,7 +279,7 @@ export function sorted(_iface: ArchetypeInterface, s: Value): Value {
 
 /** Count, Expressions.tla:58 */
 export function count(_iface: ArchetypeInterface, s: Value, Test: (x1: Value) => Value): Value {
-  return cardinality(setFilter(s, (x) => Test(x), $58_34), $58_22);
+  return countWhere(s, (x) => Test(x), $58_34, $58_22);
 }
 
 /** Quorums, Expressions.tla:59 */

@@ -2,10 +2,10 @@
 // Comments and the names of sites ($line_column) give positions in Statements.tla.
 
 import {
-  BLOCKED, DONE, Frame, add, append, applyFunction, asBoolean, defaultInitValue, difference, elementAt,
-  elementCount, emptyTuple, equals, except, exceptPath, failAssertion, fieldOf, greaterOrEqual,
-  greaterThan, head, lazy, lessThan, makeFunction, makeSet, makeTuple, notEquals, recordMaker, site,
-  subtract, tail,
+  BLOCKED, DONE, Frame, add, append, applyFunction, asBoolean, defaultInitValue, differenceWith,
+  elementAt, elementCount, emptyTuple, equals, except, exceptPath, failAssertion, fieldOf,
+  greaterOrEqual, greaterThan, head, lazy, lessThan, makeFunction, makeTuple, notEquals, recordMaker,
+  site, subtract, tail,
 } from 'mpcal-ts/runtime';
 import type { ArchetypeInterface, MPCalArchetype, MPCalJumpTable, MPCalModule, MPCalProcTable, Resource, Value } from 'mpcal-ts/runtime';
 
@@ -92,7 +92,7 @@ function Assignments_element(iface: ArchetypeInterface, frame: AssignmentsFrame)
   const index = i;
   const r_2 = fieldOf(r, 'count', $18_26);
   const r_3 = i;
-  r = exceptPath(r, ['log', index], () => r_2, $18_14);
+  r = exceptPath(r, ['log', index], r_2, $18_14);
   r = except(r, 'count', r_3, $18_37);
   // Statements.tla:19
   const table = iface.readAt(frame.table, iface.self);
@@ -241,7 +241,7 @@ function Loops_after(iface: ArchetypeInterface, frame: LoopsFrame): number {
   if (!asBoolean(timer, $54_13)) return BLOCKED;
   // Statements.tla:55
   {
-    const j_set = difference(nodes(iface), makeSet([iface.self], $55_27), $55_19);
+    const j_set = differenceWith(nodes(iface), iface.self, $55_19);
     const j_count = elementCount(j_set, $55_19);
     if (j_count === 0) return BLOCKED;
     const j = elementAt(j_set, iface.choose(0, j_count), $55_19);
@@ -444,7 +444,6 @@ const $49_18 = site('Statements.tla', 49, 18, 'n < Limit');
 const $50_18 = site('Statements.tla', 50, 18, 'n + 1');
 const $54_13 = site('Statements.tla', 54, 13, 'timer');
 const $55_19 = site('Statements.tla', 55, 19, 'Nodes \\ {self}');
-const $55_27 = site('Statements.tla', 55, 27, '{self}');
 const $56_15 = site('Statements.tla', 56, 15, 'q # <<>>');
 const $57_19 = site('Statements.tla', 57, 19, 'Append(q, k)');
 const $59_24 = site('Statements.tla', 59, 24, 'Nodes');
