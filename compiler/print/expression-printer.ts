@@ -370,7 +370,7 @@ function argumentsDoc(args: readonly Argument[]): Doc {
 export function argumentDoc(argument: Argument): Doc {
   switch (argument.kind) {
     case 'operatorSymbol':
-      return operatorText(argument.operator, argument.span);
+      return argument.operator === '-.' ? '-.' : operatorText(argument.operator, argument.span);
     case 'lambda':
       return concat(
         `LAMBDA ${argument.params.map(({ text }) => text).join(', ')} : `,
