@@ -1,5 +1,4 @@
-import type { Value ,
-  TlaTuple} from '../../../runtime/index.ts';
+import type { Value, TlaTuple } from '../../../runtime/index.ts';
 import {
   TlaFunctionLike,
   hashOf,
