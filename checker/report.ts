@@ -138,6 +138,11 @@ export function findingOf(model: Model, verdict: Verdict): Finding {
       return { ...base, result: 'incomplete', message: incompleteness[verdict.reason] };
     case 'assumption': {
       const place = placeOf(verdict.span);
+      const { failure } = verdict;
+      if (failure !== undefined) {
+        const message = `The evaluation failed in an assumption (${placeText(place)}): ${failure}`;
+        return { ...base, result: 'error', place, message };
+      }
       return {
         ...base,
         result: 'assumption',

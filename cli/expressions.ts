@@ -175,18 +175,10 @@ export class ExpressionSession {
     });
     try {
       return { kind: 'value', value: this.run(compiled) };
-    } catch (error) {
+    } catch (thrown) {
+      const error = runtime.asEvaluationError(thrown);
       if (error instanceof runtime.TlaEvaluationError)
         return { kind: 'failed', failure: this.failure(error) };
-      if (error instanceof RangeError)
-        return {
-          kind: 'failed',
-          failure: {
-            code: 'stack-overflow',
-            message: 'the evaluation goes too deep: is there a recursion without end?',
-            span: undefined,
-          },
-        };
       throw error;
     } finally {
       runtime.setOutputHook(undefined);

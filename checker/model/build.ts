@@ -14,7 +14,7 @@ import {
   modelLayout,
   modelSections,
 } from '../../compiler/index.ts';
-import { TlaEvaluationError } from '../../runtime/index.ts';
+import { TlaEvaluationError, asEvaluationError } from '../../runtime/index.ts';
 import type { Config } from '../config/index.ts';
 import { parseConstant } from '../config/index.ts';
 import type { BoundSpec } from './constants.ts';
@@ -163,11 +163,12 @@ class ModelBuilder {
         this.diagnostics.push(errorAt('MP110', error.span, error.message));
         return undefined;
       }
-      if (!(error instanceof TlaEvaluationError)) throw error;
+      const failure = asEvaluationError(error);
+      if (!(failure instanceof TlaEvaluationError)) throw failure;
       const { source } = this.options;
       const span = { source, start: 0, end: Math.min(1, source.text.length) };
       this.diagnostics.push(
-        errorAt('MP211', span, `A formula of the configuration cannot be evaluated: ${error.message}`),
+        errorAt('MP211', span, `A formula of the configuration cannot be evaluated: ${failure.message}`),
       );
       return undefined;
     }

@@ -1,6 +1,6 @@
-import type { ModelLayout, ModelSection, NotedChoice, Span } from '../../compiler/index.ts';
+import type { ModelLayout, ModelSection, NotedChoice } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/index.ts';
-import { TlaEvaluationError, asBoolean } from '../../runtime/index.ts';
+import { TlaEvaluationError, asBoolean, asEvaluationError } from '../../runtime/index.ts';
 import type { SlotValuesSink } from './explorer.ts';
 import { Explorer, sizeOf } from './explorer.ts';
 import { algorithmFairness } from './fairness.ts';
@@ -8,7 +8,7 @@ import { FormulaBinder } from './formula-binder.ts';
 import { Evaluator } from './expressions.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Formula } from './formula.ts';
-import { Machine } from './machine.ts';
+import { Machine, force } from './machine.ts';
 import type { ProcessPlace } from './machine.ts';
 import type {
   ActionPredicate,
@@ -25,6 +25,7 @@ import type {
   StepFairness,
   SuccessorSink,
   TemporalProperty,
+  ViolatedAssumption,
 } from './model.ts';
 import { OwnSteps } from './own-steps.ts';
 import type { Plan, PlannedPredicate } from './plan.ts';
@@ -159,8 +160,16 @@ export class ExecutableModel implements Model {
     return { name, span, holds: (state) => asBoolean(this.evaluator.evaluate(place, state, state)) };
   }
 
-  violatedAssumption(): { readonly span: Span } | undefined {
-    return this.parts.plan.assumptions.find(({ place }) => this.evaluator.evaluate(place, [], []) !== true);
+  violatedAssumption(): ViolatedAssumption | undefined {
+    for (const { place, span } of this.parts.plan.assumptions) {
+      try {
+        if (this.evaluator.evaluate(place, [], []) !== true) return { span };
+      } catch (error) {
+        if (!(error instanceof TlaEvaluationError)) throw error;
+        return { span, failure: error.message };
+      }
+    }
+    return undefined;
   }
 
   initialStates(visit: (state: State) => void): void {
@@ -205,11 +214,20 @@ export class ExecutableModel implements Model {
   fingerprint(state: State, into: Fingerprint): void {
     const { view } = this.parts.plan;
     const { symmetry } = this;
-    if (symmetry !== undefined) {
-      const seen = view === undefined ? undefined : this.evaluator.evaluate(view.place, state, state);
-      symmetry.fingerprint(this.valuesOf(state), seen, into);
-    } else if (view === undefined) this.explorer.fingerprint(state, into);
-    else fingerprintOf([this.evaluator.evaluate(view.place, state, state)], into);
+    const seen = view === undefined ? undefined : this.viewed(view.place, state);
+    if (symmetry !== undefined) symmetry.fingerprint(this.valuesOf(state), seen, into);
+    else if (seen === undefined) this.explorer.fingerprint(state, into);
+    else fingerprintOf([seen], into);
+  }
+
+  private viewed(place: number, state: State): Value {
+    const seen = this.evaluator.evaluate(place, state, state);
+    try {
+      force(seen);
+    } catch (error) {
+      throw asEvaluationError(error);
+    }
+    return seen;
   }
 
   private symmetryOf({ symmetry }: Plan): Symmetry | undefined {

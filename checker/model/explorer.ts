@@ -1,6 +1,6 @@
 import type { ModelLayout, ModelSection } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/index.ts';
-import { DONE, BLOCKED, TlaEvaluationError, emptyTuple } from '../../runtime/index.ts';
+import { DONE, BLOCKED, TlaEvaluationError, asEvaluationError, emptyTuple } from '../../runtime/index.ts';
 import type { Machine, ProcessPlace } from './machine.ts';
 import { MOVED, force, noInitialState } from './machine.ts';
 import type { ModelStep, SlotValues } from './model.ts';
@@ -113,7 +113,7 @@ export class Explorer {
       return true;
     } catch (error) {
       if (error === noInitialState) return false;
-      throw error;
+      throw asEvaluationError(error);
     }
   }
 
@@ -228,9 +228,8 @@ export class Explorer {
 
 /** An error of the spec as one of the step; every other error as it is. */
 export function failureOf(step: ExplorerStep, error: unknown): unknown {
-  return error instanceof TlaEvaluationError || error instanceof RangeError
-    ? new StepFailure(step.number, error)
-    : error;
+  const failure = asEvaluationError(error);
+  return failure instanceof TlaEvaluationError ? new StepFailure(step.number, failure) : failure;
 }
 
 /** How many slots a state has. */

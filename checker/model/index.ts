@@ -13,6 +13,7 @@ export type {
   State,
   StatePredicate,
   StepFairness,
+  ViolatedAssumption,
   SuccessorSink,
   TemporalProperty,
 } from './model.ts';

@@ -4,6 +4,7 @@ import {
   DONE,
   TlaTuple,
   applyFunction,
+  asEvaluationError,
   compare,
   elementAt,
   elementCount,
@@ -95,13 +96,15 @@ export class Machine {
 
   // --- what is asked of states ---
 
-  /** Evaluates code about one state, or about a step. */
+  /** Evaluates code about one state, or about a step. What the spec is to blame for is thrown as TlaEvaluationError. */
   evaluate<T>(code: (machine: Machine) => T, state: readonly Value[], next: readonly Value[]): T {
     const { state: stateBefore, next: nextBefore } = this;
     this.state = state;
     this.next = next as Value[];
     try {
       return code(this);
+    } catch (error) {
+      throw asEvaluationError(error);
     } finally {
       this.state = stateBefore;
       this.next = nextBefore;

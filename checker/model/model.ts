@@ -119,7 +119,7 @@ export interface Model {
   readonly checksDeadlock: boolean;
 
   /** Evaluates the module's ASSUMEs; the first that is not TRUE. */
-  violatedAssumption(): { readonly span: Span } | undefined;
+  violatedAssumption(): ViolatedAssumption | undefined;
   /** Gives every initial state, possibly more than once, to `visit`; the array is scratch. */
   initialStates(visit: (state: State) => void): void;
   /**
@@ -143,6 +143,12 @@ export interface Model {
   variableValue(state: State, variable: string): Value;
   /** Compiles an expression over the variables, for `--trace-expr` and ALIAS; `after` is the same state if there is no next one. */
   traceExpression(text: string): (before: State, after: State) => Value;
+}
+
+export interface ViolatedAssumption {
+  readonly span: Span;
+  /** Why it has no value. */
+  readonly failure?: string;
 }
 
 /** A step could not be evaluated, or its `assert` failed. `cause` is the TlaEvaluationError or TlaAssertionError. */

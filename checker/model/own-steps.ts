@@ -71,9 +71,7 @@ export class OwnSteps {
         state,
       );
     } catch (error) {
-      if (error instanceof TlaEvaluationError || error instanceof RangeError)
-        throw new StepFailure(own, error);
-      throw error;
+      throw error instanceof TlaEvaluationError ? new StepFailure(own, error) : error;
     }
     return found;
   }

@@ -1,7 +1,13 @@
 import type { Diagnostic, ModelLayout, PhaseResult } from '../../compiler/index.ts';
 import { errorAt } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/index.ts';
-import { TlaEvaluationError, elements, makeSet, toTlaString } from '../../runtime/index.ts';
+import {
+  TlaEvaluationError,
+  asEvaluationError,
+  elements,
+  makeSet,
+  toTlaString,
+} from '../../runtime/index.ts';
 import { Machine } from './machine.ts';
 import type { ProcessPlace } from './machine.ts';
 import type { Program } from './program.ts';
@@ -33,7 +39,8 @@ export function populationOf(
         places.push({ declaration: number, base, self });
         base += declaration.size;
       }
-    } catch (error) {
+    } catch (thrown) {
+      const error = asEvaluationError(thrown);
       if (!(error instanceof TlaEvaluationError)) throw error;
       diagnostics.push(
         errorAt(
@@ -51,7 +58,8 @@ export function populationOf(
     const procSet = makeSet(ids);
     if (procSet.size !== ids.length) diagnostics.push(...sharedIdentities(layout, places));
     return { value: diagnostics.length > 0 ? undefined : { places, procSet }, diagnostics };
-  } catch (error) {
+  } catch (thrown) {
+    const error = asEvaluationError(thrown);
     const [first] = layout.declarations;
     if (!(error instanceof TlaEvaluationError) || first === undefined) throw error;
     return {

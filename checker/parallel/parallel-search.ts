@@ -61,7 +61,7 @@ export async function parallelSearch(
   const visited = new FingerprintSet({ memory: visitedMemory });
   if (assumption !== undefined) {
     const statistics = statisticsOf(new Counters(model.steps.length), visited, 0, 0, false);
-    return { verdict: { kind: 'assumption', span: assumption.span }, statistics, graph: undefined };
+    return { verdict: { kind: 'assumption', ...assumption }, statistics, graph: undefined };
   }
   const controlMemory = newControlMemory(options.workers);
   const control = new Control(controlMemory, 0);

@@ -1,4 +1,4 @@
-import type { ModelStep, State } from '../model/index.ts';
+import type { State, ViolatedAssumption } from '../model/index.ts';
 import type { StateGraph } from './state-graph.ts';
 
 /** A behaviour's beginning: `steps[i]` (a place in `Model.steps`) leads from `states[i]` to `states[i + 1]`. */
@@ -21,7 +21,7 @@ export type IncompleteReason =
 /** What a search found. A path ends with the state that violates, or the state whose step failed. */
 export type Verdict =
   | { readonly kind: 'ok' }
-  | { readonly kind: 'assumption'; readonly span: ModelStep['span'] }
+  | ({ readonly kind: 'assumption' } & ViolatedAssumption)
   | { readonly kind: 'invariant'; readonly name: string; readonly path: StatePath }
   /** The safety part of a property: of initial states, of all states, or of steps (the last of the path). */
   | { readonly kind: 'property'; readonly name: string; readonly path: StatePath }

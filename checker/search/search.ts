@@ -156,7 +156,7 @@ export class Search {
     this.#begun = true;
     const assumption = this.model.violatedAssumption();
     if (assumption !== undefined) {
-      this.#verdict = { kind: 'assumption', span: assumption.span };
+      this.#verdict = { kind: 'assumption', ...assumption };
       this.#isFinished = true;
       return;
     }

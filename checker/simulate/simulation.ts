@@ -71,7 +71,7 @@ export class Simulation {
     this.#order = Uint32Array.from(model.steps.keys());
     this.#nextWalk = options.share?.remainder ?? 0;
     const assumption = model.violatedAssumption();
-    if (assumption !== undefined) this.#end({ kind: 'assumption', span: assumption.span });
+    if (assumption !== undefined) this.#end({ kind: 'assumption', ...assumption });
   }
 
   /** The walk that comes next, counted from 0. */

@@ -66,6 +66,29 @@ export function failAssertion(message: string, values: readonly Value[] = [], at
   throw new TlaAssertionError('assertion-failed', message + suffix, values, at);
 }
 
+/**
+ * What an evaluation threw, as an error of the spec where it is one: a recursion that outgrows the stack, or a value that outgrows what the
+ * machine can hold, are what JavaScript throws as RangeError. Every other error as it is.
+ */
+export function asEvaluationError(error: unknown): unknown {
+  if (!(error instanceof RangeError)) return error;
+  return error.message.includes('call stack')
+    ? new TlaEvaluationError(
+        'stack-overflow',
+        'The evaluation goes too deep: is there a recursion without end?',
+        [],
+        undefined,
+        { cause: error },
+      )
+    : new TlaEvaluationError(
+        'too-large',
+        `A value outgrows what can be held (${error.message})`,
+        [],
+        undefined,
+        { cause: error },
+      );
+}
+
 /** What TLC calls a value of this type in its messages. */
 export function typeName(v: Value): string {
   switch (typeof v) {

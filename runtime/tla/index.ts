@@ -18,7 +18,7 @@ export { ValueMap } from './value-map.ts';
 // ---- errors
 export type { Site } from './site.ts';
 export { site } from './site.ts';
-export { TlaAssertionError, TlaEvaluationError, fail, failAssertion } from './errors.ts';
+export { TlaAssertionError, TlaEvaluationError, asEvaluationError, fail, failAssertion } from './errors.ts';
 
 // ---- literals and constructors
 export { Bool, emptySet, makeSet } from './enumerated-set.ts';

@@ -102,7 +102,7 @@ describe('eval', () => {
     const { code, error } = await evaluate('LET RECURSIVE f(_) f(n) == 1 + f(n + 1) IN f(0)');
     expect([code, error]).toEqual([
       1,
-      'error: the evaluation goes too deep: is there a recursion without end? (stack-overflow)\n',
+      'error: The evaluation goes too deep: is there a recursion without end? (stack-overflow)\n',
     ]);
   });
 

@@ -78,8 +78,7 @@ function expression(text: string): void {
     const value = evaluation(runtime)({ constants: [], constantOperators: [], memo: [] });
     runtime.toTlaString(value);
   } catch (error) {
-    // A recursion without end is told as such by the command.
-    if (!(error instanceof runtime.TlaEvaluationError) && !(error instanceof RangeError)) throw error;
+    if (!(runtime.asEvaluationError(error) instanceof runtime.TlaEvaluationError)) throw error;
   } finally {
     runtime.setOutputHook(undefined);
     runtime.setWarningHook(undefined);

@@ -53,8 +53,7 @@ function firstInitial(explorer: Explorer): SlotValues | undefined {
       throw new Found();
     });
   } catch (error) {
-    if (!(error instanceof Found || error instanceof TlaEvaluationError || error instanceof RangeError))
-      throw error;
+    if (!(error instanceof Found || error instanceof TlaEvaluationError)) throw error;
   }
   return first;
 }
