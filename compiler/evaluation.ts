@@ -64,7 +64,9 @@ export function checkDefinitions(
   if (problems.length > 0)
     return failed(
       problems.map((span) =>
-        errorAt('MP103', span, 'only definitions, RECURSIVE and INSTANCE can stand here'),
+        errorAt('MP103', span, 'only definitions, RECURSIVE and INSTANCE can stand here', {
+          hint: 'put everything else into a module, and give that with --spec',
+        }),
       ),
     );
   const names = parsed.value.flatMap((unit) => definedNames(unit) ?? []);
@@ -148,7 +150,9 @@ function withGiven(
       // What pcal.trans declares may be named, whether the spec has an algorithm or not.
       if (name !== 'defaultInitValue')
         diagnostics.push(
-          errorAt('MP201', at, `the configuration gives ${name} a value, but the spec defines no ${name}`),
+          errorAt('MP201', at, `the configuration gives ${name} a value, but the spec defines no ${name}`, {
+            hint: `define or declare ${name} in the spec, or leave it out of the configuration`,
+          }),
         );
     } else if (arity > 0)
       diagnostics.push(
@@ -168,7 +172,11 @@ function withGiven(
       const definition = { ...operator, definition: { ...operator.definition, body }, dependsOn: undefined };
       changed = changed.map((each) => (each === operator ? definition : each));
     } else if (operator !== undefined)
-      diagnostics.push(errorAt('MP801', at, `${name} is a function, which cannot be given another value`));
+      diagnostics.push(
+        errorAt('MP801', at, `${name} is a function, which cannot be given another value`, {
+          hint: `define ${name} as an operator: ${name} == [...]`,
+        }),
+      );
   }
   return { value: { operators: changed, constants: [...constants, ...added] }, diagnostics };
 }
@@ -189,7 +197,9 @@ function withReplacements(
     const arity = constant?.arity ?? operator?.params.length;
     if (arity === undefined || other === undefined)
       diagnostics.push(
-        errorAt('MP201', at, `${name} <- ${by}: the spec defines no ${arity === undefined ? name : by}`),
+        errorAt('MP201', at, `${name} <- ${by}: the spec defines no ${arity === undefined ? name : by}`, {
+          hint: 'define it in the spec, or leave the line out of the configuration',
+        }),
       );
     else if (arity !== other.params.length)
       diagnostics.push(
@@ -197,6 +207,7 @@ function withReplacements(
           'MP202',
           at,
           `${name} <- ${by}: ${name} takes ${arity}, ${by} ${other.params.length} arguments`,
+          { hint: 'replace an operator by one that takes as many arguments' },
         ),
       );
     else if (constant !== undefined) constantDefinitions.set(constant, other.symbol);
@@ -206,7 +217,9 @@ function withReplacements(
       changed = changed.map((each) => (each === operator ? replacement : each));
     } else
       diagnostics.push(
-        errorAt('MP801', at, `${name} <- ${by}: ${name} is a function, which cannot be replaced`),
+        errorAt('MP801', at, `${name} <- ${by}: ${name} is a function, which cannot be replaced`, {
+          hint: `define ${name} as an operator: ${name} == [...]`,
+        }),
       );
   }
   return { value: { operators: changed, constants, replacements: constantDefinitions }, diagnostics };

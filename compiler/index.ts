@@ -64,7 +64,7 @@ export type { EmitOptions, EmittedModule, StandaloneExpression, UsedConstant } f
 // A spec as a program to be explored.
 export { checkWithUnits, definitionOf } from './model.ts';
 export type { CheckedModel } from './model.ts';
-export { closest, errorAt, inSourceOrder, warningAt } from './diagnostics/index.ts';
+export { closest, countHint, errorAt, nameHint, inSourceOrder, warningAt } from './diagnostics/index.ts';
 export { emitModelProgram, modelLayout, modelSections, stepsWithin } from './emit/index.ts';
 export type {
   ModelDeclaration,

@@ -50,7 +50,11 @@ export function configTokens(source: Source): {
     if (text.startsWith('(*', at)) {
       const end = commentEnd(text, at);
       if (end === undefined)
-        diagnostics.push(errorAt('MP102', spanOf(at, at + 2), 'This comment is not closed.'));
+        diagnostics.push(
+          errorAt('MP102', spanOf(at, at + 2), 'This comment is not closed.', {
+            hint: 'Every (* needs its own *).',
+          }),
+        );
       at = end ?? text.length;
       continue;
     }
@@ -61,7 +65,9 @@ export function configTokens(source: Source): {
       token('symbol', match(symbol, at));
     if (found === undefined) {
       diagnostics.push(
-        errorAt('MP101', spanOf(at, at + 1), `Unexpected character ${JSON.stringify(text[at])}.`),
+        errorAt('MP101', spanOf(at, at + 1), `Unexpected character ${JSON.stringify(text[at])}.`, {
+          hint: 'Leave it out; strings stand in double quotes.',
+        }),
       );
       at += 1;
       continue;

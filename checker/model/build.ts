@@ -160,7 +160,11 @@ class ModelBuilder {
       return make();
     } catch (error) {
       if (error instanceof SymmetryProblem) {
-        this.diagnostics.push(errorAt('MP110', error.span, error.message));
+        this.diagnostics.push(
+          errorAt('MP110', error.span, error.message, {
+            hint: 'A symmetry is written as Permutations(S), of a set S of model values.',
+          }),
+        );
         return undefined;
       }
       const failure = asEvaluationError(error);
@@ -168,7 +172,9 @@ class ModelBuilder {
       const { source } = this.options;
       const span = { source, start: 0, end: Math.min(1, source.text.length) };
       this.diagnostics.push(
-        errorAt('MP211', span, `A formula of the configuration cannot be evaluated: ${failure.message}`),
+        errorAt('MP211', span, `A formula of the configuration cannot be evaluated: ${failure.message}`, {
+          hint: 'Evaluate its parts with mpcal-ts eval to see which one fails.',
+        }),
       );
       return undefined;
     }

@@ -8,7 +8,7 @@ import type {
   OperatorSymbol,
   PhaseResult,
 } from '../../compiler/index.ts';
-import { closest, errorAt, mapCore, mapSpec, stateDependencies } from '../../compiler/index.ts';
+import { closest, errorAt, nameHint, mapCore, mapSpec, stateDependencies } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/index.ts';
 import { defaultInitValue } from '../../runtime/index.ts';
 import type { Config, ConfigName, ConfigReplacement, ConfigValue } from '../config/index.ts';
@@ -95,7 +95,11 @@ class ConstantBinder {
     const other = this.found(by);
     if (target === undefined || other === undefined) return;
     if (other.kind !== 'operator' && other.kind !== 'function' && other.kind !== 'constant') {
-      this.diagnostics.push(errorAt('MP110', by.span, `${by.text} is not a definition of the spec.`));
+      this.diagnostics.push(
+        errorAt('MP110', by.span, `${by.text} is not a definition of the spec.`, {
+          hint: 'Give a constant or a definition.',
+        }),
+      );
       return;
     }
     if (arityOf(target) !== arityOf(other)) {
@@ -104,6 +108,7 @@ class ConstantBinder {
           'MP202',
           span,
           `${name.text} takes ${arityOf(target)} arguments, but ${by.text} takes ${arityOf(other)}.`,
+          { hint: 'Replace an operator by one that takes as many arguments.' },
         ),
       );
       return;
@@ -130,7 +135,7 @@ class ConstantBinder {
         'MP201',
         name.span,
         `The spec has no constant or definition ${name.text}.`,
-        near === undefined ? {} : { hint: `Did you mean ${near}?` },
+        nameHint(near, `Define or declare ${name.text} in the spec, or leave the line out.`),
       ),
     );
     return undefined;

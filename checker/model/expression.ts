@@ -47,7 +47,9 @@ export function compileExpression(
   if (levels.of(core) > levelOf.action) {
     const span = { source, start: 0, end: text.length };
     throw new ExpressionProblem(text, [
-      errorAt('MP211', span, 'A temporal formula has no value in a state.'),
+      errorAt('MP211', span, 'A temporal formula has no value in a state.', {
+        hint: 'Ask for a state function, or for one about a step with primes.',
+      }),
     ]);
   }
   const layout = modelLayout(spec.algorithm);

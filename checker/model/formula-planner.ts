@@ -244,7 +244,11 @@ export class FormulaPlanner {
   }
 
   private problem(core: Core, message: string): FormulaPlan {
-    this.diagnostics.push(errorAt('MP211', core.span, message));
+    this.diagnostics.push(
+      errorAt('MP211', core.span, message, {
+        hint: 'Use [], <>, ~>, WF_ and SF_ over formulas about states, and [][A]_v for steps.',
+      }),
+    );
     return { kind: 'constant', value: true };
   }
 }

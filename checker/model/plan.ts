@@ -181,10 +181,15 @@ class Planner {
           'MP110',
           alone.expression.span,
           'A configuration has either SPECIFICATION or INIT and NEXT, not both.',
+          { hint: 'Leave one of them out.' },
         ),
       );
     else if (alone !== undefined && (init === undefined || next === undefined))
-      this.diagnostics.push(errorAt('MP110', alone.expression.span, 'INIT and NEXT go together.'));
+      this.diagnostics.push(
+        errorAt('MP110', alone.expression.span, 'INIT and NEXT go together.', {
+          hint: `Add ${init === undefined ? 'INIT' : 'NEXT'}, or use SPECIFICATION.`,
+        }),
+      );
     const plan = this.specificationBy(planner, whole, init, next);
     this.diagnostics.push(...planner.diagnostics);
     return plan;

@@ -47,6 +47,7 @@ export function populationOf(
           'MP801',
           declaration.id?.span ?? declaration.span,
           `The processes ${declaration.name} cannot be told: ${error.message}`,
+          { hint: 'Give the identities by a finite set, or by one value.' },
         ),
       );
     }
@@ -85,6 +86,7 @@ function sharedIdentities(layout: ModelLayout, places: readonly ProcessPlace[]):
     return [
       errorAt('MP801', present.id?.span ?? present.span, `Two processes have the identity ${text}.`, {
         related: [{ span: other.id?.span ?? other.span, message: 'the other one' }],
+        hint: 'Give every process an identity of its own.',
       }),
     ];
   });

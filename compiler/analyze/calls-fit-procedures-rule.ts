@@ -1,4 +1,4 @@
-import { closest, errorAt } from '../diagnostics/index.ts';
+import { closest, countHint, errorAt, nameHint } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { CallArgument, CallStatement, Parameter, ProcedureDefinition } from '../syntax/index.ts';
 import { headOf } from './analysis.ts';
@@ -17,7 +17,7 @@ export const callsFitProcedures: Rule = (analysis) => {
       const near = closest(call.procedure.text, procedures.keys());
       return [
         errorAt('MP703', call.procedure.span, `There is no procedure ${call.procedure.text}.`, {
-          ...(near === undefined ? {} : { hint: `Did you mean ${near}?` }),
+          ...nameHint(near, `Define it: procedure ${call.procedure.text}(...) { ... }, before it is called.`),
         }),
       ];
     }),
@@ -37,7 +37,7 @@ function callProblems(
         'MP202',
         headOf(call),
         `Procedure ${procedure.name.text} takes ${params.length} ${params.length === 1 ? 'argument' : 'arguments'}, but ${given} ${given === 1 ? 'is' : 'are'} given.`,
-        { related: [{ span: procedure.name.span, message: 'defined here' }] },
+        { related: [{ span: procedure.name.span, message: 'defined here' }], hint: countHint(params.length) },
       ),
     ];
   }
@@ -94,6 +94,7 @@ function argumentProblems(
           ...(symbol.span === undefined
             ? {}
             : { related: [{ span: symbol.span, message: 'declared here' }] }),
+          hint: 'Keep the value in a variable, and give a reference to that.',
         },
       ),
     ];
@@ -115,7 +116,7 @@ function argumentProblems(
       'MP603',
       argument.span,
       `Parameter ${param.name.text} of ${owner} is a reference with ${countOfIndices(param.arity)}, but one with ${countOfIndices(argument.arity)} is given.`,
-      { related },
+      { related, hint: `Write ref ${withPlaceholders(argument.name.text, param.arity)}.` },
     ),
   ];
 }

@@ -11,7 +11,11 @@ export const choicesHaveAlternatives: Rule = ({ algorithm, bodies }) =>
   ].flatMap((statements) =>
     [...allSteps(statements)].flatMap(({ statement }) => {
       if (statement.kind === 'either' && statement.branches.length < 2) {
-        return [warningAt('MP903', headOf(statement), 'This either has one branch only.')];
+        return [
+          warningAt('MP903', headOf(statement), 'This either has one branch only.', {
+            hint: 'Add another branch with or, or leave either out.',
+          }),
+        ];
       }
       if (statement.kind !== 'with') return [];
       return statement.bindings.flatMap(({ relation, value }) => {
@@ -22,6 +26,7 @@ export const choicesHaveAlternatives: Rule = ({ algorithm, bodies }) =>
                 'MP903',
                 value.span,
                 'The set to choose from is empty, so this step can never be taken.',
+                { hint: 'Choose from a set that has elements.' },
               ),
             ]
           : [];

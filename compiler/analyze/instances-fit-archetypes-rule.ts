@@ -1,4 +1,4 @@
-import { closest, errorAt } from '../diagnostics/index.ts';
+import { closest, countHint, errorAt, nameHint } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { ArchetypeDefinition, CallArgument, InstanceDeclaration, Parameter } from '../syntax/index.ts';
 import type { Analysis, Rule } from './analysis.ts';
@@ -19,7 +19,7 @@ export const instancesFitArchetypes: Rule = (analysis) => {
     const near = closest(instance.archetype.text, archetypes.keys());
     return [
       errorAt('MP701', instance.archetype.span, `There is no archetype ${instance.archetype.text}.`, {
-        ...(near === undefined ? {} : { hint: `Did you mean ${near}?` }),
+        ...nameHint(near, `Define it: archetype ${instance.archetype.text}(...) { ... }.`),
       }),
     ];
   });
@@ -38,7 +38,7 @@ function instanceProblems(
         'MP202',
         instance.archetype.span,
         `Archetype ${archetype.name.text} takes ${params.length} ${params.length === 1 ? 'argument' : 'arguments'}, but ${given} ${given === 1 ? 'is' : 'are'} given.`,
-        { related: [{ span: archetype.name.span, message: 'defined here' }] },
+        { related: [{ span: archetype.name.span, message: 'defined here' }], hint: countHint(params.length) },
       ),
     ];
   }

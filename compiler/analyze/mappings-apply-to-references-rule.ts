@@ -1,4 +1,4 @@
-import { closest, errorAt } from '../diagnostics/index.ts';
+import { closest, errorAt, nameHint } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { ArchetypeDefinition, InstanceDeclaration, MappingClause } from '../syntax/index.ts';
 import type { Rule } from './analysis.ts';
@@ -23,7 +23,7 @@ function unknownMacro(mapping: MappingClause, macros: readonly string[]): readon
   const near = closest(mapping.macro.text, macros);
   return [
     errorAt('MP702', mapping.macro.span, `There is no mapping macro ${mapping.macro.text}.`, {
-      ...(near === undefined ? {} : { hint: `Did you mean ${near}?` }),
+      ...nameHint(near, `Define it: mapping macro ${mapping.macro.text} { read { ... } write { ... } }.`),
     }),
   ];
 }
@@ -45,6 +45,7 @@ function targetProblems(
         return [
           errorAt('MP606', spanOfTarget(mapping), `Argument ${position + 1} is mapped twice.`, {
             related: [{ span: spanOfTarget(earlier), message: 'first here' }],
+            hint: 'Keep one of the two mappings, or put what both do into one mapping macro.',
           }),
         ];
       }
@@ -100,6 +101,7 @@ function positionProblem(
   const param = archetype.params[value];
   return errorAt('MP605', span, `Parameter ${param?.name.text ?? ''} is a value, which cannot be mapped.`, {
     ...(param === undefined ? {} : { related: [{ span: param.span, message: 'the parameter' }] }),
+    hint: 'Leave the mapping out, or declare the parameter as ref and pass a variable.',
   });
 }
 

@@ -38,6 +38,10 @@ function unused(
   return [
     warningAt('MP901', first.span, `${what}${owner} ${rest.length === 0 ? 'is' : 'are'} never used.`, {
       related: rest.map(({ span, text }) => ({ span, message: `${text} is not used either` })),
+      hint:
+        names.length === 1
+          ? `Leave it out, or call it _${first.text} if it is meant not to be used.`
+          : 'Leave them out, or let their names begin with _ if they are meant not to be used.',
     }),
   ];
 }

@@ -17,6 +17,17 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** What to do about a name that is not known: it is misspelt, or else what `otherwise` says. */
+export function nameHint(near: string | undefined, otherwise: string): { readonly hint: string } {
+  return { hint: near === undefined ? otherwise : `Did you mean ${near}?` };
+}
+
+/** What to do about a wrong number of arguments. */
+export function countHint(wanted: number): string {
+  if (wanted === 0) return 'Leave the arguments and their parentheses out.';
+  return wanted === 1 ? 'Give 1 argument.' : `Give ${wanted} arguments, one for each parameter.`;
+}
+
 function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -67,7 +67,8 @@ export function pluscalOf(
   if (problems.length > 0) {
     const [first] = problems;
     const message = `The PlusCal form of ${algorithm.name.text} is not in order: ${first?.message ?? ''}`;
-    return failed([...diagnostics, errorAt('MP801', algorithm.name.span, message)]);
+    const hint = first?.hint ?? 'Check the MPCal form itself: mpcal-ts check reads it as it is.';
+    return failed([...diagnostics, errorAt('MP801', algorithm.name.span, message, { hint })]);
   }
   return { value: { algorithm: text, spec: written, standalone }, diagnostics };
 }

@@ -10,7 +10,7 @@ import type {
 } from '../syntax/index.ts';
 import { ExpressionResolver, parameterSymbol } from './expressions.ts';
 import type { ResolveLet } from './expressions.ts';
-import { countOf } from './macros.ts';
+import { announcementOf, countOf } from './macros.ts';
 import { arityOf, declare } from './naming.ts';
 import type { Findings } from './naming.ts';
 import { Scope } from './scope.ts';
@@ -106,7 +106,10 @@ export class DefinitionResolver {
             'MP202',
             definition.name.span,
             `${name.text} is declared RECURSIVE with ${countOf(arity)}, but defined with ${arityOf(symbol)}.`,
-            { related: [{ span: name.span, message: 'declared here' }] },
+            {
+              related: [{ span: name.span, message: 'declared here' }],
+              hint: `Write RECURSIVE ${announcementOf(name.text, arityOf(symbol))}.`,
+            },
           ),
         );
       }

@@ -1,4 +1,4 @@
-import { errorAt } from '../diagnostics/index.ts';
+import { countHint, errorAt, nameHint } from '../diagnostics/index.ts';
 import type { Span } from '../source/index.ts';
 import type {
   Application,
@@ -68,7 +68,7 @@ export class ExpressionResolver {
   expression(expression: Expression, scope: Scope): void {
     const { span } = expression;
     if (isPassedOn(expression)) {
-      this.notAnOperatorHere(span, 'This is an operator, but a value is wanted here.');
+      this.notAnOperatorHere(span, 'This is an operator, but a value is wanted here.', applyIt);
       return;
     }
     switch (expression.kind) {
@@ -190,11 +190,16 @@ export class ExpressionResolver {
     }
     if (argument.kind === 'lambda') {
       if (arity === 0) {
-        this.notAnOperatorHere(argument.span, 'A LAMBDA is an operator, but a value is wanted here.');
+        this.notAnOperatorHere(
+          argument.span,
+          'A LAMBDA is an operator, but a value is wanted here.',
+          applyIt,
+        );
       } else if (argument.params.length !== arity) {
         this.notAnOperatorHere(
           argument.span,
           `An operator with ${countOf(arity)} is wanted here, but this LAMBDA takes ${argument.params.length}.`,
+          giveOperator(arity),
         );
       }
       const inner = new Scope(scope);
@@ -220,6 +225,7 @@ export class ExpressionResolver {
       this.notAnOperatorHere(
         argument.span,
         `An operator with ${countOf(arity)} is wanted here, but this is a value.`,
+        giveOperator(arity),
       );
     }
     this.expression(argument, scope);
@@ -259,6 +265,10 @@ export class ExpressionResolver {
               ...(entry.span === undefined
                 ? {}
                 : { related: [{ span: entry.span, message: 'the instance' }] }),
+              ...nameHint(
+                this.findings.closest(name.text, () => entry.members.keys()),
+                'Name a definition of the instantiated module that is not LOCAL.',
+              ),
             }),
           );
         }
@@ -308,6 +318,11 @@ export class ExpressionResolver {
         inMapping
           ? '$value is the value being written: a read body has none.'
           : `$${name} has a meaning in mapping macros only.`,
+        {
+          hint: inMapping
+            ? 'A read body yields what $variable holds.'
+            : 'Use the name of the variable itself.',
+        },
       ),
     );
   }
@@ -384,6 +399,7 @@ export class ExpressionResolver {
         this.notAnOperatorHere(
           application.span,
           `An operator with ${countOf(wantedArity)} is wanted here, but this is a value.`,
+          giveOperator(wantedArity),
         );
       }
     } else if (own !== wantedArity) {
@@ -392,6 +408,7 @@ export class ExpressionResolver {
         own === 0
           ? `An operator with ${countOf(wantedArity)} is wanted here, but ${describe(symbol)} is a value.`
           : `An operator with ${countOf(wantedArity)} is wanted here, but ${describe(symbol)} takes ${own}.`,
+        giveOperator(wantedArity),
       );
     }
     if (symbol.kind === 'standard') {
@@ -407,7 +424,11 @@ export class ExpressionResolver {
     if (wantedArity > 0 && parts.every(({ args }) => args.length === 0)) {
       if (total === wantedArity) return;
       const what = total === 0 ? 'this is a value' : `this subexpression takes ${total}`;
-      this.notAnOperatorHere(span, `An operator with ${countOf(wantedArity)} is wanted here, but ${what}.`);
+      this.notAnOperatorHere(
+        span,
+        `An operator with ${countOf(wantedArity)} is wanted here, but ${what}.`,
+        giveOperator(wantedArity),
+      );
       return;
     }
     for (const { name, args, count } of parts) {
@@ -415,6 +436,7 @@ export class ExpressionResolver {
         this.notAnOperatorHere(
           name.span,
           '`!@` names an operator, but a value is wanted here: give `!(...)`.',
+          applyIt,
         );
         return;
       }
@@ -426,6 +448,7 @@ export class ExpressionResolver {
       this.notAnOperatorHere(
         span,
         `An operator with ${countOf(wantedArity)} is wanted here, but this is a value.`,
+        giveOperator(wantedArity),
       );
     }
   }
@@ -485,7 +508,7 @@ export class ExpressionResolver {
 
   private operatorArgument(node: object, operator: string, span: Span, arity: number, scope: Scope): void {
     if (arity === 0) {
-      this.notAnOperatorHere(span, `${operator} is an operator, but a value is wanted here.`);
+      this.notAnOperatorHere(span, `${operator} is an operator, but a value is wanted here.`, applyIt);
       return;
     }
     let own = unaryLanguageOperators.has(operator) ? 1 : 2;
@@ -499,6 +522,7 @@ export class ExpressionResolver {
       this.notAnOperatorHere(
         span,
         `An operator with ${countOf(arity)} is wanted here, but ${operator} takes ${own}.`,
+        giveOperator(arity),
       );
     }
   }
@@ -515,14 +539,24 @@ export class ExpressionResolver {
         'MP202',
         name.span,
         `${what} takes ${countOf(wanted)}, but ${given === 0 ? 'none is' : given === 1 ? '1 is' : `${given} are`} given.`,
-        declared === undefined ? {} : { related: [{ span: declared, message: 'defined here' }] },
+        {
+          ...(declared === undefined ? {} : { related: [{ span: declared, message: 'defined here' }] }),
+          hint: countHint(wanted),
+        },
       ),
     );
   }
 
-  private notAnOperatorHere(span: Span, message: string): void {
-    this.findings.report(errorAt('MP207', span, message));
+  private notAnOperatorHere(span: Span, message: string, hint: string): void {
+    this.findings.report(errorAt('MP207', span, message, { hint }));
   }
+}
+
+const applyIt = 'Apply it to arguments, or use an expression.';
+
+function giveOperator(arity: number): string {
+  const params = Array.from({ length: arity }, (_, place) => `x${arity === 1 ? '' : String(place + 1)}`);
+  return `Give the name of an operator that takes ${countOf(arity)}, or LAMBDA ${params.join(', ')} : ... .`;
 }
 
 /** In an instance with parameters, the name of an operator has become a LAMBDA, wherever it stands. */

@@ -40,6 +40,7 @@ export function resolveSpec(
         findings.report(
           errorAt('MP801', algorithm.name.span, 'A specification can have one algorithm only.', {
             related: [{ span: resolved.name.span, message: 'the other one' }],
+            hint: 'Put each algorithm into a module of its own.',
           }),
         );
         return new Scope(scope);

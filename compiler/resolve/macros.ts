@@ -1,4 +1,4 @@
-import { closest, errorAt } from '../diagnostics/index.ts';
+import { closest, countHint, errorAt, nameHint } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type {
   Application,
@@ -188,7 +188,7 @@ export function checkMacroCall(
       'MP401',
       call.macro.span,
       `There is no macro ${call.macro.text}.`,
-      near === undefined ? {} : { hint: `Did you mean ${near}?` },
+      nameHint(near, `Define it: macro ${call.macro.text}(...) { ... }; a procedure is called with call.`),
     );
   }
   if (macro.params.length !== call.args.length) {
@@ -196,10 +196,15 @@ export function checkMacroCall(
       'MP402',
       { ...call.span, start: call.macro.span.start },
       `Macro ${macro.name.text} takes ${countOf(macro.params.length)}, but ${call.args.length} ${call.args.length === 1 ? 'is' : 'are'} given.`,
-      { related: [{ span: macro.name.span, message: 'defined here' }] },
+      { related: [{ span: macro.name.span, message: 'defined here' }], hint: countHint(macro.params.length) },
     );
   }
   return undefined;
+}
+
+/** `F(_, _)`, as RECURSIVE announces it. */
+export function announcementOf(name: string, arity: number): string {
+  return arity === 0 ? name : `${name}(${Array.from({ length: arity }, () => '_').join(', ')})`;
 }
 
 export function countOf(number: number): string {

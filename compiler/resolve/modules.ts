@@ -406,6 +406,7 @@ export class ModuleElaborator {
         'MP201',
         substitution.name.span,
         `Module ${module.text} has no constant or variable ${substitution.name.text}.`,
+        { hint: `Leave the substitution out, or name what ${module.text} declares.` },
       ),
     );
   }

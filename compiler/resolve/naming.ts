@@ -1,4 +1,4 @@
-import { closest, errorAt } from '../diagnostics/index.ts';
+import { closest, errorAt, nameHint } from '../diagnostics/index.ts';
 import type { Diagnostic, RelatedSpan } from '../diagnostics/index.ts';
 import type { Span } from '../source/index.ts';
 import type { InstanceDefinition, Name } from '../syntax/index.ts';
@@ -84,7 +84,7 @@ function unknownName(text: string, span: Span, scope: Scope, findings: Findings)
     'MP201',
     span,
     `${what} is not defined.`,
-    near === undefined ? {} : { hint: `Did you mean ${near}?` },
+    nameHint(near, 'Define or declare it above, or add the module that defines it to EXTENDS.'),
   );
 }
 

@@ -138,7 +138,11 @@ export class StatementResolver {
       this.findings.references.set(node, entry);
       return;
     }
-    this.findings.report(errorAt('MP501', node.name.span, `${node.name.text} is not a variable.`));
+    this.findings.report(
+      errorAt('MP501', node.name.span, `${node.name.text} is not a variable.`, {
+        hint: 'Assign to a variable of the algorithm or of the process.',
+      }),
+    );
   }
 
   private scopeOf(node: object, scope: Scope): Scope {

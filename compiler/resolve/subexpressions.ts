@@ -57,6 +57,7 @@ export class SubexpressionNames {
       this.findings.report(
         errorAt('MP212', at.span, `${base.name} has no parts yet: its definition ends further down.`, {
           ...(base.span === undefined ? {} : { related: [{ span: base.span, message: 'defined here' }] }),
+          hint: 'Name its parts below the definition.',
         }),
       );
       return undefined;
@@ -75,7 +76,9 @@ export class SubexpressionNames {
           ...(base.span === undefined
             ? {}
             : { related: [{ span: base.span, message: `${base.name} is defined here` }] }),
-          ...(reached.hint === undefined ? {} : { hint: reached.hint }),
+          hint:
+            reached.hint ??
+            'Parts are counted from 1 in the order they stand in; a part with a label goes by that.',
         }),
       );
       return undefined;

@@ -235,10 +235,15 @@ export class Cursor {
     // What is missing at the end of a line is missing there, not where the next unit begins.
     if (before !== undefined && actual.firstOnLine && this.beginsAnew(actual)) {
       const place = tokenSpan(this.source, before);
-      return errorAt('MP103', place, `${expected} after this`, { related, ...hintFor(before, undefined) });
+      return errorAt('MP103', place, `${expected} after this`, {
+        related,
+        hint: 'complete this line',
+        ...hintFor(before, undefined),
+      });
     }
     return errorAt('MP103', span, `${expected}, found \`${actual.image}\``, {
       related,
+      hint: `complete what stands before \`${actual.image}\`, or take that out`,
       ...hintFor(before, actual),
     });
   }
@@ -252,7 +257,7 @@ export class Cursor {
     const last = this.text.tokens[this.text.tokens.length - 1];
     const end = this.text.endToken.startOffset;
     const span = last === undefined ? { source: this.source, start: end, end } : tokenSpan(this.source, last);
-    return errorAt('MP103', span, message, { related });
+    return errorAt('MP103', span, message, { related, hint: 'complete what stands before the end' });
   }
 
   report(code: DiagnosticCode, span: Span, message: string, hint?: string): void {

@@ -198,12 +198,16 @@ export abstract class GrammarBase extends EmbeddedActionsParser {
       const span = { source: this.text.source, start: token.startOffset, end: token.endOffset };
       return errorAt('MP103', span, `${expected}, found \`${token.image}\``, {
         related,
+        hint: `complete what stands before \`${token.image}\`, or take that out`,
         ...this.hintFor(expected, token),
       });
     }
     const end = this.text.tokens.at(-1) ?? this.text.endToken;
     const span = { source: this.text.source, start: end.startOffset, end: end.endOffset };
-    return errorAt('MP103', span, `${expected}, but the text ends here`, { related });
+    return errorAt('MP103', span, `${expected}, but the text ends here`, {
+      related,
+      hint: 'complete what stands before the end',
+    });
   }
 
   /** What the user may have meant where a token stands that cannot stand there. */

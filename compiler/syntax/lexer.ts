@@ -102,7 +102,11 @@ function withInvalidText(
     const start = offset + window.start;
     const image = window.text.slice(start, start + length);
     const message = `\`${image}\` is not a symbol of TLA+ or PlusCal`;
-    diagnostics.push(errorAt('MP101', { source, start, end: start + length }, message));
+    diagnostics.push(
+      errorAt('MP101', { source, start, end: start + length }, message, {
+        hint: 'leave it out, or put it into a string or a comment',
+      }),
+    );
     const token = { image, startOffset: offset, tokenType: InvalidText, tokenTypeIdx: 0 };
     setType(token, InvalidText);
     return token;
@@ -160,7 +164,7 @@ function classify(
     case Underscore:
       if (token.image.length > 1) {
         const message = `\`${token.image}\` is not a name: a name has a letter`;
-        diagnostics.push(errorAt('MP101', tokenSpan(source, token), message));
+        diagnostics.push(errorAt('MP101', tokenSpan(source, token), message, { hint: 'give it a letter' }));
       }
       return undefined;
     case UnterminatedString:

@@ -84,7 +84,9 @@ describe('eval', () => {
     expect(await evaluate('1 + Foo')).toEqual({
       code: 1,
       out: '',
-      error: 'expression:1:5: error MP201: Foo is not defined.\n1 | 1 + Foo\n  |     ^^^\n',
+      error:
+        'expression:1:5: error MP201: Foo is not defined.\n1 | 1 + Foo\n  |     ^^^\n' +
+        '  hint: Define or declare it above, or add the module that defines it to EXTENDS.\n',
     });
   });
 

@@ -89,8 +89,8 @@ describe('what is wrong with a configuration file is told with its place', () =>
     ['CONSTANT N = {1', '1:16 MP110 Expected }, but found the end of the file.'],
     ['INVARIANT\nCHECK_DEADLOCK maybe', '2:1 MP110 Expected a name after INVARIANT, but found CHECK_DEADLOCK.', '2:16 MP110 Expected TRUE or FALSE after CHECK_DEADLOCK, but found maybe.'],
     ['SPECIFICATION A B', '1:17 MP110 SPECIFICATION takes one name only.'],
-    ['CONSTANT N = ;', '1:14 MP101 Unexpected character ";".', '1:15 MP110 Expected a value, but found the end of the file.'],
-    ['(* open', '1:1 MP102 This comment is not closed.'],
+    ['CONSTANT N = ;', '1:14 MP101 Unexpected character ";". (Leave it out; strings stand in double quotes.)', '1:15 MP110 Expected a value, but found the end of the file.'],
+    ['(* open', '1:1 MP102 This comment is not closed. (Every (* needs its own *).)'],
     ['CONSTANT N = 99999999999999999999', '1:14 MP110 This number is too large.'],
   ]; // prettier-ignore
   test.each(cases)('%j', (text, ...expected) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../compiler/compile.ts';
 import { completeSpec, diagnosticTitles, explanations } from '../../../compiler/diagnostics/index.ts';
-import type { DiagnosticCode, Explanation } from '../../../compiler/diagnostics/index.ts';
+import type { Diagnostic, DiagnosticCode, Explanation } from '../../../compiler/diagnostics/index.ts';
 import { Source } from '../../../compiler/source/index.ts';
 
 const codes = Object.keys(diagnosticTitles) as DiagnosticCode[];
@@ -10,11 +10,10 @@ const withExamples = codes.flatMap((code) => {
   return examples === undefined ? [] : [{ code, examples, modules }];
 });
 
-/** The codes that compiling an example gives, each once. */
-function codesOf(
-  text: string,
-  { examples, modules }: (typeof withExamples)[number],
-): readonly DiagnosticCode[] {
+type WithExamples = (typeof withExamples)[number];
+
+/** What compiling an example gives. */
+function problemsOf(text: string, { examples, modules }: WithExamples): readonly Diagnostic[] {
   const source = new Source('Example.tla', completeSpec({ kind: examples.kind, text }));
   const { diagnostics } = compile(source, {
     fileName: 'Example.ts',
@@ -24,9 +23,12 @@ function codesOf(
     },
   });
   // That PlusCal does not compile is not what the examples are about.
-  return [...new Set(diagnostics.map(({ code }) => code))].filter(
-    (code) => examples.kind !== 'pluscal' || code !== 'MP801',
-  );
+  return diagnostics.filter(({ code }) => examples.kind !== 'pluscal' || code !== 'MP801');
+}
+
+/** The codes, each once. */
+function codesOf(text: string, explanation: WithExamples): readonly DiagnosticCode[] {
+  return [...new Set(problemsOf(text, explanation).map(({ code }) => code))];
 }
 
 describe('the explanation of a diagnostic', () => {
@@ -40,6 +42,18 @@ describe('the explanation of a diagnostic', () => {
       explanation.code,
     ]);
   });
+
+  it.each(withExamples)(
+    'of $code has an example that is told with its place and what to do',
+    (explanation) => {
+      const problems = problemsOf(explanation.examples.wrong, explanation);
+      expect(problems).not.toEqual([]);
+      for (const { span, message, hint } of problems) {
+        expect(span.source.text.slice(span.start, span.end)).not.toBe('');
+        expect(hint ?? `no hint: ${message}`).toMatch(/^(?!no hint).{8,}$/s);
+      }
+    },
+  );
 
   it.each(withExamples)('of $code has an example without problems', (explanation) => {
     expect(codesOf(explanation.examples.right, explanation)).toEqual([]);
