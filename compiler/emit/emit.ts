@@ -46,7 +46,9 @@ function unsupportedConstructs(spec: LoweredSpec): readonly Diagnostic[] {
   const { algorithm } = spec;
   if (algorithm === undefined) return [];
   const unavailable = unavailableOperators(spec.operators);
-  const processes = algorithm.processes.map((process) =>
+  // Beside archetypes, processes are what the model has for the world around them.
+  const alone = algorithm.archetypes.length === 0 ? algorithm.processes : [];
+  const processes = alone.map((process) =>
     errorAt('MP801', process.nameSpan, `${process.name} is a PlusCal process: only archetypes are compiled`, {
       hint: 'write it as an archetype in an --mpcal block; what it shares with others becomes ref parameters',
     }),

@@ -12,8 +12,8 @@ export type Doc =
   | { readonly kind: 'group'; readonly doc: Doc; readonly broken: boolean }
   /** Lines after the first are indented by `by` more. */
   | { readonly kind: 'nest'; readonly by: number; readonly doc: Doc }
-  /** Lines after the first begin in the column where the document begins. */
-  | { readonly kind: 'align'; readonly doc: Doc }
+  /** Lines after the first begin in the column where the document begins; further left if `loose` and lines would be too long. */
+  | { readonly kind: 'align'; readonly loose: boolean; readonly doc: Doc }
   /** As many items on a line as fit; each but the last is followed by `separator` and a blank or a line end. */
   | { readonly kind: 'fill'; readonly separator: string; readonly items: readonly Doc[] };
 
@@ -37,7 +37,12 @@ export function nest(by: number, ...parts: readonly Doc[]): Doc {
 }
 
 export function align(...parts: readonly Doc[]): Doc {
-  return { kind: 'align', doc: concat(...parts) };
+  return { kind: 'align', loose: true, doc: concat(...parts) };
+}
+
+/** Alignment that means something: the bullets of a list. */
+export function alignStrictly(...parts: readonly Doc[]): Doc {
+  return { kind: 'align', loose: false, doc: concat(...parts) };
 }
 
 export function fill(separator: string, items: readonly Doc[]): Doc {
@@ -82,8 +87,39 @@ export interface Page {
   readonly after?: string;
 }
 
-/** The text of a document. Its lines after the first are indented at least to the column where it begins. */
+/** How far right of where a text begins loose alignment goes, as long as lines become too long. */
+const reaches: readonly number[] = [Infinity, 48, 32, 16, 0];
+
+/** How far lines are indented that are not aligned because they would be too long. */
+const looseIndent = 4;
+
+/**
+ * The text of a document. Its lines after the first are indented at least to the column where it begins. Where lines get longer than the page
+ * is wide, what stands far right is indented instead of aligned.
+ */
 export function layout(doc: Doc, page: Page): string {
+  let best = '';
+  let least = Infinity;
+  for (const reach of reaches) {
+    const text = layoutWithin(doc, page, page.column + reach);
+    const excess = excessOf(text, page);
+    if (excess < least) [best, least] = [text, excess];
+    if (excess === 0) break;
+  }
+  return best;
+}
+
+/** By how many characters lines are too long, all together. */
+function excessOf(text: string, { width, column, after = '' }: Page): number {
+  const lines = `${text}${after}`.split('\n');
+  return lines.reduce(
+    (sum, one, index) => sum + Math.max(0, one.length + (index === 0 ? column : 0) - width),
+    0,
+  );
+}
+
+/** Loose alignment in columns right of `rightmost` is indentation. */
+function layoutWithin(doc: Doc, page: Page, rightmost: number): string {
   const output: string[] = [];
   let column = page.column;
   const end: Command = { indent: page.column, flat: true, doc: page.after ?? '' };
@@ -122,7 +158,11 @@ export function layout(doc: Doc, page: Page): string {
         rest.push({ indent: indent + current.by, flat, doc: current.doc });
         break;
       case 'align':
-        rest.push({ indent: column, flat, doc: current.doc });
+        rest.push({
+          indent: current.loose && column > rightmost ? indent + looseIndent : column,
+          flat,
+          doc: current.doc,
+        });
         break;
       case 'fill': {
         const [first, ...others] = current.items;

@@ -17,7 +17,7 @@ import type {
 import { infixOperators, postfixOperators, prefixOperators } from '../syntax/index.ts';
 import { alone, endsInJunction, leadingJunction, needsBrackets, operatorOf, suffix } from './brackets.ts';
 import type { Place } from './brackets.ts';
-import { align, concat, fill, group, hardLine, join, line, nest } from './document.ts';
+import { align, alignStrictly, concat, fill, group, hardLine, join, line, nest } from './document.ts';
 import type { Doc } from './document.ts';
 import { numberText, operatorText, stringText } from './spelling.ts';
 
@@ -74,7 +74,7 @@ function plainDoc(expression: Expression, place: Place): Doc {
       return concat(operand, operatorText(expression.operator, expression.operatorSpan));
     }
     case 'junction':
-      return align(
+      return alignStrictly(
         join(
           hardLine,
           expression.items.map((item, index) => {
@@ -344,9 +344,10 @@ function letDoc(expression: LetExpression, place: Place): Doc {
     (definition) => 'comment' in definition && definition.comment !== undefined,
   );
   // A comment belongs to a definition if it stands on lines of its own.
-  if (commented) return align('LET', nest(4, hardLine, join(hardLine, docs)), hardLine, 'IN ', body);
-  if (docs.length === 1 && only !== undefined) return group(align('LET ', align(only), line, 'IN ', body));
-  return align('LET ', align(join(hardLine, docs)), hardLine, 'IN ', body);
+  if (commented) return alignStrictly('LET', nest(4, hardLine, join(hardLine, docs)), hardLine, 'IN ', body);
+  if (docs.length === 1 && only !== undefined)
+    return group(alignStrictly('LET ', align(only), line, 'IN ', body));
+  return alignStrictly('LET ', alignStrictly(join(hardLine, docs)), hardLine, 'IN ', body);
 }
 
 // --- names, bounds, paths ---

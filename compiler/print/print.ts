@@ -1,7 +1,7 @@
 import { spanText } from '../source/index.ts';
 import type { Algorithm, Expression, Module, Unit } from '../syntax/index.ts';
 import { algorithmText } from './algorithm-printer.ts';
-import { concat, hardLine, layout } from './document.ts';
+import { align, concat, hardLine, layout } from './document.ts';
 import type { Doc } from './document.ts';
 import { commentedDoc, expressionDoc, instanceDoc, parameterText } from './expression-printer.ts';
 import { pageWidth } from './writer.ts';
@@ -55,7 +55,7 @@ function unitText(unit: Unit): string {
       return docText(concat(unit.local ? 'LOCAL ' : '', instanceDoc(unit)));
     case 'assume': {
       const head = unit.name === undefined ? 'ASSUME ' : `ASSUME ${unit.name.text} == `;
-      return docText(concat(head, { kind: 'align', doc: expressionDoc(unit.body) }));
+      return docText(concat(head, align(expressionDoc(unit.body))));
     }
     case 'skipped':
       return spanText(unit.span);

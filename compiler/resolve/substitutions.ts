@@ -95,8 +95,9 @@ export class Substituter {
   /** `WITH a <- e` becomes a definition `I!a == e` in the scope of the instance, with the parameters of the instance before those of `a`. */
   private define(name: Name, arity: number, value: Argument, instance: Instance, scope: Scope): void {
     const { outer } = instance;
-    if (value.kind === 'lambda' && value.params.length !== arity) {
+    if (!isOfArity(value, arity)) {
       this.definitions.expressions.argument(value, outer.scope, arity);
+      scope.incomplete = true;
       return;
     }
     const formals = formalParameters(name, arity, value);
@@ -129,6 +130,20 @@ export class Substituter {
     if (instance.params.some((param) => param.name.text === name.text)) return [];
     const needed = instance.outer.scope.find(name.text)?.instanceParams ?? 0;
     return instance.params.slice(0, needed).map((param) => bareName(param.name));
+  }
+}
+
+/** Whether a value has the form of an operator with that many arguments; how many one takes that is only named, its use tells. */
+function isOfArity(value: Argument, arity: number): boolean {
+  switch (value.kind) {
+    case 'lambda':
+      return value.params.length === arity;
+    case 'operatorSymbol':
+      return arity > 0;
+    case 'application':
+      return arity === 0 || value.args.length === 0;
+    default:
+      return arity === 0;
   }
 }
 

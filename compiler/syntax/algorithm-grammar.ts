@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts';
+import { errorAt } from '../diagnostics/index.ts';
 import type {
   Algorithm,
   ArchetypeDefinition,
@@ -82,6 +83,7 @@ export class AlgorithmGrammar extends StatementGrammar {
         () => undefined,
       );
     return this.ACTION(() => {
+      this.reportBodyBesideProcesses(sections);
       const span = { source: this.text.source, start: start.start, end: this.ahead(-1).endOffset };
       const missing: Name = { kind: 'name', text: '', span: start.head };
       const { dialect, options } = start;
@@ -150,9 +152,22 @@ export class AlgorithmGrammar extends StatementGrammar {
   });
 
   private readonly mainBody = this.RULE('mainBody', (into: Sections): void => {
+    const first = this.LA(1);
     const body = this.SUBRULE(this.body);
-    if (!this.RECORDING_PHASE) into.body = body;
+    if (this.RECORDING_PHASE) return;
+    if (into.body !== undefined)
+      this.diagnostics.push(errorAt('MP103', this.name(first).span, 'an algorithm has one body'));
+    into.body = body;
   });
+
+  /** What is an algorithm of one process has no others. */
+  private reportBodyBesideProcesses({ body, processes, instances }: Sections): void {
+    const [process] = [...processes, ...instances];
+    if (body === undefined || process === undefined) return;
+    const related = body.slice(0, 1).map(({ span }) => ({ span, message: 'the body begins here' }));
+    const message = 'an algorithm has either a body or processes';
+    this.diagnostics.push(errorAt('MP103', process.name.span, message, { related }));
+  }
 
   /** `variables x = 1, y \in S; z;` */
   private readonly variables = this.RULE('variables', (): StateVariable[] => {

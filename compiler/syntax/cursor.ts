@@ -249,7 +249,7 @@ export class Cursor {
   }
 
   /** Whether something begins at a token that no expression goes on with. */
-  private beginsAnew(token: Token): boolean {
+  protected beginsAnew(token: Token): boolean {
     return unitStarts.has(token.tokenType) || startsDefinition(this.text, token.index);
   }
 

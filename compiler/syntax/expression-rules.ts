@@ -101,7 +101,7 @@ export abstract class ExpressionRules extends Cursor {
     const token = this.peek();
     if (token.tokenType === t.LambdaWord) return yield* call(this.lambda());
     const operator = operatorAt(token);
-    if (operator !== undefined && this.endsArgument(1)) {
+    if (operator !== undefined && (this.endsArgument(1) || this.endsSubstitution(1))) {
       this.advance();
       return { kind: 'operatorSymbol', operator, span: tokenSpan(this.source, token) };
     }
@@ -110,6 +110,12 @@ export abstract class ExpressionRules extends Cursor {
 
   protected endsArgument(distance: number): boolean {
     return this.at(t.Comma, distance) || this.at(t.RightParenthesis, distance);
+  }
+
+  /** The last operator of a WITH has neither a comma nor a bracket behind it. */
+  private endsSubstitution(distance: number): boolean {
+    const token = this.peek(distance);
+    return token === this.text.endToken || token.tokenType === t.In || this.beginsAnew(token);
   }
 
   *lambda(): Rule<Argument> {

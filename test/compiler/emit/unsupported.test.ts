@@ -57,6 +57,12 @@ describe('what an archetype cannot do is reported at its place', () => {
     expect(errorsOf(text).map(({ code, span }) => `${code} ${spanText(span)}`)).toEqual(['MP801 W']);
   });
 
+  it('but not PlusCal processes beside archetypes, which stand for the world in a model', () => {
+    const block =
+      'archetype A(ref out) { l: out := 1; } variables x = 0; process (P = 1) == instance A(ref x); process (W = 2) { w: await x = CHOOSE n : TRUE; }';
+    expect(errors(block)).toEqual([]);
+  });
+
   it('says what to do', () => {
     const [error] = errorsOf(spec('archetype A() { l: await \\E n : n = 1; }'));
     expect(error?.hint).toContain('x \\in S');

@@ -34,6 +34,62 @@ describe('specs of the repository', () => {
   });
 });
 
+describe('comments at the ends of lines', () => {
+  test('that begin in one column still do', () => {
+    expect(
+      formatAlgorithm(`--algorithm A {
+    variables x = 0,        \\* one
+              longer = 1,   \\* two
+                            \\* and more of two
+              y = 2;        \\* three
+    { a: x := 1;   \\* four
+         y := 2; }
+}`),
+    ).toBe(`--algorithm A {
+    variables
+        x = 0;       \\* one
+        longer = 1;  \\* two
+                     \\* and more of two
+        y = 2;       \\* three
+
+    {
+    a:
+        x := 1;  \\* four
+        y := 2;
+    }
+}`);
+  });
+
+  test('that begin in different columns stand behind their lines', () => {
+    expect(formatStatements('a: x := 1; \\* one\n x := 2 + x; \\* two\n')).toBe(`a:
+    x := 1;  \\* one
+    x := 2 + x;  \\* two`);
+  });
+});
+
+describe('lines that would be too long', () => {
+  const name = 'x'.repeat(40);
+  const argument = 'y'.repeat(50);
+
+  test('are indented instead of aligned', () => {
+    expect(formatStatements(`a: ${name} := [${name} EXCEPT ![1] = F(${argument}, ${argument})];`)).toBe(`a:
+    ${name} := [${name} EXCEPT
+              ![1] = F(${argument},
+                       ${argument})];`);
+  });
+
+  test('keep the bullets of a list in one column', () => {
+    const items = [`/\\ ${argument} = 1`, `/\\ ${argument} = 2`];
+    const column = ' '.repeat(`    ${name} := [${name} EXCEPT `.length);
+    const text = formatStatements(
+      `a: ${name} := [${name} EXCEPT ![1] =\n${column}${items[0]}\n${column}${items[1]}];`,
+    );
+    const columns = text.split('\n').flatMap((line) => (line.includes('/\\') ? [line.indexOf('/\\')] : []));
+    expect(new Set(columns).size).toBe(1);
+    expect(columns).toHaveLength(2);
+  });
+});
+
 describe('layout', () => {
   test('statements stand a step right of their labels', () => {
     expect(formatStatements('a: x := 1; if (x = 1) { b: x := 2; x := x + 1 } else x := 3; c: skip')).toBe(`a:

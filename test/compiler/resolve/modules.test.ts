@@ -166,6 +166,19 @@ describe('INSTANCE', () => {
     ).toEqual(['MP201 «Bass»: Module Lib has no constant or variable Bass.']);
   });
 
+  it.each(['K <- 1', 'K <- Own(1)', 'Z <- LAMBDA x : x', 'Z <- \\o'])(
+    'reports a value for an operator and an operator for a value: %s',
+    (substitution) => {
+      const { diagnostics } = resolve(
+        moduleOf(`Own(x) == x\nZ == 1\nK(x) == x\nI == INSTANCE Op WITH ${substitution}`),
+        {
+          Op: '---- MODULE Op ----\nCONSTANTS Z, K(_)\nA == K(Z)\n====\n',
+        },
+      );
+      expect(diagnostics.map(({ code }) => code)).toEqual(['MP207']);
+    },
+  );
+
   it('reports a name the instance does not have', () => {
     expect(
       shown(

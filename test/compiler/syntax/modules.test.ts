@@ -34,6 +34,15 @@ describe('modules', () => {
     expect(units.map((one) => one.kind)).toEqual(['nestedModule', 'operatorDefinition']);
   });
 
+  it.each([
+    'I == INSTANCE M WITH Op <- +\nB == 1',
+    'I == INSTANCE M WITH + <- -\na ++ b == a',
+    'INSTANCE M WITH a <- 1, + <- \\cup\nVARIABLE x',
+    'I == LET J == INSTANCE M WITH + <- \\o IN J!Op\nB == 1',
+  ])('may end a WITH with an operator: %j', (text) => {
+    expect(module(text).units).toHaveLength(2);
+  });
+
   it('may have separators between their units', () => {
     expect(module('A == 1\n-----------\nB == 2').units).toHaveLength(2);
   });

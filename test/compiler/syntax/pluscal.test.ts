@@ -231,3 +231,17 @@ end algorithm`;
     ]);
   });
 });
+
+describe('an algorithm has either a body or processes', () => {
+  it('a body beside a process is reported at the process', () => {
+    expect(algorithmProblems('--algorithm A {\n process (p = 1) { a: skip }\n { b: skip } }')).toEqual([
+      '4:11 MP103 an algorithm has either a body or processes',
+    ]);
+  });
+
+  it('a second body is reported', () => {
+    expect(algorithmProblems('--algorithm A {\n { a: skip }\n { b: skip } }')).toEqual([
+      '5:2 MP103 an algorithm has one body',
+    ]);
+  });
+});
