@@ -30,6 +30,7 @@ import { planOf } from './plan.ts';
 import type { NamedRole, Role } from './plan.ts';
 import { populationOf } from './processes.ts';
 import { loadProgram } from './program.ts';
+import { Reads } from './reads.ts';
 import { SymmetryProblem } from './symmetry.ts';
 import { Unfolding } from './unfold.ts';
 
@@ -123,6 +124,7 @@ class ModelBuilder {
     const program = this.taken(emitModelProgram(request));
     if (plan === undefined || program === undefined) return undefined;
     const loaded = loadProgram(program);
+    const reads = new Reads(layout, [...request.operators, ...bound.added]);
     const values = program.constants.map((constant) => bound.values.get(constant) ?? false);
     const population = this.taken(populationOf(layout, loaded, values));
     if (population === undefined) return undefined;
@@ -137,6 +139,11 @@ class ModelBuilder {
           population,
           plan,
           checksDeadlock: this.options.config.checkDeadlock ?? true,
+          reads: (kind, place) => {
+            const core = expressions.all[place]?.core;
+            if (core === undefined || !program.isPure) return undefined;
+            return kind === 'state' ? reads.of(core) : reads.ofSubscript(core);
+          },
           again: () => (program.isPure ? loadProgram(program) : undefined),
           recording: () => {
             const { value } = emitModelProgram({

@@ -31,6 +31,7 @@ import { OwnSteps } from './own-steps.ts';
 import type { Plan, PlannedPredicate } from './plan.ts';
 import type { Population } from './processes.ts';
 import type { Program } from './program.ts';
+import type { ReadVariables } from './reads.ts';
 import type { RowEvaluator, RowExplorer, RowLayout } from './rows/index.ts';
 import { rowsOf } from './rows/index.ts';
 import { StepOracle, sameStates } from './step-oracle.ts';
@@ -47,6 +48,8 @@ export interface ModelParts {
   readonly population: Population;
   readonly plan: Plan;
   readonly checksDeadlock: boolean;
+  /** What the expression at a place reads: of a predicate of steps `[A]_v`, what v does. */
+  reads(kind: 'state' | 'action', place: number): ReadVariables;
   /** The same program once more, with functions of its own; undefined if what it does must not be remembered. */
   again(): Program | undefined;
   /** Compiles the algorithm again, as code that tells of its choices. */
@@ -126,6 +129,7 @@ export class ExecutableModel implements Model {
     const fairness = algorithmFairness(layout, parts.sections, population.places, ofAlgorithm);
     const { oracle } = this;
     const binder = new FormulaBinder(this.evaluator, {
+      untouched: (kind, place) => this.untouched(kind, place),
       isTerminated: (state) => this.isTerminated(state),
       stepsNamed: (name, self) => oracle().stepsNamed(name, self),
       labelOf: (step) => this.steps[step]?.label ?? '',
@@ -157,7 +161,20 @@ export class ExecutableModel implements Model {
   }
 
   private statePredicate({ name, span, place }: PlannedPredicate): StatePredicate {
-    return { name, span, holds: (state) => asBoolean(this.evaluator.evaluate(place, state, state)) };
+    return {
+      name,
+      span,
+      holds: (state) => asBoolean(this.evaluator.evaluate(place, state, state)),
+      isUntouched: this.untouched('state', place),
+    };
+  }
+
+  private untouched(kind: 'state' | 'action', place: number): (() => boolean) | undefined {
+    const read = this.parts.reads(kind, place);
+    if (read === undefined) return undefined;
+    const slots = this.slots.flatMap(({ variable }, slot) => (read.has(variable) ? [slot] : []));
+    const watch = this.explorer.watch(slots);
+    return () => this.explorer.isUntouched(watch);
   }
 
   violatedAssumption(): ViolatedAssumption | undefined {

@@ -7,6 +7,8 @@ import type { State, StepFairness } from './model.ts';
 
 /** What formulas need to know of the steps of a model. */
 export interface StepNames {
+  /** Of the predicate at a place, whether a step leaves it alone: see StatePredicate and ActionPredicate. */
+  untouched(kind: 'state' | 'action', place: number): (() => boolean) | undefined;
   isTerminated(state: State): boolean;
   /** The steps that pcal.trans would call so; `self` is the identity, if one is given. */
   stepsNamed(name: string, self: Value | undefined): readonly number[];
@@ -38,6 +40,7 @@ export class FormulaBinder {
           kind: 'state',
           text,
           holds: (state) => asBoolean(this.evaluator.evaluate(place, state, state, bound)),
+          isUntouched: this.steps.untouched('state', place),
         };
       }
       case 'action': {
@@ -46,6 +49,7 @@ export class FormulaBinder {
           kind: 'action',
           text,
           holds: (before, after) => asBoolean(this.evaluator.evaluate(place, before, after, bound)),
+          isUntouched: this.steps.untouched('action', place),
         };
       }
       case 'terminated':

@@ -6,9 +6,21 @@ import type { State } from './model.ts';
  */
 export type Formula =
   | { readonly kind: 'constant'; readonly value: boolean }
-  | { readonly kind: 'state'; readonly text: string; holds(state: State): boolean }
+  | {
+      readonly kind: 'state';
+      readonly text: string;
+      holds(state: State): boolean;
+      /** See StatePredicate. */
+      readonly isUntouched?: (() => boolean) | undefined;
+    }
   /** Of a pair of successive states: `[A]_v` under [] (`A \/ UNCHANGED v`) or `<<A>>_v` under <> (`A /\ v' # v`), the subscript included. */
-  | { readonly kind: 'action'; readonly text: string; holds(before: State, after: State): boolean }
+  | {
+      readonly kind: 'action';
+      readonly text: string;
+      holds(before: State, after: State): boolean;
+      /** See ActionPredicate. */
+      readonly isUntouched?: (() => boolean) | undefined;
+    }
   | { readonly kind: 'not'; readonly operand: Formula }
   | { readonly kind: 'and' | 'or'; readonly operands: readonly Formula[] }
   | { readonly kind: 'implies' | 'equivalent' | 'leadsTo'; readonly left: Formula; readonly right: Formula }

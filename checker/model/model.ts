@@ -56,12 +56,16 @@ export interface StatePredicate {
   readonly name: string;
   readonly span: Span;
   holds(state: State): boolean;
+  /** Of the step whose successor a sink is being given: it changes nothing that the predicate reads. False where that is not known. */
+  readonly isUntouched?: (() => boolean) | undefined;
 }
 /** A named predicate of steps. May throw TlaEvaluationError. */
 export interface ActionPredicate {
   readonly name: string;
   readonly span: Span;
   holds(before: State, after: State): boolean;
+  /** Of the step whose successor a sink is being given: the predicate holds of it since it changes nothing that matters. False where that is not known. */
+  readonly isUntouched?: (() => boolean) | undefined;
 }
 export interface TemporalProperty {
   readonly name: string;

@@ -31,6 +31,7 @@ export interface Finding {
 
 /** Where states wait that were found. */
 export interface Frontier {
+  /** Keeps a copy of the state. */
   push(state: State, id: number): void;
 }
 
@@ -127,7 +128,7 @@ export class Explorer {
     if (this.#ordinal === 0) {
       if (this.#model.isTerminated(state)) this.counters.generated++;
       else if (this.#model.checksDeadlock)
-        this.finding = { what: { kind: 'deadlock' }, base: { id, state }, next: undefined };
+        this.#find({ kind: 'deadlock' }, undefined, -1);
     }
     graph?.endState(id);
     this.counters.countOutDegree(this.#newStates);
@@ -209,14 +210,13 @@ export class Explorer {
     const id = ancestry.size * this.#stride + this.#offset;
     if (!visited.insert(id)) return false;
     ancestry.add(this.#id, ordinal);
-    const state = next.slice();
     depths?.push(this.#depthOfNext());
     if (graph !== undefined) {
-      graph.addState(state, this.#id === NO_PARENT);
+      graph.addState(next, this.#id === NO_PARENT);
       if (step >= 0) graph.addEdge(id, step);
     }
-    this.#parts.frontier.push(state, id);
-    this.#check(this.#stateChecks, state, step);
+    this.#parts.frontier.push(next, id);
+    this.#check(this.#stateChecks, next, step);
     return true;
   }
 
@@ -231,11 +231,12 @@ export class Explorer {
       return;
     depths.set(id, this.#depthOfNext());
     ancestry.replace(id, this.#id, ordinal);
-    frontier.push(next.slice(), id);
+    frontier.push(next, id);
   }
 
   #check(checks: readonly StateCheck[], state: State, step: number): void {
     for (const check of checks) {
+      if (check.isUntouched?.() === true) continue;
       this.#evaluating = check.name;
       if (check.holds(state)) continue;
       this.#find({ kind: check.kind, name: check.name }, state, step);
@@ -245,6 +246,7 @@ export class Explorer {
 
   #checkActions(next: State, step: number): void {
     for (const action of this.#parts.checks.actions) {
+      if (action.isUntouched?.() === true) continue;
       this.#evaluating = action.name;
       if (action.holds(this.#state, next)) continue;
       this.#find({ kind: 'property', name: action.name }, next, step);
@@ -255,7 +257,7 @@ export class Explorer {
   #find(what: FindingKind, next: State | undefined, step: number): void {
     this.finding = {
       what,
-      base: this.#id === NO_PARENT ? undefined : { id: this.#id, state: this.#state },
+      base: this.#id === NO_PARENT ? undefined : { id: this.#id, state: this.#state.slice() },
       next: next && { state: next.slice(), step },
     };
   }

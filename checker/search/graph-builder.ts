@@ -1,6 +1,9 @@
 import type { State } from '../model/index.ts';
 import { NumberList } from './ancestry.ts';
+import { PackedStates } from './packed-states.ts';
 import type { StateGraph } from './state-graph.ts';
+
+const STATES_PER_BLOCK = 1 << 10;
 
 /** A typed array that doubles when it is full. */
 class Growing<T extends Uint32Array | Uint16Array> {
@@ -25,7 +28,9 @@ class Growing<T extends Uint32Array | Uint16Array> {
 
 /** Records what a search explores: every state once, and the edges of one state at a time. */
 export class GraphBuilder {
-  readonly #states: State[] = [];
+  /** Each but the last is full. */
+  readonly #blocks: PackedStates[] = [];
+  #stateCount = 0;
   readonly #initial: number[] = [];
   readonly #firstEdge = new NumberList();
   readonly #edgeCount = new NumberList();
@@ -37,10 +42,12 @@ export class GraphBuilder {
   #lastEdgeOutside = 0;
   #edgesStart = 0;
 
-  /** States come with successive numbers from 0. */
+  /** Keeps a copy. States come with successive numbers from 0. */
   addState(state: State, isInitial: boolean): void {
-    if (isInitial) this.#initial.push(this.#states.length);
-    this.#states.push(state);
+    if (isInitial) this.#initial.push(this.#stateCount);
+    if (this.#stateCount % STATES_PER_BLOCK === 0) this.#blocks.push(new PackedStates(STATES_PER_BLOCK));
+    this.#blocks[this.#blocks.length - 1]?.push(state);
+    this.#stateCount++;
     this.#firstEdge.push(0);
     this.#edgeCount.push(0);
     this.#lastEdgeTo.push(0);
@@ -52,7 +59,7 @@ export class GraphBuilder {
   }
 
   addEdge(target: number, step: number): void {
-    const outside = target >= this.#states.length;
+    const outside = target >= this.#stateCount;
     const last = outside ? this.#lastEdgeOutside : this.#lastEdgeTo.get(target);
     if (last > this.#edgesStart && this.#steps.array[last - 1] === step) return;
     this.#targets.push(target);
@@ -67,9 +74,10 @@ export class GraphBuilder {
   }
 
   build(parents: Uint32Array): StateGraph {
-    const states = this.#states;
+    const blocks = this.#blocks;
+    const stateCount = this.#stateCount;
     return {
-      stateCount: states.length,
+      stateCount,
       initialStates: this.#initial,
       parents,
       firstEdge: this.#firstEdge.toArray(),
@@ -77,9 +85,9 @@ export class GraphBuilder {
       edgeTargets: this.#targets.array,
       edgeSteps: this.#steps.array,
       stateAt: (id) => {
-        const state = states[id];
-        if (state === undefined) throw new RangeError(`there is no state ${id}`);
-        return state;
+        const block = blocks[Math.floor(id / STATES_PER_BLOCK)];
+        if (block === undefined || id >= stateCount) throw new RangeError(`there is no state ${id}`);
+        return block.at(id % STATES_PER_BLOCK);
       },
     };
   }

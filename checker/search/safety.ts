@@ -12,6 +12,8 @@ export interface StateCheck {
   readonly kind: 'invariant' | 'property';
   readonly name: string;
   holds(state: State): boolean;
+  /** See StatePredicate: what held of the state before holds of the successor. */
+  readonly isUntouched?: (() => boolean) | undefined;
 }
 
 /** What the search itself decides of a model: everything that a finite behaviour can violate and that has a simple form. */
@@ -26,37 +28,47 @@ export interface SafetyChecks {
   readonly temporal: readonly TemporalProperty[];
 }
 
+/** A predicate of states without its name. */
+type Judgement = Pick<StatePredicate, 'holds' | 'isUntouched'>;
+
 /** The formula as a predicate of one state, if it is one. */
-function statePredicateOf(formula: Formula): ((state: State) => boolean) | undefined {
+function judgementOf(formula: Formula): Judgement | undefined {
   switch (formula.kind) {
     case 'constant':
-      return () => formula.value;
+      return { holds: () => formula.value };
     case 'state':
-      return (state) => formula.holds(state);
+      return { holds: (state) => formula.holds(state), isUntouched: formula.isUntouched };
     case 'not': {
-      const operand = statePredicateOf(formula.operand);
-      return operand && ((state) => !operand(state));
+      const operand = judgementOf(formula.operand);
+      return operand && { holds: (state) => !operand.holds(state), isUntouched: operand.isUntouched };
     }
     case 'and':
     case 'or': {
-      const operands = formula.operands.map(statePredicateOf);
+      const operands = formula.operands.map(judgementOf);
       if (!operands.every((operand) => operand !== undefined)) return undefined;
+      const isUntouched = untouchedAll(operands);
       return formula.kind === 'and'
-        ? (state) => operands.every((operand) => operand(state))
-        : (state) => operands.some((operand) => operand(state));
+        ? { holds: (state) => operands.every((operand) => operand.holds(state)), isUntouched }
+        : { holds: (state) => operands.some((operand) => operand.holds(state)), isUntouched };
     }
     case 'implies':
     case 'equivalent': {
-      const left = statePredicateOf(formula.left);
-      const right = statePredicateOf(formula.right);
+      const left = judgementOf(formula.left);
+      const right = judgementOf(formula.right);
       if (left === undefined || right === undefined) return undefined;
+      const isUntouched = untouchedAll([left, right]);
       return formula.kind === 'implies'
-        ? (state) => !left(state) || right(state)
-        : (state) => left(state) === right(state);
+        ? { holds: (state) => !left.holds(state) || right.holds(state), isUntouched }
+        : { holds: (state) => left.holds(state) === right.holds(state), isUntouched };
     }
     default:
       return undefined;
   }
+}
+
+/** Nothing that any of them reads has changed. */
+function untouchedAll(operands: readonly Judgement[]): () => boolean {
+  return () => operands.every(({ isUntouched }) => isUntouched?.() === true);
 }
 
 /** Conjuncts of the formula, with [] distributed over conjunctions and doubled [] removed. */
@@ -74,6 +86,7 @@ export function safetyChecksOf(model: Model): SafetyChecks {
     kind: 'invariant',
     name: invariant.name,
     holds: (state) => invariant.holds(state),
+    isUntouched: invariant.isUntouched,
   }));
   const initially: StateCheck[] = [];
   const actions: ActionPredicate[] = [];
@@ -82,11 +95,16 @@ export function safetyChecksOf(model: Model): SafetyChecks {
     const remaining: Formula[] = [];
     for (const conjunct of conjunctsOf(formula)) {
       const body = conjunct.kind === 'always' ? conjunct.operand : conjunct;
-      const predicate = statePredicateOf(body);
-      if (predicate !== undefined)
-        (conjunct.kind === 'always' ? always : initially).push({ kind: 'property', name, holds: predicate });
+      const judgement = judgementOf(body);
+      if (judgement !== undefined)
+        (conjunct.kind === 'always' ? always : initially).push({ kind: 'property', name, ...judgement });
       else if (conjunct.kind === 'always' && body.kind === 'action')
-        actions.push({ name, span, holds: (before, after) => body.holds(before, after) });
+        actions.push({
+          name,
+          span,
+          holds: (before, after) => body.holds(before, after),
+          isUntouched: body.isUntouched,
+        });
       else remaining.push(conjunct);
     }
     const [only, ...others] = remaining;
@@ -100,8 +118,12 @@ export function safetyChecksOf(model: Model): SafetyChecks {
   return { always, initially, actions, temporal };
 }
 
-/** Whether every predicate holds; the first error of an evaluation goes to the caller. */
+/**
+ * Whether every predicate holds; the first error of an evaluation goes to the caller. What no step since the state before has touched is not
+ * evaluated: it held there.
+ */
 export function allHold(predicates: readonly StatePredicate[], state: State): boolean {
-  for (const predicate of predicates) if (!predicate.holds(state)) return false;
+  for (const predicate of predicates)
+    if (predicate.isUntouched?.() !== true && !predicate.holds(state)) return false;
   return true;
 }

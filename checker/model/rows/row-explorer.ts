@@ -43,8 +43,10 @@ export class RowExplorer {
   private origin: Row = [];
   private originFingerprint: Fingerprint = { low: 0, high: 0 };
   private isOriginKnown = false;
-  /** The parts in which the scratch row may differ from the origin. */
-  private changed: readonly number[] = [];
+  /** The parts in which the scratch row may differ from the origin; undefined while no successor is being given. */
+  private changed: readonly number[] | undefined;
+  /** By watch: 1 for each part that is watched. */
+  private readonly watches: Uint8Array[] = [];
 
   /** Without an observation nothing is remembered. `labels` are those of all sections. */
   constructor(
@@ -71,6 +73,26 @@ export class RowExplorer {
       return { part: rows.firstPart(slot), steps };
     });
     this.scratch = new Array<Value>(rows.size).fill(0);
+  }
+
+  /** Answers a number by which `isUntouched` asks for these slots. */
+  watch(slots: readonly number[]): number {
+    const watched = new Uint8Array(this.rows.size);
+    for (const slot of slots) {
+      const first = this.rows.firstPart(slot);
+      watched.fill(1, first, first + this.rows.partCount(slot));
+    }
+    return this.watches.push(watched) - 1;
+  }
+
+  /** Whether the successor that a sink is being given has the slots of a watch as they were. False if that is not known. */
+  isUntouched(watch: number): boolean {
+    const { changed } = this;
+    if (changed === undefined) return false;
+    const watched = this.watches[watch] as Uint8Array;
+    for (let place = 0; place < changed.length; place += 1)
+      if (watched[changed[place] as number] === 1) return false;
+    return true;
   }
 
   /** Gives every initial state, possibly more than once. */
@@ -110,7 +132,13 @@ export class RowExplorer {
       this.rows.fingerprint(this.origin, this.originFingerprint);
       this.isOriginKnown = true;
     }
-    this.rows.fingerprintOfSuccessor(this.origin, this.originFingerprint, row, this.changed, into);
+    this.rows.fingerprintOfSuccessor(
+      this.origin,
+      this.originFingerprint,
+      row,
+      this.changed ?? [],
+      into,
+    );
   }
 
   private begin(row: Row): void {
@@ -145,6 +173,7 @@ export class RowExplorer {
     for (let place = 0; place < parts.length; place += 1)
       scratch[parts[place] as number] = contents[place] as Value;
     sink(scratch, step);
+    this.changed = undefined;
     for (let place = 0; place < parts.length; place += 1) {
       const part = parts[place] as number;
       scratch[part] = row[part] as Value;
@@ -190,6 +219,7 @@ export class RowExplorer {
       }
       this.changed = changed;
       sink(scratch, step);
+      this.changed = undefined;
       for (const part of changed) scratch[part] = row[part] as Value;
     });
   }
