@@ -233,7 +233,7 @@ export class ExecutableModel implements Model {
     const { symmetry } = this;
     const seen = view === undefined ? undefined : this.viewed(view.place, state);
     if (symmetry !== undefined) symmetry.fingerprint(this.valuesOf(state), seen, into);
-    else if (seen === undefined) this.explorer.fingerprint(state, into);
+    else if (seen === undefined) this.rows.fingerprint(state, into);
     else fingerprintOf([seen], into);
   }
 

@@ -127,8 +127,7 @@ export class Explorer {
     if (this.finding !== undefined) return;
     if (this.#ordinal === 0) {
       if (this.#model.isTerminated(state)) this.counters.generated++;
-      else if (this.#model.checksDeadlock)
-        this.#find({ kind: 'deadlock' }, undefined, -1);
+      else if (this.#model.checksDeadlock) this.#find({ kind: 'deadlock' }, undefined, -1);
     }
     graph?.endState(id);
     this.counters.countOutDegree(this.#newStates);

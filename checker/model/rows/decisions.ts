@@ -20,6 +20,7 @@ export class Decisions {
   /** Three numbers an edge: node + 1 (0 where there is none), number found, target as in `roots`. */
   private edges = new Int32Array(3 << 11);
   private edgeCount = 0;
+  private mask = (1 << 11) - 1;
 
   constructor(size: number) {
     this.size = size;
@@ -97,8 +98,7 @@ export class Decisions {
   }
 
   private edge(node: number, id: number): number {
-    const { edges } = this;
-    const mask = edges.length / 3 - 1;
+    const { edges, mask } = this;
     let slot = slotOf(node, id) & mask;
     for (;;) {
       const at = slot * 3;
@@ -113,6 +113,7 @@ export class Decisions {
     if ((this.edgeCount + 1) * 6 > this.edges.length) {
       const before = this.edges;
       this.edges = new Int32Array(before.length * 2);
+      this.mask = this.mask * 2 + 1;
       for (let at = 0; at < before.length; at += 3)
         if (before[at] !== 0)
           this.insert((before[at] as number) - 1, before[at + 1] as number, before[at + 2] as number);
@@ -122,8 +123,7 @@ export class Decisions {
   }
 
   private insert(node: number, id: number, target: number): void {
-    const { edges } = this;
-    const mask = edges.length / 3 - 1;
+    const { edges, mask } = this;
     let slot = slotOf(node, id) & mask;
     while (edges[slot * 3] !== 0) slot = (slot + 1) & mask;
     edges[slot * 3] = node + 1;

@@ -1,7 +1,7 @@
 import type { Value } from '../../../runtime/index.ts';
 import type { Explorer } from '../explorer.ts';
 import type { ObservedExplorer } from './observed-explorer.ts';
-import type { Fingerprint, SuccessorSink } from '../model.ts';
+import type { SuccessorSink } from '../model.ts';
 import { Decisions, UNKNOWN } from './decisions.ts';
 import { Inflater } from './inflater.ts';
 import type { ObservedMachine, Outcome } from './observed-machine.ts';
@@ -40,10 +40,9 @@ export class RowExplorer {
   private readonly done: Value;
   private readonly inflater: Inflater;
   private readonly scratch: Value[];
-  private origin: Row = [];
-  private originFingerprint: Fingerprint = { low: 0, high: 0 };
-  private isOriginKnown = false;
-  /** The parts in which the scratch row may differ from the origin; undefined while no successor is being given. */
+  /** For the parts of a value. */
+  private readonly written: Value[] = [];
+  /** The parts in which the scratch row may differ from the one whose successors are asked for; undefined while no successor is being given. */
   private changed: readonly number[] | undefined;
   /** By watch: 1 for each part that is watched. */
   private readonly watches: Uint8Array[] = [];
@@ -72,7 +71,7 @@ export class RowExplorer {
       });
       return { part: rows.firstPart(slot), steps };
     });
-    this.scratch = new Array<Value>(rows.size).fill(0);
+    this.scratch = new Array<Value>(rows.size + 2).fill(0);
   }
 
   /** Answers a number by which `isUntouched` asks for these slots. */
@@ -122,30 +121,9 @@ export class RowExplorer {
     return this.pcs.every(({ part }) => row[part] === this.done);
   }
 
-  /** The fingerprint of a row; quick for the successor that a sink is being given. */
-  fingerprint(row: Row, into: Fingerprint): void {
-    if (row !== this.scratch) {
-      this.rows.fingerprint(row, into);
-      return;
-    }
-    if (!this.isOriginKnown) {
-      this.rows.fingerprint(this.origin, this.originFingerprint);
-      this.isOriginKnown = true;
-    }
-    this.rows.fingerprintOfSuccessor(
-      this.origin,
-      this.originFingerprint,
-      row,
-      this.changed ?? [],
-      into,
-    );
-  }
-
   private begin(row: Row): void {
     const { scratch } = this;
-    for (let part = 0; part < scratch.length; part += 1) scratch[part] = row[part] as Value;
-    this.origin = row;
-    this.isOriginKnown = false;
+    for (let place = 0; place < scratch.length; place += 1) scratch[place] = row[place] as Value;
   }
 
   private take(step: number, row: Row, sink: SuccessorSink): void {
@@ -168,16 +146,25 @@ export class RowExplorer {
   }
 
   private give({ parts, contents }: Outcome, step: number, row: Row, sink: SuccessorSink): void {
-    const { scratch } = this;
-    this.changed = parts;
+    const { scratch, rows } = this;
     for (let place = 0; place < parts.length; place += 1)
-      scratch[parts[place] as number] = contents[place] as Value;
+      rows.set(scratch, parts[place] as number, contents[place] as Value);
+    this.changed = parts;
     sink(scratch, step);
+    this.restore(row, parts);
+  }
+
+  /** Makes the scratch row what the row is whose successors are asked for. */
+  private restore(row: Row, changed: readonly number[]): void {
+    const { scratch } = this;
     this.changed = undefined;
-    for (let place = 0; place < parts.length; place += 1) {
-      const part = parts[place] as number;
+    for (let place = 0; place < changed.length; place += 1) {
+      const part = changed[place] as number;
       scratch[part] = row[part] as Value;
     }
+    const { size } = this.rows;
+    scratch[size] = row[size] as Value;
+    scratch[size + 1] = row[size + 1] as Value;
   }
 
   /** Runs the section and remembers what it did. */
@@ -204,7 +191,7 @@ export class RowExplorer {
 
   /** Runs the section as it is. */
   private run(step: number, row: Row, sink: SuccessorSink): void {
-    const { rows, scratch } = this;
+    const { rows, scratch, written } = this;
     const values = this.inflater.valuesOf(row);
     const slots = this.explorer.writesOf(step);
     this.explorer.successorsOf(values, step, (next) => {
@@ -213,14 +200,16 @@ export class RowExplorer {
         const slot = slots[place] as number;
         const value = next[slot] as Value;
         if (value === values[slot]) continue;
-        rows.put(scratch, slot, value);
+        rows.put(written, slot, value);
         const first = rows.firstPart(slot);
-        for (let part = first; part < first + rows.partCount(slot); part += 1) changed.push(part);
+        for (let part = first; part < first + rows.partCount(slot); part += 1) {
+          rows.set(scratch, part, written[part] as Value);
+          changed.push(part);
+        }
       }
       this.changed = changed;
       sink(scratch, step);
-      this.changed = undefined;
-      for (const part of changed) scratch[part] = row[part] as Value;
+      this.restore(row, changed);
     });
   }
 }

@@ -14,7 +14,9 @@ import { ABSENT, NO_ROOM, ValueTable } from './value-table.ts';
  * A state as the search keeps it: numbers of values (`ValueTable`). A slot is one part, or, where a variable is a function that the algorithm uses
  * by its elements, one part for the whole and one for each element. Mostly the one for the whole is ABSENT; if the value is no function on the elements
  * expected, it stands there and the others are ABSENT. A value without a number stands in its part itself, as a tuple of one element; a whole does so
- * in any case, so that nothing that was learned of elements is taken to be true of it.
+ * in any case, so that nothing that was learned of elements is taken to be true of it. Behind the parts stand the two halves of the fingerprint, as
+ * signed numbers: the sums of what each part adds, so that the fingerprint of a successor follows from what has changed. It is that of the values,
+ * whatever numbers they have.
  */
 export type Row = readonly Value[];
 
@@ -33,7 +35,7 @@ const MOST_VALUES = 1 << 20;
 /** Turns states into rows and back. */
 export class RowLayout {
   readonly table: ValueTable;
-  /** Number of parts. */
+  /** Number of parts; a row has two more places, for its fingerprint. */
   readonly size: number;
   private readonly slotCount: number;
   private readonly splits: readonly (Split | undefined)[];
@@ -106,7 +108,7 @@ export class RowLayout {
     return id === NO_ROOM ? makeTuple(value) : id;
   }
 
-  /** Puts the parts of a slot's value into `row`. */
+  /** Puts the parts of a slot's value into `row`, without regard to its fingerprint. */
   put(row: Value[], slot: number, value: Value): void {
     const split = this.splits[slot];
     const first = this.firstPart(slot);
@@ -123,8 +125,17 @@ export class RowLayout {
 
   /** `values` are by slot. */
   rowOf(values: readonly Value[]): Row {
-    const row: Value[] = new Array<Value>(this.size).fill(ABSENT);
+    const row: Value[] = new Array<Value>(this.size + 2).fill(ABSENT);
     for (let slot = 0; slot < this.slotCount; slot += 1) this.put(row, slot, values[slot] as Value);
+    let low = 0;
+    let high = 0;
+    for (let part = 0; part < this.size; part += 1) {
+      const content = row[part] as Value;
+      low = (low + lowShare(part, this.lowOf(content))) | 0;
+      high = (high + highShare(part, this.highOf(content))) | 0;
+    }
+    row[this.size] = low;
+    row[this.size + 1] = high;
     return row;
   }
 
@@ -170,53 +181,28 @@ export class RowLayout {
 
   // --- fingerprints ---
 
-  /**
-   * Puts the fingerprint of a row into `into`: the sums of what each part adds, so that the fingerprint of a successor follows from that of the
-   * row before and the parts that have changed. It is that of the values, whatever numbers they have.
-   */
   fingerprint(row: Row, into: Fingerprint): void {
-    let low = 0;
-    let high = 0;
-    for (let part = 0; part < row.length; part += 1) {
-      const found = row[part] as Value;
-      if (typeof found === 'number') {
-        low = (low + lowShare(part, this.table.lowOf(found))) | 0;
-        high = (high + highShare(part, this.table.highOf(found))) | 0;
-      } else {
-        const value = this.valueOf(found);
-        low = (low + lowShare(part, hashOf(value))) | 0;
-        high = (high + highShare(part, secondHashOf(value))) | 0;
-      }
-    }
-    into.low = low >>> 0;
-    into.high = high >>> 0;
+    into.low = (row[this.size] as number) >>> 0;
+    into.high = (row[this.size + 1] as number) >>> 0;
   }
 
-  /** The fingerprint of `after`, which differs from `before` in the first `count` of `parts` at most, each of them once there. */
-  fingerprintOfSuccessor(
-    before: Row,
-    fingerprint: Fingerprint,
-    after: Row,
-    parts: readonly number[],
-    into: Fingerprint,
-  ): void {
-    const { table } = this;
-    let { low, high } = fingerprint;
-    for (let place = 0; place < parts.length; place += 1) {
-      const part = parts[place] as number;
-      const old = before[part] as Value;
-      const now = after[part] as Value;
-      if (old === now) continue;
-      if (typeof old === 'number' && typeof now === 'number') {
-        low = (low + lowShare(part, table.lowOf(now)) - lowShare(part, table.lowOf(old))) | 0;
-        high = (high + highShare(part, table.highOf(now)) - highShare(part, table.highOf(old))) | 0;
-      } else {
-        low = (low + lowShare(part, this.lowOf(now)) - lowShare(part, this.lowOf(old))) | 0;
-        high = (high + highShare(part, this.highOf(now)) - highShare(part, this.highOf(old))) | 0;
-      }
+  /** Writes a part and brings the fingerprint up to date. */
+  set(row: Value[], part: number, content: Value): void {
+    const old = row[part] as Value;
+    if (old === content) return;
+    const { size, table } = this;
+    let low = row[size] as number;
+    let high = row[size + 1] as number;
+    if (typeof old === 'number' && typeof content === 'number') {
+      low += lowShare(part, table.lowOf(content)) - lowShare(part, table.lowOf(old));
+      high += highShare(part, table.highOf(content)) - highShare(part, table.highOf(old));
+    } else {
+      low += lowShare(part, this.lowOf(content)) - lowShare(part, this.lowOf(old));
+      high += highShare(part, this.highOf(content)) - highShare(part, this.highOf(old));
     }
-    into.low = low >>> 0;
-    into.high = high >>> 0;
+    row[part] = content;
+    row[size] = low | 0;
+    row[size + 1] = high | 0;
   }
 
   private lowOf(part: Value): number {
