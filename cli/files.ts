@@ -21,7 +21,10 @@ export function readText(path: string): string {
   return bytes.toString('utf8');
 }
 
-/** Reads a file that may be written again. Throws InputProblem for what `readText` does not read, and for what is not UTF-8 throughout: writing would lose it. */
+/**
+ * Reads a file that may be written again. Throws InputProblem for what `readText` does not read, and for what is not UTF-8 throughout:
+ * writing would lose it.
+ */
 export function readForRewriting(path: string): ReadText {
   const bytes = readBytes(path);
   const text = bytes.toString('utf8');
@@ -60,8 +63,8 @@ export function writeAtomically(path: string, text: string): void {
 }
 
 /**
- * Writes a file anew that has been read, in the same way; what a link points to is replaced, not the link. Throws InputProblem, and leaves the file alone, if it is read-only or
- * has changed in the meantime.
+ * Writes a file anew that has been read, in the same way; what a link points to is replaced, not the link. Throws InputProblem, and leaves
+ * the file alone, if it is read-only or has changed in the meantime.
  */
 export function rewrite({ path, bytes }: ReadText, text: string): void {
   let target = path;

@@ -14,8 +14,8 @@ export function shownPath(path: string, { workingDirectory }: Terminal): string 
 }
 
 /**
- * A source of the modules that a spec may name: `Name.tla` in its own folder (without a spec, in the current one), then in those of `--module-path`. `makeSource` takes a name to
- * show and a text.
+ * A source of the modules that a spec may name: `Name.tla` in its own folder (without a spec, in the current one), then in those of
+ * `--module-path`. `makeSource` takes a name to show and a text.
  */
 export function findModules<T>(
   specPath: string | undefined,

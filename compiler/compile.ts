@@ -1,8 +1,8 @@
 import { analyze } from './analyze/index.ts';
 import { withoutConsequences } from './consequences.ts';
 import { depthProblem } from './depth.ts';
-import type { Diagnostic, PhaseResult } from './diagnostics/index.ts';
-import { hasErrors, inSourceOrder } from './diagnostics/index.ts';
+import type { PhaseResult } from './diagnostics/index.ts';
+import { failed, hasErrors, inSourceOrder } from './diagnostics/index.ts';
 import { emitTypeScript } from './emit/index.ts';
 import type { EmittedModule } from './emit/index.ts';
 import { lower } from './lower/index.ts';
@@ -10,6 +10,7 @@ import { resolveSpec } from './resolve/index.ts';
 import type { FindModule, ResolvedSpec } from './resolve/index.ts';
 import type { Source } from './source/index.ts';
 import { parseModule } from './syntax/index.ts';
+import type { Unit } from './syntax/index.ts';
 
 export interface FrontEndOptions {
   /** Answers the source of a user module that the spec extends or instantiates; undefined if there is none. */
@@ -23,12 +24,20 @@ export interface CompileOptions extends FrontEndOptions {
   readonly fileName: string;
 }
 
-/** Parses a spec, binds its names and checks it. All problems found are reported together; `value` is undefined if one is an error. */
-export function check(source: Source, options: FrontEndOptions): PhaseResult<ResolvedSpec | undefined> {
+/**
+ * Parses a spec, binds its names and checks it, with further `units` at the end of its module. All problems found are reported together;
+ * `value` is undefined if one is an error.
+ */
+export function check(
+  source: Source,
+  options: FrontEndOptions,
+  units: readonly Unit[] = [],
+): PhaseResult<ResolvedSpec | undefined> {
   const parsed = parseModule(source);
   const depth = depthProblem(parsed.value);
   if (depth !== undefined) return failed([...parsed.diagnostics, depth]);
-  const resolved = resolveSpec(parsed.value, options);
+  const module = { ...parsed.value, units: [...parsed.value.units, ...units] };
+  const resolved = resolveSpec(module, options);
   const rules = analyze(resolved.value, { multipleWrites: options.multipleWrites ?? true });
   const found = [...resolved.diagnostics, ...rules];
   const isWhole = !hasErrors(parsed.diagnostics);
@@ -47,8 +56,4 @@ export function compile(source: Source, options: CompileOptions): PhaseResult<Em
     value: emitted.value,
     diagnostics: inSourceOrder([...checked.diagnostics, ...emitted.diagnostics]),
   };
-}
-
-function failed(diagnostics: readonly Diagnostic[]): PhaseResult<undefined> {
-  return { value: undefined, diagnostics: inSourceOrder(diagnostics) };
 }

@@ -1,6 +1,6 @@
 import { depthProblem } from './depth.ts';
 import type { Diagnostic, PhaseResult } from './diagnostics/index.ts';
-import { errorAt, hasErrors, inSourceOrder } from './diagnostics/index.ts';
+import { errorAt, failed, hasErrors } from './diagnostics/index.ts';
 import { emitExpression } from './emit/index.ts';
 import type { ExpressionSurroundings, StandaloneExpression } from './emit/index.ts';
 import { lower } from './lower/index.ts';
@@ -10,11 +10,12 @@ import type {
   LoweredOperator,
   LoweredSpec,
 } from './lower/index.ts';
+import { definitionOf } from './model.ts';
 import { resolveSpec, standardModules } from './resolve/index.ts';
 import type { ConstantSymbol, FindModule } from './resolve/index.ts';
 import type { Source, Span } from './source/index.ts';
 import { parseExpression, parseModule, parseUnits } from './syntax/index.ts';
-import type { Expression, Module, Name, OperatorDefinition, Unit } from './syntax/index.ts';
+import type { Module, Name, Unit } from './syntax/index.ts';
 
 /** Where an expression is evaluated: at the end of a module. */
 export interface ExpressionScope {
@@ -31,16 +32,20 @@ export interface ExpressionScope {
   readonly given?: readonly string[];
 }
 
+/** The definition that an expression becomes: no spec can have such a name. */
+const resultName = 'result$';
+
 /** Compiles a constant expression with the emitter that compiles specs. Pure; problems are told at their place in the expression. */
 export function compileExpression(
   source: Source,
   scope: ExpressionScope,
 ): PhaseResult<StandaloneExpression | undefined> {
   const parsed = parseExpression(source);
-  const deep = depthProblem(moduleAround([resultUnit(parsed.value, source)], parsed.value.span));
+  const whole = { source, start: 0, end: source.text.length };
+  const result = definitionOf(resultName, parsed.value, whole);
+  const deep = depthProblem(moduleAround([result], parsed.value.span));
   if (hasErrors(parsed.diagnostics) || deep !== undefined)
     return failed([...parsed.diagnostics, ...(deep === undefined ? [] : [deep])]);
-  const result = resultUnit(parsed.value, source);
   const resolved = resolveAt(scope, [result]);
   if (hasErrors(resolved.diagnostics)) return failed(resolved.diagnostics);
   const lowered = lower({ ...resolved.value, algorithm: undefined });
@@ -121,14 +126,6 @@ function moduleAround(units: readonly Unit[], span: Span, names: readonly Name[]
     translation: undefined,
     pluscalTranslation: undefined,
   };
-}
-
-/** The expression as a definition with a name that no spec can have. */
-function resultUnit(body: Expression, source: Source): OperatorDefinition {
-  const span = { source, start: 0, end: source.text.length };
-  const name: Name = { kind: 'name', text: 'result$', span };
-  const form = { local: false, fixity: 'name', params: [], comment: undefined } as const;
-  return { kind: 'operatorDefinition', name, body, span, ...form };
 }
 
 type Definitions = Pick<LoweredSpec, 'operators' | 'constants'>;
@@ -234,8 +231,4 @@ function replaced(definition: CoreOperatorDefinition, other: LoweredOperator): C
       : ({ kind: 'name', symbol, span } as const),
   );
   return { ...definition, body: { kind: 'apply', operator: other.symbol, args, span } };
-}
-
-function failed(diagnostics: readonly Diagnostic[]): PhaseResult<undefined> {
-  return { value: undefined, diagnostics: inSourceOrder(diagnostics) };
 }

@@ -1,13 +1,10 @@
-import { analyze } from './analyze/index.ts';
-import { depthProblem } from './depth.ts';
-import type { Diagnostic, PhaseResult } from './diagnostics/index.ts';
-import { hasErrors, inSourceOrder } from './diagnostics/index.ts';
+import { check } from './compile.ts';
+import { failed } from './diagnostics/index.ts';
+import type { PhaseResult } from './diagnostics/index.ts';
 import { lower } from './lower/index.ts';
 import type { LoweredSpec } from './lower/index.ts';
-import { resolveSpec } from './resolve/index.ts';
 import type { FindModule } from './resolve/index.ts';
 import type { Source, Span } from './source/index.ts';
-import { parseModule } from './syntax/index.ts';
 import type { Expression, OperatorDefinition } from './syntax/index.ts';
 
 /** A spec that has been found without errors, ready to be made a model of. */
@@ -26,23 +23,16 @@ export function checkWithUnits(
   options: { readonly findModule: FindModule },
   units: readonly OperatorDefinition[],
 ): PhaseResult<CheckedModel | undefined> {
-  const parsed = parseModule(source);
-  const depth = depthProblem(parsed.value);
-  if (depth !== undefined) return failed([...parsed.diagnostics, depth]);
-  if (hasErrors(parsed.diagnostics)) return failed(parsed.diagnostics);
-  const module = { ...parsed.value, units: [...parsed.value.units, ...units] };
-  const resolved = resolveSpec(module, options);
-  const rules = analyze(resolved.value, { multipleWrites: true });
-  const diagnostics = inSourceOrder([...parsed.diagnostics, ...resolved.diagnostics, ...rules]);
-  if (hasErrors(diagnostics)) return failed(diagnostics);
-  const spec = lower(resolved.value);
+  const checked = check(source, options, units);
+  if (checked.value === undefined) return failed(checked.diagnostics);
+  const spec = lower(checked.value);
   const own = new Set<unknown>(units);
   return {
     value: {
       spec: { ...spec, operators: spec.operators.filter(({ symbol }) => !own.has(symbol.definition)) },
       added: units.flatMap((unit) => spec.operators.filter(({ symbol }) => symbol.definition === unit)),
     },
-    diagnostics,
+    diagnostics: checked.diagnostics,
   };
 }
 
@@ -58,8 +48,4 @@ export function definitionOf(name: string, body: Expression, span: Span): Operat
     comment: undefined,
     span,
   };
-}
-
-function failed(diagnostics: readonly Diagnostic[]): PhaseResult<undefined> {
-  return { value: undefined, diagnostics: inSourceOrder(diagnostics) };
 }

@@ -251,8 +251,8 @@ export class Machine {
   }
 
   /**
-   * A read inside of an expression: by initial values, of which there are none where a mapping macro has to wait; otherwise only of variables without a mapping, where a
-   * bound name decides which part, and such a read does not block.
+   * A read inside of an expression: by initial values, of which there are none where a mapping macro has to wait; otherwise only of
+   * variables without a mapping, where a bound name decides which part, and such a read does not block.
    */
   readNested(reference: Reference, indices: readonly Value[]): Value {
     const value = reference.read(this, indices);

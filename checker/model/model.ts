@@ -45,7 +45,10 @@ export interface ModelStep {
   readonly isForFailures?: boolean;
 }
 
-/** What fairness asks: one of `steps` taken infinitely often if enabled for ever (weak) or again and again (strong); a step that changes nothing is not taken. */
+/**
+ * What fairness asks: one of `steps` taken infinitely often if enabled for ever (weak) or again and again (strong); a step that changes
+ * nothing is not taken.
+ */
 export interface StepFairness {
   readonly strong: boolean;
   readonly steps: ReadonlySet<number>;

@@ -3,8 +3,8 @@ import type { Rule } from './analysis.ts';
 import { StateReads } from './state-reads.ts';
 
 /**
- * Modular PlusCal: archetypes, procedures and mapping macros see no global variables (LANGUAGE: "PlusCal and MPCal syntax"), through operators neither. A program that
- * runs an archetype has none.
+ * Modular PlusCal: archetypes, procedures and mapping macros see no global variables (LANGUAGE: "PlusCal and MPCal syntax"), through
+ * operators neither. A program that runs an archetype has none.
  */
 export const operatorsHideNoGlobals: Rule = ({ algorithm, bodies, spec }) => {
   if (algorithm.dialect !== 'mpcal') return [];

@@ -7,8 +7,8 @@ import type { Analysis, Rule } from './analysis.ts';
 import { StateReads } from './state-reads.ts';
 
 /**
- * An operator that reads a variable speaks of the state in which the step began: pcal.trans primes what statements say themselves, and nothing within definitions. After
- * an assignment that is seldom what is meant.
+ * An operator that reads a variable speaks of the state in which the step began: pcal.trans primes what statements say themselves, and
+ * nothing within definitions. After an assignment that is seldom what is meant.
  */
 export const operatorsReadWhatStays: Rule = (analysis) => {
   const problems: Diagnostic[] = [];

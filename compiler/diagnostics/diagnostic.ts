@@ -53,6 +53,11 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
+/** What a phase answers that has no value to give. */
+export function failed(diagnostics: readonly Diagnostic[]): PhaseResult<undefined> {
+  return { value: undefined, diagnostics: inSourceOrder(diagnostics) };
+}
+
 /** Source order (by source name, then start), without exact repetitions. */
 export function inSourceOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>();

@@ -1,6 +1,6 @@
 export { diagnosticTitles } from './codes.ts';
 export type { DiagnosticCode } from './codes.ts';
-export { errorAt, hasErrors, inSourceOrder, warningAt } from './diagnostic.ts';
+export { errorAt, failed, hasErrors, inSourceOrder, warningAt } from './diagnostic.ts';
 export type { Diagnostic, DiagnosticDetails, PhaseResult, RelatedSpan, Severity } from './diagnostic.ts';
 export { closest, countHint, nameHint } from './suggest.ts';
 export { diagnosticsToJson } from './json.ts';

@@ -1,14 +1,6 @@
 import type { ArchetypeParameterSymbol } from '../resolve/index.ts';
 import type { Span } from '../source/index.ts';
-import type {
-  Core,
-  CoreArgument,
-  IfStep,
-  JumpTarget,
-  LoweredArgument,
-  Section,
-  Step,
-} from '../lower/index.ts';
+import type { Core, CoreArgument, IfStep, JumpTarget, Section, Step } from '../lower/index.ts';
 import { anyCore, coreChildren, endsPath } from '../lower/index.ts';
 import { Block } from './block.ts';
 import { forEachStep, stepExpressions } from './definitions.ts';
@@ -19,13 +11,9 @@ import { blockOf, callOf, group, indent, line, list, mark } from './layout.ts';
 import type { ModuleContext } from './module-context.ts';
 import { fieldNameFor, quote } from './names.ts';
 import { specialNames } from './special-names.ts';
-import type {
-  BodyContext,
-  MappingBody,
-  ProcedureNames,
-  SectionPlaces,
-  StateSymbol,
-} from './section-context.ts';
+import { emitCall } from './section-calls.ts';
+import type { Caller } from './section-calls.ts';
+import type { BodyContext, MappingBody, StateSymbol } from './section-context.ts';
 import {
   beginsWhere,
   isMappedVariable,
@@ -63,15 +51,15 @@ export function emitMappingBody(
   return new SectionEmitter(section, '', { ...context, mapping }, emitter).emitMapping();
 }
 
-class SectionEmitter {
+class SectionEmitter implements Caller {
   private readonly section: Section;
   private readonly name: string;
-  private readonly context: BodyContext;
-  private readonly emitter: ExpressionEmitting;
-  private readonly module: ModuleContext;
+  readonly context: BodyContext;
+  readonly emitter: ExpressionEmitting;
+  readonly module: ModuleContext;
   private readonly root: Block;
   /** The JavaScript locals that hold variables of the frame. */
-  private readonly locals = new Map<StateSymbol, string>();
+  readonly locals = new Map<StateSymbol, string>();
   private readonly assignedAnywhere = new Set<object>();
   /** In a mapping macro: the locals that hold `$variable` and what is yielded. */
   private mapped = { variable: '', result: '' };
@@ -182,7 +170,7 @@ class SectionEmitter {
     return own.filter((symbol) => mentioned.has(symbol));
   }
 
-  private field(symbol: StateSymbol): string {
+  field(symbol: StateSymbol): string {
     const place = this.context.places?.load(symbol, this.root);
     return place ?? `${this.root.use('frame')}.${fieldNameFor(symbol.name)}`;
   }
@@ -192,7 +180,7 @@ class SectionEmitter {
   }
 
   /** Puts assigned variables back. */
-  private store(assigned: ReadonlySet<StateSymbol>, block: Block): void {
+  store(assigned: ReadonlySet<StateSymbol>, block: Block): void {
     for (const [symbol, local] of this.locals)
       if (assigned.has(symbol)) block.add(`${this.target(symbol)} = ${local};`);
   }
@@ -287,7 +275,7 @@ class SectionEmitter {
         this.jump(step.target, step.span, assigned, block);
         return;
       case 'call':
-        this.call(step, assigned, block);
+        emitCall(step, this, assigned, block);
         return;
       case 'return':
         this.store(assigned, block);
@@ -499,7 +487,7 @@ class SectionEmitter {
 
   // --- ends of paths ---
 
-  private labelOf(target: JumpTarget, span: Span): Doc {
+  labelOf(target: JumpTarget, span: Span): Doc {
     const { module } = this;
     switch (target.kind) {
       case 'section':
@@ -519,97 +507,5 @@ class SectionEmitter {
   private jump(target: JumpTarget, span: Span, assigned: Set<StateSymbol>, block: Block): void {
     this.store(assigned, block);
     block.add(['return ', this.labelOf(target, span), ';']);
-  }
-
-  private call(step: Extract<Step, { kind: 'call' }>, assigned: Set<StateSymbol>, block: Block): void {
-    const { places } = this.context;
-    if (places !== undefined) {
-      this.callInPlace(step, places, assigned, block);
-      return;
-    }
-    const procedure = this.context.procedure(step.procedure);
-    const callee = block.declare('callee');
-    block.add(`const ${callee} = new ${procedure.frameClass}();`);
-    step.args.forEach((argument, position) => {
-      const parameter = procedure.params[position];
-      if (parameter === undefined) throw new Error('emitting: a call with too many arguments');
-      block.add([
-        `${callee}.${fieldNameFor(parameter.name)} = `,
-        this.callArgument(argument, parameter, block),
-        ';',
-      ]);
-    });
-    if (procedure.preAmble !== undefined) this.preAmble(procedure, callee, assigned, block);
-    else this.store(assigned, block);
-    const iface = block.use('iface');
-    const entry = this.module.labelConstant(procedure.entry);
-    block.add(
-      step.returnTo === undefined
-        ? `return ${iface}.tailCall(${callee}, ${entry});`
-        : [`return ${iface}.call(${callee}, ${entry}, `, this.labelOf(step.returnTo, step.span), ');'],
-    );
-  }
-
-  /** Without frames: the arguments are handed over as values. */
-  private callInPlace(
-    step: Extract<Step, { kind: 'call' }>,
-    places: SectionPlaces,
-    assigned: Set<StateSymbol>,
-    block: Block,
-  ): void {
-    const iface = block.use('iface');
-    const args = step.args.map((argument): Doc => {
-      const value = block.declare('argument');
-      const doc =
-        argument.kind === 'value'
-          ? this.emitter.value(argument.value, block)
-          : argument.kind === 'reference'
-            ? places.handOn(argument.parameter, block)
-            : places.referenceTo(argument.variable, block);
-      block.add([`const ${value} = `, doc, ';']);
-      return value;
-    });
-    this.store(assigned, block);
-    const handed: Doc[] = [String(places.procedure(step.procedure)), list('[', args, ']')];
-    block.add(
-      step.returnTo === undefined
-        ? ['return ', callOf(`${iface}.tailCall`, handed), ';']
-        : ['return ', callOf(`${iface}.call`, [...handed, this.labelOf(step.returnTo, step.span)]), ';'],
-    );
-  }
-
-  private callArgument(argument: LoweredArgument, parameter: ArchetypeParameterSymbol, block: Block): Doc {
-    if (argument.kind === 'reference') return this.field(argument.parameter);
-    if (argument.kind === 'variable')
-      return `${block.use('iface')}.localRef(${block.use('frame')}, ${quote(fieldNameFor(argument.variable.name))})`;
-    if (parameter.ref) throw new Error('emitting: a value given to a reference parameter');
-    return this.emitter.value(argument.value, block);
-  }
-
-  /**
-   * Initialises the callee. Initial values may read the caller's variables through references, so these are stored before; a read that
-   * blocks abandons the section, and then they must be as they were.
-   */
-  private preAmble(
-    procedure: ProcedureNames,
-    callee: string,
-    assigned: Set<StateSymbol>,
-    block: Block,
-  ): void {
-    const iface = block.use('iface');
-    const changed = [...this.locals].filter(([symbol]) => assigned.has(symbol));
-    const call = `${procedure.preAmble ?? ''}(${iface}, ${callee});`;
-    if (!procedure.readsInPreAmble || changed.length === 0) {
-      this.store(assigned, block);
-      block.add(call);
-      return;
-    }
-    const saved = changed.map(([symbol, local]) => {
-      const name = block.declare(`${local}_before`);
-      block.add(`const ${name} = ${this.field(symbol)};`);
-      return `${this.field(symbol)} = ${name};`;
-    });
-    this.store(assigned, block);
-    block.add(['try ', blockOf([call]), ' catch (error) ', blockOf([...saved, 'throw error;'])]);
   }
 }

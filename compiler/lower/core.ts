@@ -253,74 +253,9 @@ export function boundSymbols(bounds: readonly CoreBound[]): readonly BoundNameSy
   return bounds.flatMap((bound) => bound.patterns.flatMap(patternSymbols));
 }
 
-/** The operands of an expression, operator arguments included, in the order of the text. */
-export function coreChildren(core: CoreArgument): readonly CoreArgument[] {
-  switch (core.kind) {
-    case 'integer':
-    case 'decimal':
-    case 'string':
-    case 'boolean':
-    case 'builtinSet':
-    case 'name':
-    case 'temporary':
-    case 'special':
-    case 'atSign':
-    case 'unbounded':
-    case 'operatorReference':
-      return [];
-    case 'nestedRead':
-      return core.indices;
-    case 'apply':
-    case 'primitive':
-      return core.args;
-    case 'lambda':
-      return [core.body];
-    case 'tuple':
-    case 'set':
-      return core.elements;
-    case 'product':
-      return core.factors;
-    case 'setFilter':
-    case 'choose':
-      return [core.set, core.predicate];
-    case 'setMap':
-    case 'function':
-    case 'quantifier':
-      return [...core.bounds.map((bound) => bound.set), core.body];
-    case 'functionApplication':
-      return [core.function, ...core.args];
-    case 'functionSet':
-      return [core.domain, core.range];
-    case 'record':
-    case 'recordSet':
-      return core.fields.map((field) => field.value);
-    case 'except':
-      return [core.base, ...core.updates.flatMap((update) => [...update.path, update.value])];
-    case 'field':
-      return [core.record];
-    case 'if':
-      return [core.condition, core.then, core.else];
-    case 'case':
-      return [
-        ...core.arms.flatMap((arm) => [arm.condition, arm.value]),
-        ...(core.other === undefined ? [] : [core.other]),
-      ];
-    case 'let':
-      return [...core.definitions.flatMap(definitionChildren), core.body];
-    case 'action':
-    case 'fairness':
-      return [core.action, core.subscript];
-  }
-}
-
 /** The expressions a definition consists of. */
 export function definitionChildren(definition: CoreDefinition): readonly Core[] {
   return definition.kind === 'operator'
     ? [definition.body]
     : [...definition.bounds.map((bound) => bound.set), definition.body];
-}
-
-/** Whether `test` holds for the expression or anything in it. */
-export function anyCore(core: CoreArgument, test: (node: CoreArgument) => boolean): boolean {
-  return test(core) || coreChildren(core).some((child) => anyCore(child, test));
 }

@@ -1,5 +1,6 @@
 import type { Core, CoreArgument, CoreDefinition, DefinitionSymbol, NameSymbol } from './core.ts';
-import { coreChildren, definitionChildren } from './core.ts';
+import { definitionChildren } from './core.ts';
+import { coreChildren } from './map-core.ts';
 
 /** Every symbol that occurs in the expression, those bound in it included. */
 export function symbolsIn(core: CoreArgument, found = new Set<object>()): ReadonlySet<object> {

@@ -1,6 +1,7 @@
 import { spanText } from '../source/index.ts';
 import type { CoreArgument, CoreDefinition, DefinitionSymbol } from './core.ts';
-import { coreChildren, definitionChildren } from './core.ts';
+import { definitionChildren } from './core.ts';
+import { coreChildren } from './map-core.ts';
 
 const aboutBehaviours: ReadonlySet<string> = new Set([
   "'",

@@ -17,17 +17,16 @@ export function mapArgument(core: CoreArgument, replace: Replace): CoreArgument 
 }
 
 export function mapDefinition(definition: CoreDefinition, replace: Replace): CoreDefinition {
-  const body = mapCore(definition.body, replace);
-  return definition.kind === 'operator'
-    ? { ...definition, body }
-    : { ...definition, body, bounds: mapBounds(definition.bounds, replace) };
+  if (definition.kind === 'operator') return { ...definition, body: mapCore(definition.body, replace) };
+  const bounds = mapBounds(definition.bounds, replace);
+  return { ...definition, bounds, body: mapCore(definition.body, replace) };
 }
 
 function mapBounds(bounds: readonly CoreBound[], replace: Replace): readonly CoreBound[] {
   return bounds.map((bound) => ({ ...bound, set: mapCore(bound.set, replace) }));
 }
 
-/** Replaces inside the operands. */
+/** Replaces inside the operands, in the order of the text. */
 export function mapChildren(core: CoreArgument, replace: Replace): CoreArgument {
   const one = (child: Core): Core => mapCore(child, replace);
   const all = (children: readonly Core[]): readonly Core[] => children.map(one);
@@ -97,4 +96,19 @@ export function mapChildren(core: CoreArgument, replace: Replace): CoreArgument 
     case 'fairness':
       return { ...core, action: one(core.action), subscript: one(core.subscript) };
   }
+}
+
+/** The operands of an expression, operator arguments included, in the order of the text. */
+export function coreChildren(core: CoreArgument): readonly CoreArgument[] {
+  const children: CoreArgument[] = [];
+  mapChildren(core, (child) => {
+    children.push(child);
+    return child;
+  });
+  return children;
+}
+
+/** Whether `test` holds for the expression or anything in it. */
+export function anyCore(core: CoreArgument, test: (node: CoreArgument) => boolean): boolean {
+  return test(core) || coreChildren(core).some((child) => anyCore(child, test));
 }

@@ -15,6 +15,7 @@ import type {
   Statement,
 } from '../syntax/algorithms.ts';
 import type { Expression, Name } from '../syntax/expressions.ts';
+import { anyStatement, innerStatements, isJumpOrLabelled } from '../syntax/index.ts';
 import type { Core, Temporary } from './core.ts';
 import { endsPath } from './ends-path.ts';
 import { brokenTree, ExpressionLowering } from './expressions.ts';
@@ -130,7 +131,7 @@ class BodyLowering {
     // Where a path through labels or jumps inside the statement goes on; such a statement is the last of its section.
     const following = statements[position + 1];
     const after = following?.label === undefined ? next : sectionTarget(following.label);
-    const inside = hasJumps([statement]) ? after : undefined;
+    const inside = hasJumps(statement) ? after : undefined;
     switch (statement.kind) {
       case 'assign':
         this.assign(statement, steps);
@@ -412,27 +413,13 @@ function isTrue(condition: Expression): boolean {
   return condition.kind === 'boolean' && condition.value;
 }
 
-/** Whether a statement contains a label (other than its own) or ends a path by goto, call or return. */
-function hasJumps(statements: readonly Statement[], nested = false): boolean {
-  return statements.some((statement) => {
-    if (nested && statement.label !== undefined) return true;
-    switch (statement.kind) {
-      case 'goto':
-      case 'call':
-      case 'return':
-      case 'while':
-        return true;
-      case 'if':
-        return hasJumps(statement.then, true) || hasJumps(statement.else ?? [], true);
-      case 'either':
-        return statement.branches.some((branch) => hasJumps(branch, true));
-      case 'with':
-      case 'block':
-        return hasJumps(statement.body, true);
-      default:
-        return false;
-    }
-  });
+/** Whether a statement contains a label (other than its own) or a loop, or ends a path by goto, call or return. */
+function hasJumps(statement: Statement): boolean {
+  const jumps = (one: Statement): boolean => one.kind === 'while' || isJumpOrLabelled(one);
+  return (
+    jumps({ ...statement, label: undefined }) ||
+    innerStatements(statement).some((inner) => anyStatement(inner, jumps))
+  );
 }
 
 /** The statements with blocks opened; a block's label becomes that of its first statement. */

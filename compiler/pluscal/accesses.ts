@@ -25,8 +25,8 @@ export interface Access {
 }
 
 /**
- * The accesses in an expression in the order in which they are read: from left to right, those in indices before what they are indices of (LANGUAGE: "Meaning of a
- * critical section").
+ * The accesses in an expression in the order in which they are read: from left to right, those in indices before what they are indices of
+ * (LANGUAGE: "Meaning of a critical section").
  */
 export function accessesIn(
   tree: unknown,

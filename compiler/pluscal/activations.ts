@@ -16,8 +16,8 @@ import {
 } from './trees.ts';
 
 /**
- * What calls and returns do where a global variable has the parameters and locals of procedures, in a record for each activation: PlusCal cannot save what the step of the call has
- * changed, nor let a reference to a local outlive the next activation of the same procedure.
+ * What calls and returns do where a global variable has the parameters and locals of procedures, in a record for each activation: PlusCal
+ * cannot save what the step of the call has changed, nor let a reference to a local outlive the next activation of the same procedure.
  */
 export interface Entry {
   /** The variable with the records. */

@@ -46,7 +46,10 @@ import type { Location } from './trees.ts';
 /** What a call becomes. */
 export interface CalledProcedure {
   readonly name: string;
-  /** Where the procedure's variables are kept in a list of activations: the statements that add one, with `inner` at their end. `isTail`: the caller's own is left. */
+  /**
+   * Where the procedure's variables are kept in a list of activations: the statements that add one, with `inner` at their end. `isTail`:
+   * the caller's own is left.
+   */
   readonly entering?: (
     args: readonly Expression[],
     isTail: boolean,
@@ -76,8 +79,8 @@ type Target = Location & Pick<Reference, 'mapping'>;
 type Build = (expressions: readonly Expression[]) => readonly Statement[];
 
 /**
- * Translates the statements of an archetype, process or procedure: accesses to references become accesses to the variables they stand for, with mapping macros in
- * their place. A variable may be assigned several times in a step of the result.
+ * Translates the statements of an archetype, process or procedure: accesses to references become accesses to the variables they stand for,
+ * with mapping macros in their place. A variable may be assigned several times in a step of the result.
  */
 export class BodyTranslator {
   private readonly around: Surroundings;
@@ -361,8 +364,8 @@ export class BodyTranslator {
   // --- reads ---
 
   /**
-   * Reads what expressions mention, in order, and makes the statement with the values. Each read of a mapped reference comes before the statement, once. `isSimple`: the statement
-   * holds no others, so that it may stand in each branch of one mapping macro.
+   * Reads what expressions mention, in order, and makes the statement with the values. Each read of a mapped reference comes before the
+   * statement, once. `isSimple`: the statement holds no others, so that it may stand in each branch of one mapping macro.
    */
   private reading(expressions: readonly Expression[], isSimple: boolean, build: Build): readonly Statement[] {
     const accesses = accessesIn(expressions, this.around.bindings, this.around.referenceOf);

@@ -5,8 +5,9 @@ import { applied, fieldStep, indexStep, infix, numeral, valueAt } from './trees.
 import type { Location } from './trees.ts';
 
 /**
- * Where a variable is kept in the PlusCal form: in a variable of its own; in one that is a function of processes, which is what pcal.trans makes of a local variable; or in
- * the records that a global variable has for the activations of procedures of each process, the latest first.
+ * Where a variable is kept in the PlusCal form: in a variable of its own; in one that is a function of processes, which is what pcal.trans
+ * makes of a local variable; or in the records that a global variable has for the activations of procedures of each process, the latest
+ * first.
  */
 export type Storage =
   | { readonly kind: 'variable'; readonly name: string }

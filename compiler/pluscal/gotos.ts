@@ -1,9 +1,10 @@
+import { leavesStep } from '../syntax/index.ts';
 import type { Statement } from '../syntax/index.ts';
-import { hasJumps } from './single-assignment.ts';
 import { goto, ifStatement, skip } from './trees.ts';
 
 /**
- * A body as a list of labelled statements with a `goto` at the end of every path, so that no label stands inside another statement. `end`: the label the body falls off to, if there is one.
+ * A body as a list of labelled statements with a `goto` at the end of every path, so that no label stands inside another statement. `end`:
+ * the label the body falls off to, if there is one.
  */
 export function withGotos(statements: readonly Statement[], end: string | undefined): readonly Statement[] {
   return new GotoWriter().body(opened(statements), end);
@@ -17,25 +18,6 @@ function opened(statements: readonly Statement[]): readonly Statement[] {
     if (statement.label === undefined || first.label !== undefined) return [first, ...rest];
     return [{ ...first, label: statement.label }, ...rest];
   });
-}
-
-function hasLabels(statement: Statement): boolean {
-  switch (statement.kind) {
-    case 'if':
-      return [...statement.then, ...(statement.else ?? [])].some(isOrHasLabelled);
-    case 'either':
-      return statement.branches.flat().some(isOrHasLabelled);
-    case 'while':
-    case 'with':
-    case 'block':
-      return statement.body.some(isOrHasLabelled);
-    default:
-      return false;
-  }
-}
-
-function isOrHasLabelled(statement: Statement): boolean {
-  return statement.label !== undefined || hasLabels(statement);
 }
 
 class GotoWriter {
@@ -75,7 +57,7 @@ class GotoWriter {
         : [ifStatement(first.condition, body, this.straight(rest, next))];
       return [{ ...head, label: first.label }, ...others];
     }
-    if (!hasJumps({ ...first, label: undefined })) return [first, ...this.straight(rest, next)];
+    if (!leavesStep({ ...first, label: undefined })) return [first, ...this.straight(rest, next)];
     switch (first.kind) {
       case 'if':
         return [{ ...first, then: this.branch(first.then, next), else: this.branch(first.else ?? [], next) }];

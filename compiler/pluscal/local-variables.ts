@@ -14,8 +14,8 @@ export function declaration({ name: text, initial }: Local): StateVariable {
 }
 
 /**
- * Whether the processes of a set choose initial values from sets that differ: a local variable is a function of the processes, and PlusCal chooses that from `[processes -> S]`, where S
- * can mention neither `self` nor other locals.
+ * Whether the processes of a set choose initial values from sets that differ: a local variable is a function of the processes, and PlusCal
+ * chooses that from `[processes -> S]`, where S can mention neither `self` nor other locals.
  */
 export function choosesByProcess(locals: readonly Local[]): boolean {
   const own = ['self', ...locals.map((local) => local.name)];

@@ -68,8 +68,8 @@ export function asExpression(body: readonly Statement[], use: Use): Expression |
 }
 
 /**
- * What a body may come to, as a set: `yielded` makes the set for one value, and paths that have to wait add nothing to it. Undefined if the body does more than to
- * choose and wait, so that no expression can say it.
+ * What a body may come to, as a set: `yielded` makes the set for one value, and paths that have to wait add nothing to it. Undefined if the
+ * body does more than to choose and wait, so that no expression can say it.
  */
 export function possibilities(
   body: readonly Statement[],

@@ -53,7 +53,10 @@ export function freeName(base: string, isTaken: (candidate: string) => boolean, 
 
 type Decided = ReadonlyMap<string, string>;
 
-/** A copy of a tree in which what is declared has the names `declared` says, and every other undecided name is one that is neither taken nor bound around it. */
+/**
+ * A copy of a tree in which what is declared has the names `declared` says, and every other undecided name is one that is neither taken nor
+ * bound around it.
+ */
 export function withNames<T>(tree: T, declared: ReadonlyMap<string, string>, taken: ReadonlySet<string>): T {
   return decide(tree, declared, new Set([...taken, ...declared.values()]));
 }

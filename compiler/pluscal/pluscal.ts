@@ -1,6 +1,6 @@
 import { analyze } from '../analyze/index.ts';
 import { depthProblem } from '../depth.ts';
-import { errorAt, hasErrors, inSourceOrder, warningAt } from '../diagnostics/index.ts';
+import { errorAt, failed, hasErrors, inSourceOrder, warningAt } from '../diagnostics/index.ts';
 import type { Diagnostic, PhaseResult } from '../diagnostics/index.ts';
 import { algorithmOf, algorithmText } from '../print/index.ts';
 import { resolveSpec, standardModules } from '../resolve/index.ts';
@@ -25,8 +25,9 @@ export interface PlusCalForm {
 }
 
 /**
- * Writes a Modular PlusCal algorithm as plain PlusCal with the same labels and the same atomic steps (LANGUAGE: "Meaning of a critical section"). The result has been read
- * again and obeys the rules. `value` is undefined, and there is an error, if the spec is not in order or has no PlusCal form. Pure.
+ * Writes a Modular PlusCal algorithm as plain PlusCal with the same labels and the same atomic steps (LANGUAGE: "Meaning of a critical
+ * section"). The result has been read again and obeys the rules. `value` is undefined, and there is an error, if the spec is not in order
+ * or has no PlusCal form. Pure.
  */
 export function pluscalOf(
   source: Source,
@@ -84,10 +85,6 @@ function problemsOf(source: Source, options: { readonly findModule: FindModule }
 
 function onlyErrors(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.filter(({ severity }) => severity === 'error');
-}
-
-function failed(diagnostics: readonly Diagnostic[]): PhaseResult<undefined> {
-  return { value: undefined, diagnostics: inSourceOrder(diagnostics) };
 }
 
 function namesAround(module: Module, spec: ResolvedSpec, algorithm: Algorithm): AssemblyNames {

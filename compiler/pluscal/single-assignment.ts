@@ -1,3 +1,4 @@
+import { leavesStep } from '../syntax/index.ts';
 import type {
   AssignStatement,
   CallStatement,
@@ -124,7 +125,7 @@ export class SingleAssignments {
     const again = new Set([...inside].filter((one) => after.has(one)));
     if (again.size > 0) return this.joined(statement, rest, again, pending, later, ending);
     // Nothing can follow a statement with jumps in the same step; so all is put into its variables inside.
-    const leaves = rest.length === 0 && hasJumps(statement);
+    const leaves = rest.length === 0 && leavesStep(statement);
     // Otherwise, what is assigned in one branch has to be assigned in all.
     const inner: Ending = leaves
       ? ending
@@ -282,27 +283,6 @@ export class SingleAssignments {
     };
     visit(statements);
     return found;
-  }
-}
-
-/** Whether a path through a statement leaves the step. */
-export function hasJumps(statement: Statement): boolean {
-  if (statement.label !== undefined) return true;
-  switch (statement.kind) {
-    case 'goto':
-    case 'return':
-    case 'call':
-      return true;
-    case 'if':
-      return [...statement.then, ...(statement.else ?? [])].some(hasJumps);
-    case 'either':
-      return statement.branches.flat().some(hasJumps);
-    case 'with':
-    case 'while':
-    case 'block':
-      return statement.body.some(hasJumps);
-    default:
-      return false;
   }
 }
 

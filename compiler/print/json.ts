@@ -7,8 +7,9 @@ export type JsonTree =
   null | boolean | number | string | readonly JsonTree[] | { readonly [key: string]: JsonTree };
 
 /**
- * A syntax tree as data: every node is an object with its `kind`, the fields that its type in compiler/syntax has, and its `span`; a span is `{ start, end }`, each with
- * `offset` (UTF-16 units from 0), `line` and `column` (from 1). Numbers are strings of digits, since they may be of any size; fields that are undefined are left out.
+ * A syntax tree as data: every node is an object with its `kind`, the fields that its type in compiler/syntax has, and its `span`; a span
+ * is `{ start, end }`, each with `offset` (UTF-16 units from 0), `line` and `column` (from 1). Numbers are strings of digits, since they
+ * may be of any size; fields that are undefined are left out.
  */
 export function treeToJson(tree: Module): JsonTree {
   return toJson(tree);

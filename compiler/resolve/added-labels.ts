@@ -1,3 +1,4 @@
+import { leavesStep } from '../syntax/index.ts';
 import type { Algorithm, Label, Statement } from '../syntax/index.ts';
 import { labelsIn } from './labels.ts';
 
@@ -123,28 +124,8 @@ class LabelAdder {
 function joined(branches: readonly Labelled[], before: ReadonlySet<string>): Place {
   return {
     assigned: new Set([...before, ...branches.flatMap((branch) => [...branch.assigned])]),
-    needsLabel: branches.some((branch) => branch.needsLabel || branch.statements.some(hasJumpOrLabel)),
+    needsLabel: branches.some((branch) => branch.needsLabel || branch.statements.some(leavesStep)),
   };
-}
-
-function hasJumpOrLabel(statement: Statement): boolean {
-  if (statement.label !== undefined) return true;
-  switch (statement.kind) {
-    case 'goto':
-    case 'return':
-    case 'call':
-      return true;
-    case 'if':
-      return [...statement.then, ...(statement.else ?? [])].some(hasJumpOrLabel);
-    case 'either':
-      return statement.branches.flat().some(hasJumpOrLabel);
-    case 'while':
-    case 'with':
-    case 'block':
-      return statement.body.some(hasJumpOrLabel);
-    default:
-      return false;
-  }
 }
 
 /** What a statement assigns to where no label can be added inside it. */

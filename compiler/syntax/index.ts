@@ -7,6 +7,7 @@ export type { ParsedModule } from './parse.ts';
 export { algorithmText } from './comments.ts';
 export type { AlgorithmText } from './comments.ts';
 export type { Comment } from './lexer.ts';
+export { anyStatement, innerStatements, isJumpOrLabelled, leavesStep } from './inner-statements.ts';
 export { numberLiteral } from './literals.ts';
 export { canonicalSpelling, infixOperators, postfixOperators, prefixOperators } from './operators.ts';
 export { statementSpellings } from './tokens.ts';

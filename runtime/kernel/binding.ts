@@ -48,7 +48,10 @@ export function bindParameters(archetype: MPCalArchetype, settings: ContextSetti
   return frame;
 }
 
-/** Values of the module's constants in the order generated code expects. Definitions of constants the module lacks are allowed: bundles serve several archetypes. */
+/**
+ * Values of the module's constants in the order generated code expects. Definitions of constants the module lacks are allowed: bundles
+ * serve several archetypes.
+ */
 export function bindConstants(
   archetype: MPCalArchetype,
   settings: ContextSettings,

@@ -21,8 +21,9 @@ interface Effect {
 
 /**
  * Checks that the answers are linearizable, with the committed log as witness: a put takes effect at its first place there unless a later
- * request of its client came before; a get, which may have been answered without an entry of its own, at some place between two entries. The answers must be those of the requests executed one after the other in that order, and the order must agree with real
- * time. Independent of the specification's own operators. Answers what is wrong, if anything is.
+ * request of its client came before; a get, which may have been answered without an entry of its own, at some place between two entries.
+ * The answers must be those of the requests executed one after the other in that order, and the order must agree with real time.
+ * Independent of the specification's own operators. Answers what is wrong, if anything is.
  */
 export function checkHistory(operations: readonly Operation[], committed: readonly Value[]): string[] {
   const { effects, versions } = execute(committed);
