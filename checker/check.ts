@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { Source, hasErrors, renderDiagnostics } from '../compiler/index.ts';
+import { Source, errorAt, hasErrors, renderDiagnostics } from '../compiler/index.ts';
 import type { Diagnostic, FindModule, PhaseResult, Span } from '../compiler/index.ts';
 import type { Config } from './config/index.ts';
 import { emptyConfig, parseConfig } from './config/index.ts';
+import { drawsWhereAllCount, established, readsOfRegisters } from './established.ts';
 import { explore } from './explore.ts';
-import type { Checkpoint } from './explore.ts';
+import type { Checkpoint, Exploration, ExploreOptions } from './explore.ts';
 import { ExpressionProblem, buildModel } from './model/index.ts';
-import type { Model } from './model/index.ts';
+import type { Figures, Model } from './model/index.ts';
 import type { ModelRecipe, ParallelOptions } from './parallel/index.ts';
 import { ModuleRecorder, specRecipe } from './parallel/index.ts';
 import { withPostcondition } from './postcondition.ts';
-import type { Figures } from './postcondition.ts';
 import type { CheckReport, Finding } from './report.ts';
 import { coverageOfSteps, traceOfFinding } from './report.ts';
+import { NondeterministicModel } from './search/index.ts';
 import type { SearchOptions, SearchOutcome, StateGraph, TimedProgress } from './search/index.ts';
 import { minimizeFinding } from './shorten.ts';
 import type { TraceExpression } from './trace/index.ts';
@@ -104,9 +105,11 @@ export async function checkModel(
   options: CheckOptions = {},
 ): Promise<Checked> {
   const begin = performance.now();
+  const draws = drawsWhereAllCount(model);
+  if (draws.length > 0) throw new SpecProblem(draws);
   const expressions = traceExpressions(model, config, options.traceExpressions ?? []);
   const order = options.order ?? 'breadth-first';
-  const { finding, outcome, graph, notes, workers } = await explore(model, {
+  const { finding, outcome, graph, notes, workers } = await explored(model, {
     order,
     maximumDepth: options.maximumDepth,
     spill: options.spill,
@@ -118,9 +121,10 @@ export async function checkModel(
     onProgress: options.onProgress,
     checkpoint: options.checkpoint === undefined ? undefined : { identity, ...options.checkpoint },
   });
+  const limited = established(model, finding, outcome.statistics);
   const shown =
     finding.result === 'ok'
-      ? withPostcondition(model, finding, {
+      ? withPostcondition(model, limited.finding, {
           mode: order === 'depth-first' ? 'dfs' : 'bfs',
           ...figuresOf(outcome),
           seconds: (performance.now() - begin) / 1000,
@@ -131,7 +135,7 @@ export async function checkModel(
   return {
     report: {
       ...reportOf(model, shortest, outcome, expressions),
-      notes,
+      notes: [...notes, ...limited.notes],
       workers,
       seconds: (performance.now() - begin) / 1000,
     },
@@ -139,10 +143,33 @@ export async function checkModel(
   };
 }
 
+/** Explores; where a specification gave other states the second time because of what it reads of registers, that is a problem of its own. */
+async function explored(model: Model, options: ExploreOptions): Promise<Exploration> {
+  try {
+    return await explore(model, options);
+  } catch (error) {
+    const reads = error instanceof NondeterministicModel ? readsOfRegisters(model) : [];
+    if (error instanceof NondeterministicModel && reads.length > 0)
+      throw new SpecProblem(
+        reads.map(({ operator, span }) =>
+          errorAt(
+            'MP801',
+            span,
+            `Something wrong was found, but the way there is another each time: ${operator} gives other values.`,
+            {
+              hint: 'Keep what steps depend on in variables.',
+            },
+          ),
+        ),
+      );
+    throw error;
+  }
+}
+
 function figuresOf({
   statistics: { distinct, generated, depth },
-}: SearchOutcome): Pick<Figures, 'distinct' | 'generated' | 'diameter' | 'queue' | 'traces'> {
-  return { distinct, generated, diameter: depth, queue: 0, traces: 0 };
+}: SearchOutcome): Pick<Figures, 'distinct' | 'generated' | 'diameter' | 'level' | 'queue' | 'traces'> {
+  return { distinct, generated, diameter: depth, level: depth, queue: 0, traces: 0 };
 }
 
 function reportOf(

@@ -1,6 +1,8 @@
+import { setStatisticsSource } from '../runtime/index.ts';
 import { checkProperties } from './liveness/index.ts';
 import type { CheckedModel } from './liveness/index.ts';
-import type { Model, TemporalProperty } from './model/index.ts';
+import type { Figures, Model, TemporalProperty } from './model/index.ts';
+import { asksFigures, figureOf } from './model/index.ts';
 import type { ModelRecipe, ParallelOptions } from './parallel/index.ts';
 import { parallelSearch } from './parallel/index.ts';
 import type { Finding } from './report.ts';
@@ -62,7 +64,7 @@ export async function explore(model: Model, options: ExploreOptions): Promise<Ex
   const recordGraph = options.keepGraph || temporal.length > 0;
   if (options.checkpoint !== undefined && recordGraph)
     throw new NotSaveable(temporal.map(({ name }) => name));
-  const reason = options.workers > 1 ? whyOneThread(options, recordGraph) : undefined;
+  const reason = options.workers > 1 ? whyOneThread(model, options, recordGraph) : undefined;
   const workers = reason === undefined ? options.workers : 1;
   const outcome =
     workers > 1 ? await searchByThreads(model, options) : await searchAlone(model, options, recordGraph);
@@ -76,7 +78,9 @@ export async function explore(model: Model, options: ExploreOptions): Promise<Ex
 }
 
 /** Several threads search breadth-first, and keep neither the graph nor checkpoints. */
-function whyOneThread(options: ExploreOptions, recordGraph: boolean): string | undefined {
+function whyOneThread(model: Model, options: ExploreOptions, recordGraph: boolean): string | undefined {
+  if (asksFigures(model))
+    return 'TLCGet is asked for registers or figures, of which several would have different ones';
   if (options.order === 'depth-first') return 'several search breadth-first only';
   if (options.checkpoint !== undefined) return 'several are not saved';
   if (options.keepGraph) return 'several do not keep the graph';
@@ -86,10 +90,50 @@ function whyOneThread(options: ExploreOptions, recordGraph: boolean): string | u
 function supervisionOf({ signal, onProgress }: ExploreOptions): Supervision {
   return {
     now: () => performance.now(),
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    pause,
     stopIsRequested: () => signal?.aborted === true,
     ...(onProgress === undefined ? {} : { onProgress }),
   };
+}
+
+const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Runs a search that TLCGet may be asked about. It is not while the search pauses: another may run then. */
+async function tellingFigures(
+  model: Model,
+  search: Search,
+  order: ExploreOptions['order'],
+  run: (pause: Supervision['pause']) => Promise<SearchOutcome>,
+): Promise<SearchOutcome> {
+  if (!asksFigures(model)) return run(pause);
+  const begin = performance.now();
+  const figures = (): Figures => {
+    const { distinct, generated, depth, queued } = search.progress;
+    return {
+      mode: order === 'depth-first' ? 'dfs' : 'bfs',
+      distinct,
+      generated,
+      queue: queued,
+      diameter: depth,
+      seconds: (performance.now() - begin) / 1000,
+      workers: 1,
+      traces: 0,
+      level: search.level,
+    };
+  };
+  const listen = (): void => {
+    setStatisticsSource((name) => figureOf(model, figures(), name));
+  };
+  listen();
+  try {
+    return await run(async () => {
+      setStatisticsSource(undefined);
+      await pause();
+      listen();
+    });
+  } finally {
+    setStatisticsSource(undefined);
+  }
 }
 
 async function searchByThreads(model: Model, options: ExploreOptions): Promise<SearchOutcome> {
@@ -119,7 +163,9 @@ async function searchAlone(
     ...(spill === undefined ? {} : { spill }),
   });
   if (checkpoint?.resumed !== undefined) search.resume(checkpoint.resumed, checkpoint.identity);
-  const outcome = await supervise(search, supervisionOf(options));
+  const outcome = await tellingFigures(model, search, options.order, (pause) =>
+    supervise(search, { ...supervisionOf(options), pause }),
+  );
   if (outcome.verdict.kind === 'incomplete' && outcome.verdict.reason === 'stopped')
     checkpoint?.save?.(search.save(checkpoint.identity));
   return outcome;

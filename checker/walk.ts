@@ -47,6 +47,7 @@ export async function simulateModel(prepared: PreparedModel, options: SimulateOp
           queue: 0,
           diameter: statistics.longest,
           traces: statistics.walks,
+          level: statistics.longest,
           workers,
           seconds: (performance.now() - begin) / 1000,
         })

@@ -96,9 +96,18 @@ function replaceWhole(
     options.check?.();
     renameSync(temporary, target);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeIfPossible(temporary);
     if (error instanceof InputProblem) throw error;
     throw new InputProblem(`cannot write ${path}: ${causeOf(error)}`, { cause: error });
+  }
+}
+
+/** Clears up after a failure, which is what the user is to be told of. */
+export function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where nothing could be written there is nothing to remove.
   }
 }
 

@@ -68,7 +68,9 @@ export { closest, countHint, errorAt, nameHint, inSourceOrder, warningAt } from 
 export { emitModelProgram, modelLayout, modelSections, stepsWithin } from './emit/index.ts';
 export type {
   ModelDeclaration,
+  ImpureUse,
   ModelExpression,
+  ModelImpurities,
   ModelLayout,
   ModelPlace,
   ModelProgram,

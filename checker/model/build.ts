@@ -2,6 +2,7 @@ import type {
   Diagnostic,
   FindModule,
   LoweredOperator,
+  ModelImpurities,
   ModelLayout,
   PhaseResult,
 } from '../../compiler/index.ts';
@@ -54,6 +55,11 @@ export interface BuildModelOptions {
 /** Makes a spec and a configuration into a model. All problems are reported together; warnings may come with a model. Pure. */
 export function buildModel(options: BuildModelOptions): PhaseResult<Model | undefined> {
   return new ModelBuilder(options).build();
+}
+
+/** Whether all that is evaluated again and again depends on nothing but states. */
+function isRepeatable({ initialValues, steps, formulas }: ModelImpurities): boolean {
+  return initialValues.length + steps.length + formulas.length === 0;
 }
 
 class ModelBuilder {
@@ -141,10 +147,11 @@ class ModelBuilder {
           checksDeadlock: this.options.config.checkDeadlock ?? true,
           reads: (kind, place) => {
             const core = expressions.all[place]?.core;
-            if (core === undefined || !program.isPure) return undefined;
+            if (core === undefined || !isRepeatable(program.impurities)) return undefined;
             return kind === 'state' ? reads.of(core) : reads.ofSubscript(core);
           },
-          again: () => (program.isPure ? loadProgram(program) : undefined),
+          impurities: program.impurities,
+          again: () => (isRepeatable(program.impurities) ? loadProgram(program) : undefined),
           recording: () => {
             const { value } = emitModelProgram({
               ...request,

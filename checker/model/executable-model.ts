@@ -1,11 +1,13 @@
-import type { ModelLayout, ModelSection, NotedChoice } from '../../compiler/index.ts';
+import type { ModelImpurities, ModelLayout, ModelSection, NotedChoice } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/index.ts';
-import { TlaEvaluationError, asBoolean, asEvaluationError } from '../../runtime/index.ts';
+import { TlaEvaluationError, asBoolean, setRandomSource, asEvaluationError } from '../../runtime/index.ts';
 import type { SlotValuesSink } from './explorer.ts';
 import { Explorer, sizeOf } from './explorer.ts';
 import { algorithmFairness } from './fairness.ts';
 import { FormulaBinder } from './formula-binder.ts';
+import type { Evaluating } from './expressions.ts';
 import { Evaluator } from './expressions.ts';
+import { asksFigures } from './figures.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Formula } from './formula.ts';
 import { Machine, force } from './machine.ts';
@@ -31,9 +33,11 @@ import { OwnSteps } from './own-steps.ts';
 import type { Plan, PlannedPredicate } from './plan.ts';
 import type { Population } from './processes.ts';
 import type { Program } from './program.ts';
+import { Random } from './random.ts';
 import type { ReadVariables } from './reads.ts';
-import type { RowEvaluator, RowExplorer, RowLayout } from './rows/index.ts';
+import type { RowExplorer, RowLayout } from './rows/index.ts';
 import { rowsOf } from './rows/index.ts';
+import { siteOf } from './sites.ts';
 import { StepOracle, sameStates } from './step-oracle.ts';
 import { Symmetry } from './symmetry.ts';
 
@@ -50,6 +54,7 @@ export interface ModelParts {
   readonly checksDeadlock: boolean;
   /** What the expression at a place reads: of a predicate of steps `[A]_v`, what v does. */
   reads(kind: 'state' | 'action', place: number): ReadVariables;
+  readonly impurities: ModelImpurities;
   /** The same program once more, with functions of its own; undefined if what it does must not be remembered. */
   again(): Program | undefined;
   /** Compiles the algorithm again, as code that tells of its choices. */
@@ -75,13 +80,15 @@ export class ExecutableModel implements Model {
   readonly hasSymmetry: boolean;
   readonly hasView: boolean;
   readonly checksDeadlock: boolean;
+  readonly impurities: ModelImpurities;
   private readonly parts: ModelParts;
   /** What answers for the names that pcal.trans defines. */
   readonly oracle: () => StepOracle;
   private readonly machine: Machine;
   private readonly rows: RowLayout;
   private readonly explorer: RowExplorer;
-  private readonly evaluator: RowEvaluator;
+  private readonly evaluator: Evaluating;
+  private aboutState = false;
   private readonly symmetry: Symmetry | undefined;
   /** Takes the steps where the specification has others than the algorithm. */
   private readonly ownSteps: OwnSteps | undefined;
@@ -94,6 +101,7 @@ export class ExecutableModel implements Model {
     const { layout, population, plan, program } = parts;
     this.parts = parts;
     this.name = parts.name;
+    this.impurities = parts.impurities;
     this.variables = layout.variables.map(({ name }) => name);
     this.slots = slotsOf(layout, population.places);
     this.processes = population.places.map(({ declaration, self }) => ({
@@ -118,14 +126,13 @@ export class ExecutableModel implements Model {
     });
     this.rows = made.layout;
     this.explorer = made.explorer;
-    this.evaluator = made.evaluator;
+    this.evaluator = asksFigures(this) ? this.noting(made.evaluator) : made.evaluator;
     this.invariants = plan.invariants.map((predicate) => this.statePredicate(predicate));
     this.constraints = plan.constraints.map((predicate) => this.statePredicate(predicate));
-    this.actionConstraints = plan.actionConstraints.map(({ name, span, place }) => ({
-      name,
-      span,
-      holds: (before, after) => asBoolean(this.evaluator.evaluate(place, before, after)),
-    }));
+    this.actionConstraints = plan.actionConstraints.map((predicate) => {
+      const { name, span } = predicate;
+      return { name, span, holds: (before, after) => this.holds(predicate, before, after) };
+    });
     const fairness = algorithmFairness(layout, parts.sections, population.places, ofAlgorithm);
     const { oracle } = this;
     const binder = new FormulaBinder(this.evaluator, {
@@ -155,18 +162,9 @@ export class ExecutableModel implements Model {
     const { postcondition } = plan;
     this.postcondition = postcondition && {
       ...postcondition,
-      holds: () => asBoolean(this.evaluator.evaluate(postcondition.place, [], [])),
+      holds: () => this.holds(postcondition, [], []),
     };
     this.checksDeadlock = parts.checksDeadlock;
-  }
-
-  private statePredicate({ name, span, place }: PlannedPredicate): StatePredicate {
-    return {
-      name,
-      span,
-      holds: (state) => asBoolean(this.evaluator.evaluate(place, state, state)),
-      isUntouched: this.untouched('state', place),
-    };
   }
 
   private untouched(kind: 'state' | 'action', place: number): (() => boolean) | undefined {
@@ -175,6 +173,40 @@ export class ExecutableModel implements Model {
     const slots = this.slots.flatMap(({ variable }, slot) => (read.has(variable) ? [slot] : []));
     const watch = this.explorer.watch(slots);
     return () => this.explorer.isUntouched(watch);
+  }
+
+  isAboutState(): boolean {
+    return this.aboutState;
+  }
+
+  /** An evaluator that says what its formulas are about, for those who ask TLCGet for the level. */
+  private noting(evaluator: Evaluating): Evaluating {
+    return {
+      evaluate: (place, before, after, bound) => {
+        const outside = this.aboutState;
+        this.aboutState = before === after;
+        try {
+          return evaluator.evaluate(place, before, after, bound);
+        } finally {
+          this.aboutState = outside;
+        }
+      },
+    };
+  }
+
+  private statePredicate(predicate: PlannedPredicate): StatePredicate {
+    const { name, span, place } = predicate;
+    return {
+      name,
+      span,
+      holds: (state) => this.holds(predicate, state, state),
+      isUntouched: this.untouched('state', place),
+    };
+  }
+
+  private holds({ name, span, place }: PlannedPredicate, before: State, after: State): boolean {
+    const value = this.evaluator.evaluate(place, before, after);
+    return typeof value === 'boolean' ? value : asBoolean(value, { ...siteOf(span), text: name });
   }
 
   violatedAssumption(): ViolatedAssumption | undefined {
@@ -189,7 +221,22 @@ export class ExecutableModel implements Model {
     return undefined;
   }
 
-  initialStates(visit: (state: State) => void): void {
+  initialStates(visit: (state: State) => void, draw?: () => number): void {
+    if (!this.impurities.initialValues.some(({ impurity }) => impurity === 'draws')) {
+      this.visitInitialStates(visit);
+      return;
+    }
+    // A counterexample begins with one of the states that were found before.
+    const random = new Random(0);
+    setRandomSource(draw ?? (() => random.fraction()));
+    try {
+      this.visitInitialStates(visit);
+    } finally {
+      setRandomSource(draw);
+    }
+  }
+
+  private visitInitialStates(visit: (state: State) => void): void {
     const filters = this.parts.plan.specification.initialFilters;
     this.explorer.initialStates((state) => {
       if (filters.every((place) => asBoolean(this.evaluator.evaluate(place, state, state)))) visit(state);

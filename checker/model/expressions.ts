@@ -11,7 +11,16 @@ export class Expressions {
 
   /** Answers the place of the expression among the program's. */
   add(core: Core, bound: readonly BoundNameSymbol[] = []): number {
-    this.all.push({ core, bound });
+    return this.push({ core, bound });
+  }
+
+  /** The same for one that is evaluated once, before or after all is explored. */
+  addOnce(core: Core): number {
+    return this.push({ core, bound: [], isOnce: true });
+  }
+
+  private push(expression: ModelExpression): number {
+    this.all.push(expression);
     return this.all.length - 1;
   }
 

@@ -4,6 +4,7 @@ import type { Evaluating } from './expressions.ts';
 import type { FormulaPlan, Range, StepsPlan } from './formula-plan.ts';
 import type { Formula } from './formula.ts';
 import type { State, StepFairness } from './model.ts';
+import { siteOf } from './sites.ts';
 
 /** What formulas need to know of the steps of a model. */
 export interface StepNames {
@@ -18,6 +19,8 @@ export interface StepNames {
   /** The fairness that the algorithm asks for. */
   algorithmFairness(): readonly StepFairness[];
 }
+
+type Leaf = Extract<FormulaPlan, { readonly place: number }>;
 
 /** Expands the quantifiers of planned formulas and gives their leaves code. */
 export class FormulaBinder {
@@ -34,24 +37,20 @@ export class FormulaBinder {
     switch (plan.kind) {
       case 'constant':
         return plan;
-      case 'state': {
-        const { text, place } = plan;
+      case 'state':
         return {
           kind: 'state',
-          text,
-          holds: (state) => asBoolean(this.evaluator.evaluate(place, state, state, bound)),
-          isUntouched: this.steps.untouched('state', place),
+          text: plan.text,
+          holds: (state) => this.holds(plan, state, state, bound),
+          isUntouched: this.steps.untouched('state', plan.place),
         };
-      }
-      case 'action': {
-        const { text, place } = plan;
+      case 'action':
         return {
           kind: 'action',
-          text,
-          holds: (before, after) => asBoolean(this.evaluator.evaluate(place, before, after, bound)),
-          isUntouched: this.steps.untouched('action', place),
+          text: plan.text,
+          holds: (before, after) => this.holds(plan, before, after, bound),
+          isUntouched: this.steps.untouched('action', plan.place),
         };
-      }
       case 'terminated':
         return { kind: 'state', text: 'Termination', holds: (state) => this.steps.isTerminated(state) };
       case 'not':
@@ -83,6 +82,11 @@ export class FormulaBinder {
           operands: this.steps.algorithmFairness().map((fair) => this.steps.asFormula(fair)),
         };
     }
+  }
+
+  private holds({ text, span, place }: Leaf, before: State, after: State, bound: readonly Value[]): boolean {
+    const value = this.evaluator.evaluate(place, before, after, bound);
+    return typeof value === 'boolean' ? value : asBoolean(value, { ...siteOf(span), text });
   }
 
   /** The conjuncts of a formula that are fairness of steps, and what is left. */

@@ -1,4 +1,4 @@
-import type { BoundNameSymbol } from '../../compiler/index.ts';
+import type { BoundNameSymbol, Span } from '../../compiler/index.ts';
 
 /** A quantifier over a constant set, to be expanded. */
 export interface Range {
@@ -15,7 +15,7 @@ export interface Range {
  */
 export type FormulaPlan =
   | { readonly kind: 'constant'; readonly value: boolean }
-  | { readonly kind: 'state' | 'action'; readonly text: string; readonly place: number }
+  | { readonly kind: 'state' | 'action'; readonly text: string; readonly span: Span; readonly place: number }
   /** Every process has ended. */
   | { readonly kind: 'terminated' }
   | { readonly kind: 'not' | 'always' | 'eventually'; readonly operand: FormulaPlan }

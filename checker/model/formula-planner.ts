@@ -232,7 +232,7 @@ export class FormulaPlanner {
   // --- leaves ---
 
   private leaf(kind: 'state' | 'action', core: Core): FormulaPlan {
-    return { kind, text: spanText(core.span).replace(/\s+/g, ' '), place: this.add(core) };
+    return { kind, text: spanText(core.span).replace(/\s+/g, ' '), span: core.span, place: this.add(core) };
   }
 
   private add(core: Core): number {

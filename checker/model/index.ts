@@ -21,5 +21,8 @@ export type { Formula } from './formula.ts';
 export { buildModel } from './build.ts';
 export type { BuildModelOptions, ModelOverrides } from './build.ts';
 export { ExpressionProblem } from './expression.ts';
+export { asksFigures, figureOf } from './figures.ts';
+export type { Figures } from './figures.ts';
+export { Random, seedOfWalk } from './random.ts';
 export { initialConfigText, requirementsOf } from './initial-config.ts';
 export type { Requirements } from './initial-config.ts';

@@ -1,4 +1,4 @@
-import type { Span } from '../../compiler/index.ts';
+import type { ModelImpurities, Span } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/index.ts';
 import type { Formula } from './formula.ts';
 
@@ -125,10 +125,19 @@ export interface Model {
   readonly hasView: boolean;
   readonly checksDeadlock: boolean;
 
+  /** What is not a function of states: draws at random, registers, figures of the search. Undefined where there is no such thing. */
+  readonly impurities?: ModelImpurities | undefined;
+
+  /** Whether what is being evaluated is a formula about one state, and not a step or a formula about a step. */
+  isAboutState?(): boolean;
+
   /** Evaluates the module's ASSUMEs; the first that is not TRUE. */
   violatedAssumption(): ViolatedAssumption | undefined;
-  /** Gives every initial state, possibly more than once, to `visit`; the array is scratch. */
-  initialStates(visit: (state: State) => void): void;
+  /**
+   * Gives every initial state, possibly more than once, to `visit`; the array is scratch. What initial values draw at random comes from `draw`, numbers
+   * in [0, 1); without it they are the same states each time.
+   */
+  initialStates(visit: (state: State) => void, draw?: () => number): void;
   /**
    * Gives every successor by every step, possibly more than once, to `sink`. A blocked step gives none. The stuttering of a terminated
    * algorithm is not given. Throws StepFailure when a step's evaluation or assertion fails.

@@ -10,6 +10,7 @@ import { errorAt } from '../../compiler/index.ts';
 import type { Expressions } from './expressions.ts';
 import type { FormulaPlan } from './formula-plan.ts';
 import { FormulaPlanner } from './formula-planner.ts';
+import { otherThanFormula } from './kinds.ts';
 import type { Levels } from './levels.ts';
 import { levelOf } from './levels.ts';
 import type { NamedExpression } from './names.ts';
@@ -123,15 +124,16 @@ class Planner {
       levelOf.constant,
       'a postcondition is about no state: it asks TLCGet what was explored',
     );
-    const properties = this.filling('property').map(({ expression, definition }) => ({
-      name: expression.name,
-      span: definitionSpan(definition),
-      formula: this.formulas.plan(bodyOf(definition)),
-    }));
+    const properties = this.filling('property').flatMap(({ expression, definition }) => {
+      const core = bodyOf(definition);
+      if (!this.isFormula(expression, core)) return [];
+      const { name } = expression;
+      return [{ name, span: definitionSpan(definition), formula: this.formulas.plan(core) }];
+    });
     const assumptions = this.spec.assumptions.map((core, number) => ({
       name: `assumption ${number + 1}`,
       span: core.span,
-      place: this.expressions.add(core),
+      place: this.expressions.addOnce(core),
     }));
     const specification = this.specification();
     this.diagnostics.push(...this.formulas.diagnostics);
@@ -155,9 +157,12 @@ class Planner {
   private predicates(role: Role, highest: number, what: string): readonly PlannedPredicate[] {
     return this.filling(role).flatMap(({ expression, definition }) => {
       const core = bodyOf(definition);
+      if (role !== 'symmetry' && role !== 'view' && !this.isFormula(expression, core)) return [];
       const level = this.levels.of(core);
       if (level <= highest) {
-        const place = this.expressions.add(this.unfolding.actions(core));
+        const unfolded = this.unfolding.actions(core);
+        const place =
+          role === 'postcondition' ? this.expressions.addOnce(unfolded) : this.expressions.add(unfolded);
         return [{ name: expression.name, span: definitionSpan(definition), place }];
       }
       const hint =
@@ -167,6 +172,14 @@ class Planner {
       );
       return [];
     });
+  }
+
+  /** False, and told, if an expression can be seen to be none. */
+  private isFormula({ name, span }: NamedExpression, core: Core): boolean {
+    const other = otherThanFormula(core, this.unfolding);
+    if (other !== undefined)
+      this.diagnostics.push(errorAt('MP211', span, `${name} is ${other}, which is neither TRUE nor FALSE.`));
+    return other === undefined;
   }
 
   private specification(): SpecificationPlan {

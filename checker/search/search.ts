@@ -40,6 +40,7 @@ export class Search {
   readonly #explorer: Explorer;
   readonly #maximumDepth: number;
   #depth = 0;
+  #level = 0;
   /** In breadth-first search: states of this level that wait. */
   #leftInLevel = 0;
   #wasCut = false;
@@ -78,6 +79,11 @@ export class Search {
       depth: this.#depth,
       queued: this.#queue.length,
     };
+  }
+
+  /** States on the path to the state that is being expanded; 0 while the initial states are visited. */
+  get level(): number {
+    return this.#level;
   }
 
   /** Expands up to `count` states; the first call also visits the initial states. True when the search is finished. */
@@ -187,6 +193,7 @@ export class Search {
       this.#leftInLevel = this.#queue.length;
     }
     this.#leftInLevel--;
+    this.#level = this.#depth;
     const state = this.#queue.shift() as State;
     if (this.#depth < this.#maximumDepth) this.#explorer.expand(state, this.#queue.id);
     else this.#wasCut = true;
@@ -195,6 +202,7 @@ export class Search {
   #expandNewest(depths: NumberList): void {
     const state = this.#queue.pop() as State;
     const depth = depths.get(this.#queue.id);
+    this.#level = depth;
     this.#depth = Math.max(this.#depth, depth);
     if (depth < this.#maximumDepth) this.#explorer.expand(state, this.#queue.id);
     else this.#wasCut = true;

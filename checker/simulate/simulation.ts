@@ -1,9 +1,14 @@
-import { TlaAssertionError, TlaEvaluationError } from '../../runtime/tla/index.ts';
-import type { Model, State } from '../model/index.ts';
+import {
+  TlaAssertionError,
+  TlaEvaluationError,
+  setRandomSource,
+  setStatisticsSource,
+} from '../../runtime/tla/index.ts';
+import type { Figures, Model, State } from '../model/index.ts';
+import { Random, figureOf, seedOfWalk } from '../model/index.ts';
 import { StepFailure } from '../model/model.ts';
 import type { SafetyChecks, StateCheck, StepCoverage, Verdict } from '../search/index.ts';
 import { allHold, safetyChecksOf } from '../search/index.ts';
-import { Random, seedOfWalk } from './random.ts';
 
 export interface SimulationOptions {
   /** How many walks; Infinity: until a violation or a stop. */
@@ -55,6 +60,8 @@ export class Simulation {
   #walks = 0;
   #states = 0;
   #longest = 0;
+  /** Of the state that the walk is about to leave. */
+  #level = 0;
   #verdict: Verdict | undefined;
   #violatingWalk: number | undefined;
   #isFinished = false;
@@ -123,11 +130,19 @@ export class Simulation {
     this.#random = new Random(seedOfWalk(this.#options.seed, walk));
     this.#walkStates = [];
     this.#walkSteps = [];
+    this.#level = 0;
     let violation: Violation | undefined;
+    // What a specification draws at random is part of the walk: the same seed draws the same.
+    const draw = (): number => this.#random.fraction();
+    setRandomSource(draw);
+    setStatisticsSource((name) => figureOf(this.#model, this.#figures(), name));
     try {
-      violation = this.#violationOnWalk();
+      violation = this.#violationOnWalk(draw);
     } catch (error) {
       violation = this.#violationOf(error);
+    } finally {
+      setRandomSource(undefined);
+      setStatisticsSource(undefined);
     }
     this.#walks++;
     this.#longest = Math.max(this.#longest, this.#walkStates.length);
@@ -136,9 +151,24 @@ export class Simulation {
     this.#end({ ...violation, path: { states: this.#walkStates, steps: this.#walkSteps } });
   }
 
-  #violationOnWalk(): Violation | undefined {
+  /** What TLCGet tells; of walks by other threads nothing is known. */
+  #figures(): Figures {
+    return {
+      mode: 'simulation',
+      distinct: 0,
+      generated: this.#states,
+      queue: 0,
+      diameter: this.#longest,
+      seconds: undefined,
+      workers: 1,
+      traces: this.#walks,
+      level: this.#level,
+    };
+  }
+
+  #violationOnWalk(draw: () => number): Violation | undefined {
     this.#evaluating = undefined;
-    let state = this.#randomInitialState();
+    let state = this.#randomInitialState(draw);
     if (state === undefined) {
       this.#end({ kind: 'incomplete', reason: 'no-initial-state' });
       return undefined;
@@ -158,6 +188,7 @@ export class Simulation {
   /** One step on: the state it leads to, or what it violates, or neither where the walk ends. */
   #moveFrom(before: State): { readonly state?: State; readonly violation?: Violation } {
     const order = this.#order;
+    this.#level = this.#walkStates.length;
     // Equal seeds must give equal walks, whatever was walked before.
     for (let place = 0; place < order.length; place++) order[place] = place;
     let isStuck = true;
@@ -228,13 +259,13 @@ export class Simulation {
   }
 
   /** Each equally likely; one pass, and no list of them. */
-  #randomInitialState(): State | undefined {
+  #randomInitialState(draw: () => number): State | undefined {
     let chosen: State | undefined;
     let count = 0;
     this.#model.initialStates((state) => {
       count++;
       if (this.#random.below(count) === 0) chosen = state.slice();
-    });
+    }, draw);
     return chosen;
   }
 

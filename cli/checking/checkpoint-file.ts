@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import { causeOf, InputProblem } from '../failures.ts';
+import { removeIfPossible } from '../files.ts';
 
 const magic = Buffer.from('mpcal-ts checkpoint 1\n');
 const lengthBytes = 8;
@@ -23,7 +24,7 @@ export function writeCheckpoint(path: string, pieces: Iterable<Uint8Array>): voi
     renameSync(temporary, path);
   } catch (error) {
     if (file !== undefined) closeSync(file);
-    rmSync(temporary, { force: true });
+    removeIfPossible(temporary);
     throw new InputProblem(`cannot save the search to ${path}: ${causeOf(error)}`, { cause: error });
   }
 }

@@ -5,7 +5,8 @@ export { emitExpression } from './standalone.ts';
 export type { ExpressionSurroundings, StandaloneExpression, UsedConstant } from './standalone.ts';
 export { generatedMarker } from './module.ts';
 export { emitModelProgram } from './model-program.ts';
-export type { ModelExpression, ModelProgram, ModelProgramRequest } from './model-program.ts';
+export type { ImpureUse } from './impurity.ts';
+export type { ModelExpression, ModelImpurities, ModelProgram, ModelProgramRequest } from './model-program.ts';
 export { modelLayout, modelSections } from './model-layout.ts';
 export type {
   ModelDeclaration,

@@ -17,6 +17,8 @@ import type { Doc } from './layout.ts';
 import { blockOf, callOf, hardLine, join, list, render } from './layout.ts';
 import type { ModelDeclaration, ModelLayout, ModelVariable } from './model-layout.ts';
 import { modelSections, ownVariable, parameterVariables } from './model-layout.ts';
+import type { ImpureUse } from './impurity.ts';
+import { impureUses } from './impurity.ts';
 import { foreignWrites, modelObstacles } from './model-obstacles.ts';
 import { reachableOperators } from './model-reachable.ts';
 import { StateEmitter } from './model-state.ts';
@@ -48,6 +50,18 @@ export interface ModelProgramRequest {
 export interface ModelExpression {
   readonly core: Core;
   readonly bound: readonly BoundNameSymbol[];
+  /** Evaluated once, before or after all is explored. */
+  readonly isOnce?: boolean;
+}
+
+/** What in a model prints, draws at random or has to do with registers, by where it is evaluated; a use may be in several lists. */
+export interface ModelImpurities {
+  readonly initialValues: readonly ImpureUse[];
+  readonly steps: readonly ImpureUse[];
+  /** Of expressions that are evaluated again and again. */
+  readonly formulas: readonly ImpureUse[];
+  /** Of all else. */
+  readonly once: readonly ImpureUse[];
 }
 
 /** The JavaScript of a model. */
@@ -63,22 +77,9 @@ export interface ModelProgram {
   readonly constantOperators: readonly ConstantSymbol[];
   /** The choices that sections tell of, by number. */
   readonly choices: readonly NotedChoice[];
-  /** Whether nothing in it has effects, or values, beyond those that TLA+ gives it: registers, prints, random choices. */
-  readonly isPure: boolean;
+  /** What has effects, or values, beyond those that TLA+ gives it. */
+  readonly impurities: ModelImpurities;
 }
-
-/** Functions of the runtime that have effects or other values each time. */
-const impure: ReadonlySet<string> = new Set([
-  'print',
-  'printT',
-  'randomElement',
-  'randomSetOfSubsets',
-  'randomSubset',
-  'tlcGet',
-  'tlcGetAndSet',
-  'tlcGetOrDefault',
-  'tlcSet',
-]);
 
 /** Emits a model, or expressions about its states. Undefined, with diagnostics, if something in it cannot be evaluated. */
 export function emitModelProgram(request: ModelProgramRequest): PhaseResult<ModelProgram | undefined> {
@@ -97,20 +98,32 @@ export function emitModelProgram(request: ModelProgramRequest): PhaseResult<Mode
 }
 
 function bodyRoots(layout: ModelLayout): readonly Core[] {
-  const bodies = [...layout.declarations.map(({ body }) => body), ...layout.procedures];
+  return [...initialRoots(layout), ...stepRoots(layout)];
+}
+
+/** What initial states are made of. */
+function initialRoots(layout: ModelLayout): readonly Core[] {
   return [
     ...layout.globals.flatMap(({ initial }) => (initial === undefined ? [] : [initial.value])),
-    ...bodies.flatMap((body) => [
-      ...bodyExpressions(body.variables, body.sections),
-      ...body.paramInitials.flatMap((initial) => (initial === undefined ? [] : [initial.value])),
-    ]),
-    ...layout.mappingMacros.flatMap(({ read, write }) =>
-      [read, write].flatMap((steps) => expressionsIn(steps)),
-    ),
+    ...layout.declarations.flatMap(({ body }) => bodyExpressions(body.variables, [])),
     ...layout.declarations.flatMap(({ id, instance }) => [
       ...(id === undefined ? [] : [id]),
       ...(instance?.args ?? []).flatMap((argument) => (argument.kind === 'value' ? [argument.value] : [])),
     ]),
+  ];
+}
+
+/** What steps are made of; a call gives the variables of its procedure their initial values. */
+function stepRoots(layout: ModelLayout): readonly Core[] {
+  return [
+    ...layout.declarations.flatMap(({ body }) => bodyExpressions([], body.sections)),
+    ...layout.procedures.flatMap((body) => bodyExpressions(body.variables, body.sections)),
+    ...[...layout.declarations.map(({ body }) => body), ...layout.procedures].flatMap((body) =>
+      body.paramInitials.flatMap((initial) => (initial === undefined ? [] : [initial.value])),
+    ),
+    ...layout.mappingMacros.flatMap(({ read, write }) =>
+      [read, write].flatMap((steps) => expressionsIn(steps)),
+    ),
   ];
 }
 
@@ -198,7 +211,20 @@ class ProgramEmitter {
       constants: module.constants,
       constantOperators: module.constantOperators,
       choices: this.choices,
-      isPure: [...module.imports.keys()].every((name) => !impure.has(name)),
+      impurities: this.impurities(),
+    };
+  }
+
+  private impurities(): ModelImpurities {
+    const { layout, expressions, actions = [], withBodies } = this.request;
+    const of = (roots: readonly CoreArgument[]): readonly ImpureUse[] => impureUses(roots, this.operators);
+    const coresOf = (isOnce: boolean): readonly Core[] =>
+      expressions.filter((expression) => (expression.isOnce ?? false) === isOnce).map(({ core }) => core);
+    return {
+      initialValues: withBodies ? of(initialRoots(layout)) : [],
+      steps: of([...(withBodies ? stepRoots(layout) : []), ...actions]),
+      formulas: of(coresOf(false)),
+      once: of(coresOf(true)),
     };
   }
 

@@ -12,21 +12,27 @@ export interface StandardOperator {
   readonly fallible: boolean;
   /** A value, not a function: `Nat`. */
   readonly isValue: boolean;
-  /** The same arguments may give another result: never evaluated once for all. */
-  readonly isImpure: boolean;
+  /** Undefined: the value depends on the arguments only, and that is all there is to it. What is impure is never evaluated once for all. */
+  readonly impurity: Impurity | undefined;
 }
 
-const impure: ReadonlySet<string> = new Set([
-  'Print',
-  'PrintT',
-  'RandomElement',
-  'TLCGet',
-  'TLCSet',
-  'TLCGetOrDefault',
-  'TLCGetAndSet',
-  'AssertEq',
-  'RandomSubset',
-  'RandomSetOfSubsets',
+/**
+ * Why the same arguments may give another result, or have an effect: the operator prints, draws at random, or has to do with registers (TLCGet asks the
+ * host, too).
+ */
+export type Impurity = 'prints' | 'draws' | 'remembers';
+
+const impurities: ReadonlyMap<string, Impurity> = new Map([
+  ['Print', 'prints'],
+  ['PrintT', 'prints'],
+  ['AssertEq', 'prints'],
+  ['RandomElement', 'draws'],
+  ['RandomSubset', 'draws'],
+  ['RandomSetOfSubsets', 'draws'],
+  ['TLCGet', 'remembers'],
+  ['TLCSet', 'remembers'],
+  ['TLCGetOrDefault', 'remembers'],
+  ['TLCGetAndSet', 'remembers'],
 ]);
 
 /** The operator's implementation; undefined if the runtime has none. */
@@ -39,7 +45,7 @@ export function standardOperator(symbol: StandardOperatorSymbol): StandardOperat
     result: traits.includes('b') ? 'boolean' : 'value',
     fallible: traits.includes('f'),
     isValue: symbol.arity === 0 && traits.includes('c'),
-    isImpure: impure.has(symbol.name),
+    impurity: impurities.get(symbol.name),
   };
 }
 

@@ -12,9 +12,14 @@ export class Random {
     return scramble(this.#state);
   }
 
+  /** From 0 to 1, without 1. */
+  fraction(): number {
+    return this.next() / 2 ** 32;
+  }
+
   /** An integer from 0 to `limit` - 1. */
   below(limit: number): number {
-    return Math.floor((this.next() / 2 ** 32) * limit);
+    return Math.floor(this.fraction() * limit);
   }
 }
 
