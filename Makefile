@@ -10,7 +10,7 @@ DIST := dist/.built
 SOURCES := $(shell find compiler runtime checker cli systems generated -name '*.ts' 2>/dev/null)
 SYSTEMS := $(notdir $(wildcard specs/*))
 
-.PHONY: help install build run test fuzz racetest oracle generate check-generated bench bench-checker bench-ycsb mc sim mutants check-mutants lint format typecheck pack clean
+.PHONY: help install build run test fuzz racetest oracle generate check-generated bench bench-checker bench-compiler bench-ycsb mc sim mutants check-mutants lint format typecheck pack clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -62,6 +62,9 @@ bench-ycsb: $(DIST) ## The same under workloads A, B, C, D and F of YCSB
 
 bench-checker: $(DIST) ## Measure the checker on raftkvs and the largest specs of the oracle (ARGS='--profile --only Bakery')
 	npx tsx bench/checker.ts $(ARGS)
+
+bench-compiler: $(DIST) ## Measure how the compiler's time grows, and what it takes on raftkvs (ARGS='--only labels --size 300')
+	npx tsx bench/compiler.ts $(ARGS)
 
 mc: $(MODULES) ## Check the models of all systems, exhaustively
 	npx tsx test/specs/check-models.ts models

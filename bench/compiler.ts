@@ -1,5 +1,5 @@
 /**
- * How the time of each phase of the compiler grows with the length of a spec: `npx tsx bench/compiler.ts`. Every shape of spec is compiled at a
+ * How the time of each phase of the compiler grows with the length of a spec: `make bench-compiler`. Every shape of spec is compiled at a
  * size and at ten times that size; a phase should take at most twelve times as long. Then what compiling raftkvs takes, as a command and as
  * a function that has run before. `--only TEXT` selects shapes, `--size N` sets the smaller size.
  */
@@ -29,22 +29,23 @@ import type { Shape } from './compiler/shapes.ts';
 const wantedRatio = 12;
 /** What takes less at the larger size is too short to be judged. */
 const smallestMilliseconds = 40;
-const rounds = 3;
+const rounds = 2;
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, size: { type: 'string', default: '300' } },
+  options: { only: { type: 'string', default: '' }, size: { type: 'string', default: '150' } },
 });
 const size = Number(values.size);
 
 type Times = ReadonlyMap<string, number>;
 
-/** Milliseconds of each phase, once. Phases that the spec does not get to are left out. */
+/** Milliseconds of the processor for each phase, once. Phases that the spec does not get to are left out. */
 function timesOf(shape: Shape, length: number): Times {
   const times = new Map<string, number>();
   const timed = <T>(phase: string, work: () => T): T => {
-    const began = performance.now();
+    const began = process.cpuUsage();
     const result = work();
-    times.set(phase, performance.now() - began);
+    const { user, system } = process.cpuUsage(began);
+    times.set(phase, (user + system) / 1000);
     return result;
   };
   const source = new Source('Long.tla', shape.text(length));
@@ -88,6 +89,10 @@ function report(shape: Shape): void {
   console.log(`${shape.name}: ${cells.join(', ')}`);
 }
 
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+}
+
 function reportRaftkvs(): void {
   const path = fileURLToPath(new URL('../specs/raftkvs/raftkvs.tla', import.meta.url));
   const source = new Source('raftkvs.tla', readFileSync(path, 'utf8'));
@@ -96,13 +101,12 @@ function reportRaftkvs(): void {
     compile(source, { fileName: 'raftkvs.ts', findModule: () => undefined });
     return performance.now() - began;
   });
-  const sorted = milliseconds.slice(10).sort((a, b) => a - b);
   console.log(
-    `raftkvs: ${(sorted[5] ?? 0).toFixed(0)} ms to compile, after ten times; ${(milliseconds[0] ?? 0).toFixed(0)} ms the first time`,
+    `raftkvs: ${median(milliseconds.slice(10)).toFixed(0)} ms to compile (median of ten, after ten); ${(milliseconds[0] ?? 0).toFixed(0)} ms the first time`,
   );
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const command = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
-  const whole = Array.from({ length: 5 }, () => {
+  const whole = Array.from({ length: 7 }, () => {
     const began = performance.now();
     execFileSync(process.execPath, [
       command,
@@ -115,7 +119,7 @@ function reportRaftkvs(): void {
     return performance.now() - began;
   });
   rmSync(folder, { recursive: true });
-  console.log(`raftkvs: ${Math.min(...whole).toFixed(0)} ms for the whole command`);
+  console.log(`raftkvs: ${median(whole).toFixed(0)} ms for the whole command (median of ${whole.length})`);
 }
 
 console.log(`milliseconds at size ${10 * size}, and how many times as long as at size ${size}`);

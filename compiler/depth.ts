@@ -2,7 +2,7 @@ import { errorAt } from './diagnostics/index.ts';
 import type { Diagnostic } from './diagnostics/index.ts';
 import { Source } from './source/index.ts';
 import type { Span } from './source/index.ts';
-import type { Module } from './syntax/index.ts';
+import type { Module, WithStatement } from './syntax/index.ts';
 
 /**
  * How many nodes of the syntax tree may stand in each other. Reading takes no stack, but resolving, lowering and emitting walk the tree
@@ -22,6 +22,11 @@ function isNode(value: object): value is Node {
   return 'kind' in value && 'span' in value;
 }
 
+/** A `with` is one statement in the other for each of its names. */
+function levelsOf(node: Node): number {
+  return node.kind === 'with' ? (node as WithStatement).bindings.length : 1;
+}
+
 /** A diagnostic for the first node of a module that stands too deep; the operands of a long chain `a + b + ...` count too. */
 export function depthProblem(
   module: Module,
@@ -31,7 +36,11 @@ export function depthProblem(
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const { value, depth } = next;
     if (typeof value !== 'object' || value === null || value instanceof Source) continue;
-    const weight = !isNode(value) ? 0 : value.kind === 'parenthesized' ? weightOfParentheses[use] : 1;
+    const weight = !isNode(value)
+      ? 0
+      : value.kind === 'parenthesized'
+        ? weightOfParentheses[use]
+        : levelsOf(value);
     const inside = depth + weight;
     if (isNode(value) && inside > treeDepthLimit)
       return errorAt(

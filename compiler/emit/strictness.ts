@@ -87,8 +87,9 @@ export class Strictness {
 
   private shrink(operator: CoreOperatorDefinition): boolean {
     const before = this.strict.get(operator.symbol) ?? [];
-    if (!before.includes(true)) return false;
+    // Also where nothing is asked of it: `evaluatedBy` takes definitions in their order, so that a chain of them is never followed far.
     const certain = this.evaluatedBy(operator.body);
+    if (!before.includes(true)) return false;
     // Operators given as arguments are not evaluated but called.
     const after = operator.params.map(
       (parameter, position) => before[position] === true && (parameter.arity > 0 || certain.has(parameter)),
@@ -147,6 +148,8 @@ export class Strictness {
         );
       }
       case 'let':
+        for (const definition of core.definitions)
+          if (definition.kind === 'operator') this.evaluatedBy(definition.body);
         return this.evaluatedBy(core.body);
       case 'setFilter':
       case 'choose':

@@ -44,10 +44,20 @@ const unlabelledStart = 'Lbl_1';
 /** Reserved, so no label of the spec. */
 const errorLabel = 'Error';
 
+/** Statements from `start` to the end of the list or the next label; `next` is where the end of the list leads. */
+interface SectionStart {
+  readonly statements: readonly Statement[];
+  readonly start: number;
+  readonly next: JumpTarget | undefined;
+  readonly label: Label | undefined;
+}
+
 class BodyLowering {
   private readonly settings: BodySettings;
   /** In the order in which they begin in the text. */
   private readonly sections: { readonly start: number; readonly section: Section }[] = [];
+  /** Labels that have been come to. Their sections wait here, since a body of thousands would take too much stack. */
+  private readonly pending: SectionStart[] = [];
   private choices = 0;
 
   constructor(settings: BodySettings) {
@@ -58,7 +68,8 @@ class BodyLowering {
     const statements = flatten(body);
     const first = statements[0];
     if (first === undefined) throw brokenTree('a body without statements');
-    this.section(statements, 0, this.settings.end, first.label);
+    this.pending.push({ statements, start: 0, next: this.settings.end, label: first.label });
+    for (let begin = this.pending.pop(); begin !== undefined; begin = this.pending.pop()) this.section(begin);
     return this.sections.sort((a, b) => a.start - b.start).map((entry) => entry.section);
   }
 
@@ -68,19 +79,11 @@ class BodyLowering {
     return steps;
   }
 
-  /** Adds the section that begins with statement `start`. */
-  private section(
-    statements: readonly Statement[],
-    start: number,
-    next: JumpTarget | undefined,
-    label: Label | undefined,
-  ): void {
-    const choicesOutside = this.choices;
+  private section({ statements, start, next, label }: SectionStart): void {
     this.choices = 0;
     const body: Step[] = [];
     const first = statements[start] as Statement;
     this.sequence(statements, start, next, body, first);
-    this.choices = choicesOutside;
     const span = (label ?? first).span;
     this.sections.push({
       start: span.start,
@@ -109,7 +112,7 @@ class BodyLowering {
       if (statement.label !== undefined && statement !== opening) {
         if (!endsPath(steps))
           steps.push(jump(sectionTarget(statement.label), (statements[position - 1] ?? statement).span));
-        this.section(statements, position, next, statement.label);
+        this.pending.push({ statements, start: position, next, label: statement.label });
         return;
       }
       // Without a label of its own, what follows a jump is never reached.

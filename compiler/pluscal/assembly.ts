@@ -30,7 +30,19 @@ import { freeName, FreshNames, withNames } from './names.ts';
 import { Rewriting } from './rewriting.ts';
 import { SingleAssignments } from './single-assignment.ts';
 import { tidied } from './tidy.ts';
-import { applied, functionOn, infix, name, numeral, setOf, tuple, valueAt, variable, walk } from './trees.ts';
+import {
+  applied,
+  functionOn,
+  infix,
+  name,
+  numeral,
+  nowhere,
+  setOf,
+  tuple,
+  valueAt,
+  variable,
+  walk,
+} from './trees.ts';
 
 /** Procedures that are made for ever other references are given up. */
 const mostProcedures = 200;
@@ -364,6 +376,14 @@ class Assembly {
         [...this.procedures.values()].find((procedure) => procedure.name === called)?.variables ?? [],
       cannotCall: () => {
         this.needsActivations = true;
+      },
+      tooDeep: (label) => {
+        const span = label === undefined || label.span === nowhere ? this.source.name.span : label.span;
+        this.diagnostics.push(
+          errorAt('MP109', span, 'The PlusCal form of this step would nest too deeply, or become too long.', {
+            hint: 'Put a label into the step, or assign to each variable once.',
+          }),
+        );
       },
     });
   }

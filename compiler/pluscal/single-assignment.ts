@@ -3,9 +3,12 @@ import type {
   AssignStatement,
   CallStatement,
   Expression,
+  EitherStatement,
   IfStatement,
+  Label,
   SingleAssignment,
   Statement,
+  WithBinding,
   WithStatement,
 } from '../syntax/index.ts';
 import { isFixed } from './names.ts';
@@ -21,7 +24,16 @@ export interface Frames {
   readonly own: readonly string[];
   /** Told of a call whose callee's variables have been changed in the same step, so that it would save what they were before. */
   readonly cannotCall: (call: CallStatement) => void;
+  /** Told of a step, by its label, whose statements would stand in too many others, or become too many. */
+  readonly tooDeep: (label: Label | undefined) => void;
 }
+
+type Compound = IfStatement | WithStatement | EitherStatement;
+
+/** What stands in more statements than these has no PlusCal form: all that is done with the form takes stack. */
+const nestingLimit = 300;
+/** Branches that cannot be put together double what follows them. */
+const longestStep = 300_000;
 
 /** Values that have been computed and are not in their variables yet. */
 type Pending = ReadonlyMap<string, Expression>;
@@ -36,6 +48,12 @@ type Ending = (pending: Pending) => readonly Statement[];
 export class SingleAssignments {
   private readonly fresh: FreshNames;
   private readonly frames: Frames;
+  /** How many calls of `sequence` are under way, one within the other. */
+  private depth = 0;
+  /** Statements of the section under way, those behind branches as often as there are branches. */
+  private visited = 0;
+  /** Of the section under way. */
+  private label: Label | undefined;
 
   constructor(fresh: FreshNames, frames: Frames) {
     this.fresh = fresh;
@@ -48,7 +66,7 @@ export class SingleAssignments {
     for (let start = 0; start < statements.length;) {
       let end = start + 1;
       while (end < statements.length && statements[end]?.label === undefined) end += 1;
-      result.push(...this.section(statements.slice(start, end)));
+      for (const statement of this.section(statements.slice(start, end))) result.push(statement);
       start = end;
     }
     return result;
@@ -59,6 +77,10 @@ export class SingleAssignments {
     const [first, ...others] = statements;
     if (first === undefined) return [];
     const { label } = first;
+    if (label !== undefined) {
+      this.label = label;
+      this.visited = 0;
+    }
     if (first.kind === 'while') {
       const body = this.branch(first.body, new Map(), new Set(), (pending) => this.flush(pending));
       return [
@@ -88,145 +110,173 @@ export class SingleAssignments {
   /** `later`: what is assigned after these statements, in the same step. */
   private sequence(
     statements: readonly Statement[],
-    pending: Pending,
+    before: Pending,
     later: ReadonlySet<string>,
     ending: Ending,
   ): readonly Statement[] {
-    const [statement, ...rest] = statements;
-    if (statement === undefined) return ending(pending);
-    const after = new Set([...this.assignedIn(rest), ...later]);
+    this.depth += 1;
+    this.visited += statements.length;
+    const list = new Remaining(statements, (one) => this.assignedIn([one]), later);
+    const pending = new Map(before);
+    const nest = new Nest();
+    for (let statement = list.take(); ; statement = list.take()) {
+      if (statement === undefined) {
+        nest.addAll(ending(pending));
+        break;
+      }
+      if (this.depth + nest.depth > nestingLimit || this.visited > longestStep) {
+        this.frames.tooDeep(this.label);
+        break;
+      }
+      if (statement.kind === 'assign') this.assign(statement, pending, list, nest);
+      else if (statement.kind === 'if' || statement.kind === 'either' || statement.kind === 'with') {
+        const inside = this.assignedIn([statement]);
+        const again = new Set([...inside].filter((one) => list.assigns(one)));
+        if (again.size > 0) {
+          if (this.joined(statement, again, pending, list, nest, later, ending)) break;
+        } else {
+          // Nothing can follow a statement with jumps in the same step; so all is put into its variables inside.
+          const leaves = list.isEmpty && leavesStep(statement);
+          nest.add(this.compound(statement, inside, pending, list.names(), leaves ? ending : undefined));
+          if (leaves) break;
+          for (const one of inside) pending.delete(one);
+        }
+      } else if (statement.kind === 'call') {
+        const rest = list.all();
+        nest.addAll(this.flushBeforeCall(statement, pending, rest));
+        nest.add(substitute(statement, pending));
+        nest.addAll(rest);
+        break;
+      } else if (statement.kind === 'return') {
+        nest.addAll(this.flush(pending, this.frames.own));
+        nest.add(statement);
+        break;
+      } else if (statement.kind === 'goto') {
+        nest.addAll(this.flush(pending));
+        nest.add(statement);
+        break;
+      } else nest.add(substitute(statement, pending));
+    }
+    this.depth -= 1;
+    return nest.whole();
+  }
+
+  /** A statement of which nothing it assigns is assigned again. `ending` is what its branches end with, if nothing follows it. */
+  private compound(
+    statement: Compound,
+    inside: ReadonlySet<string>,
+    pending: Pending,
+    after: ReadonlySet<string>,
+    ending: Ending | undefined,
+  ): Statement {
+    // What is assigned in one branch has to be assigned in all.
+    const inner: Ending =
+      ending ??
+      ((now) => this.flush(new Map([...now].filter(([one]) => inside.has(one) || !pending.has(one)))));
+    const branch = (list: readonly Statement[]): readonly Statement[] =>
+      this.branch(list, pending, after, inner);
     switch (statement.kind) {
-      case 'assign':
-        return this.assign(statement, pending, after, (now) => this.sequence(rest, now, later, ending));
-      case 'if':
+      case 'if': {
+        const condition = substitute(statement.condition, pending);
+        const otherwise = branch(statement.else ?? []);
+        const then = branch(statement.then);
+        const none = otherwise.length === 0 && statement.else === undefined;
+        return { ...statement, condition, then: orSkip(then), else: none ? undefined : orSkip(otherwise) };
+      }
       case 'either':
+        return { ...statement, branches: statement.branches.map((list) => orSkip(branch(list))) };
       case 'with':
-        return this.compound(statement, rest, pending, after, later, ending);
-      case 'call':
-        return [...this.flushBeforeCall(statement, pending, rest), substitute(statement, pending), ...rest];
-      case 'return':
-        return [...this.flush(pending, this.frames.own), statement];
-      case 'goto':
-        return [...this.flush(pending), statement];
-      default:
-        return [substitute(statement, pending), ...this.sequence(rest, pending, later, ending)];
+        return {
+          ...statement,
+          bindings: substitute(statement.bindings, pending),
+          body: orSkip(branch(statement.body)),
+        };
     }
   }
 
-  private compound(
-    statement: IfStatement | WithStatement | Extract<Statement, { kind: 'either' }>,
-    rest: readonly Statement[],
-    pending: Pending,
-    after: ReadonlySet<string>,
-    later: ReadonlySet<string>,
-    ending: Ending,
-  ): readonly Statement[] {
-    const inside = this.assignedIn([statement]);
-    const again = new Set([...inside].filter((one) => after.has(one)));
-    if (again.size > 0) return this.joined(statement, rest, again, pending, later, ending);
-    // Nothing can follow a statement with jumps in the same step; so all is put into its variables inside.
-    const leaves = rest.length === 0 && leavesStep(statement);
-    // Otherwise, what is assigned in one branch has to be assigned in all.
-    const inner: Ending = leaves
-      ? ending
-      : (now) => this.flush(new Map([...now].filter(([one]) => inside.has(one) || !pending.has(one))));
-    const done = new Map([...pending].filter(([one]) => !inside.has(one)));
-    const branch = (list: readonly Statement[]): readonly Statement[] =>
-      this.branch(list, pending, after, inner);
-    const result = ((): Statement => {
-      switch (statement.kind) {
-        case 'if': {
-          const condition = substitute(statement.condition, pending);
-          const otherwise = branch(statement.else ?? []);
-          const then = branch(statement.then);
-          const none = otherwise.length === 0 && statement.else === undefined;
-          return { ...statement, condition, then: orSkip(then), else: none ? undefined : orSkip(otherwise) };
-        }
-        case 'either':
-          return { ...statement, branches: statement.branches.map((list) => orSkip(branch(list))) };
-        case 'with':
-          return {
-            ...statement,
-            bindings: substitute(statement.bindings, pending),
-            body: orSkip(branch(statement.body)),
-          };
-      }
-    })();
-    return leaves ? [result] : [result, ...this.sequence(rest, done, later, ending)];
-  }
-
-  /** A statement that assigns what is assigned again after it. */
+  /** A statement that assigns what is assigned again after it. Answers whether what follows is in it already; else it is in `list`. */
   private joined(
-    statement: IfStatement | WithStatement | Extract<Statement, { kind: 'either' }>,
-    rest: readonly Statement[],
+    statement: Compound,
     again: ReadonlySet<string>,
     pending: Pending,
+    list: Remaining,
+    nest: Nest,
     later: ReadonlySet<string>,
     ending: Ending,
-  ): readonly Statement[] {
-    const go = (list: readonly Statement[]): readonly Statement[] =>
-      this.sequence(list, pending, later, ending);
+  ): boolean {
     switch (statement.kind) {
-      case 'with': {
-        const bindings = substitute(statement.bindings, pending);
-        return [{ ...statement, bindings, body: orSkip(go([...statement.body, ...rest])) }];
+      case 'with':
+        nest.open({ ...statement, bindings: substitute(statement.bindings, pending) });
+        list.putBack(statement.body);
+        return false;
+      case 'either': {
+        const rest = list.all();
+        const branches = statement.branches.map((branch) =>
+          orSkip(this.sequence([...branch, ...rest], pending, later, ending)),
+        );
+        nest.add({ ...statement, branches });
+        return true;
       }
-      case 'either':
-        return [{ ...statement, branches: statement.branches.map((list) => orSkip(go([...list, ...rest]))) }];
       case 'if': {
         const summary = summarise(statement, again, this.fresh);
         if (summary !== undefined) {
-          const [bound, ...others] = summary;
-          if (summary.length === 1 && bound?.kind === 'with') {
-            return go([{ ...bound, body: [...bound.body, ...rest] }]);
-          }
-          return go([...(bound === undefined ? [] : [bound]), ...others, ...rest]);
+          const [bound] = summary;
+          // A name that is bound around all of the summary is bound around what follows, too.
+          if (summary.length === 1 && bound?.kind === 'with')
+            list.putBack([{ ...bound, body: [...bound.body, ...list.all()] }]);
+          else list.putBack(summary);
+          return false;
         }
+        const rest = list.all();
         const condition = substitute(statement.condition, pending);
-        const then = orSkip(go([...statement.then, ...rest]));
-        return [{ ...statement, condition, then, else: orSkip(go([...(statement.else ?? []), ...rest])) }];
+        const then = orSkip(this.sequence([...statement.then, ...rest], pending, later, ending));
+        const otherwise = this.sequence([...(statement.else ?? []), ...rest], pending, later, ending);
+        nest.add({ ...statement, condition, then, else: orSkip(otherwise) });
+        return true;
       }
     }
   }
 
+  /** Adds to `nest` what has to be bound or assigned here, and to `pending` what is put off. */
   private assign(
     statement: AssignStatement,
-    pending: Pending,
-    after: ReadonlySet<string>,
-    following: Ending,
-  ): readonly Statement[] {
-    const now = new Map(pending);
-    const bound: ReturnType<typeof binding>[] = [];
+    pending: Map<string, Expression>,
+    after: Remaining,
+    nest: Nest,
+  ): void {
+    const bound: WithBinding[] = [];
     const direct: SingleAssignment[] = [];
     const groups = new Map<string, SingleAssignment[]>();
     for (const single of statement.assignments) {
       const target = single.target.name.text;
-      groups.set(target, [...(groups.get(target) ?? []), substitute(single, pending)]);
+      const group = groups.get(target);
+      const now = substitute(single, pending);
+      if (group === undefined) groups.set(target, [now]);
+      else group.push(now);
     }
+    const before = new Map([...groups.keys()].map((target) => [target, pending.get(target)]));
     for (const [target, singles] of groups) {
       const updates = singles.map((single) => ({ path: single.target.path, value: single.value }));
-      const whole = (): Expression => updated(pending.get(target) ?? variable(target), updates);
-      if (after.has(target)) {
+      const known = before.get(target);
+      const whole = (): Expression => updated(known ?? variable(target), updates);
+      if (after.assigns(target)) {
         const value = whole();
         if (isFixed(value)) {
-          now.set(target, value);
+          pending.set(target, value);
           continue;
         }
         const fresh = this.fresh.like(target);
         bound.push(binding(fresh, '=', value));
-        now.set(target, variable(fresh));
-      } else if (pending.has(target)) {
+        pending.set(target, variable(fresh));
+      } else if (known !== undefined) {
         direct.push(assignment(target, [], whole()));
-        now.delete(target);
+        pending.delete(target);
       } else {
         direct.push(...singles);
       }
     }
-    const inner = [
-      ...(direct.length === 0 ? [] : [{ ...statement, ...assign(...direct) }]),
-      ...following(now),
-    ];
-    return bound.length === 0 ? inner : [withStatement(bound, inner)];
+    if (bound.length > 0) nest.open(withStatement(bound, []));
+    if (direct.length > 0) nest.add({ ...statement, ...assign(...direct) });
   }
 
   /** Puts what is pending into its variables. */
@@ -283,6 +333,98 @@ export class SingleAssignments {
     };
     visit(statements);
     return found;
+  }
+}
+
+/** The statements of a list that are still to come, and what is assigned in them. */
+class Remaining {
+  /** The next one is the last. */
+  private readonly reversed: Statement[];
+  private readonly assigned = new Map<string, number>();
+  private readonly assignedIn: (statement: Statement) => ReadonlySet<string>;
+  private readonly later: ReadonlySet<string>;
+
+  /** `later`: what is assigned after them. */
+  constructor(
+    statements: readonly Statement[],
+    assignedIn: (statement: Statement) => ReadonlySet<string>,
+    later: ReadonlySet<string>,
+  ) {
+    this.reversed = [];
+    this.assignedIn = assignedIn;
+    this.later = later;
+    this.putBack(statements);
+  }
+
+  get isEmpty(): boolean {
+    return this.reversed.length === 0;
+  }
+
+  take(): Statement | undefined {
+    const statement = this.reversed.pop();
+    if (statement !== undefined) this.count(statement, -1);
+    return statement;
+  }
+
+  /** All that are left, which are then taken. */
+  all(): readonly Statement[] {
+    const result = this.reversed.reverse().slice();
+    this.reversed.length = 0;
+    this.assigned.clear();
+    return result;
+  }
+
+  putBack(statements: readonly Statement[]): void {
+    for (const statement of statements) this.count(statement, 1);
+    for (let place = statements.length - 1; place >= 0; place -= 1)
+      this.reversed.push(statements[place] as Statement);
+  }
+
+  assigns(variable: string): boolean {
+    return this.later.has(variable) || (this.assigned.get(variable) ?? 0) > 0;
+  }
+
+  names(): ReadonlySet<string> {
+    return new Set([
+      ...[...this.assigned].filter(([, count]) => count > 0).map(([one]) => one),
+      ...this.later,
+    ]);
+  }
+
+  private count(statement: Statement, change: number): void {
+    for (const one of this.assignedIn(statement))
+      this.assigned.set(one, (this.assigned.get(one) ?? 0) + change);
+  }
+}
+
+/** A list of statements under way, the end of which may stand in `with` statements. */
+class Nest {
+  private readonly outer: { readonly before: Statement[]; readonly around: WithStatement }[] = [];
+  private present: Statement[] = [];
+
+  /** How many names are bound around what comes next. */
+  depth = 0;
+
+  add(statement: Statement): void {
+    this.present.push(statement);
+  }
+
+  addAll(statements: readonly Statement[]): void {
+    for (const statement of statements) this.present.push(statement);
+  }
+
+  /** What follows is the body of this statement. */
+  open(around: WithStatement): void {
+    this.outer.push({ before: this.present, around });
+    this.depth += around.bindings.length;
+    this.present = [];
+  }
+
+  whole(): readonly Statement[] {
+    return this.outer.reduceRight<Statement[]>(
+      (body, { before, around }) => [...before, { ...around, body: orSkip(body) }],
+      this.present,
+    );
   }
 }
 

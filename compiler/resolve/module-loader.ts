@@ -10,6 +10,9 @@ import { standardModuleNames, yieldsToFile } from './standard-modules.ts';
 /** Answers the text of a user module by name, undefined if there is none. */
 export type FindModule = (name: string) => Source | undefined;
 
+/** Modules are read while the one that needs them waits, which takes stack. */
+const longestChain = 200;
+
 /** Parses user modules, each once, and knows which ones are under elaboration, so that no module comes to depend on itself. */
 export class ModuleLoader {
   private readonly findings: Findings;
@@ -35,6 +38,15 @@ export class ModuleLoader {
   /** The module of that name. If there is none, that is reported and the scope that wants it is marked incomplete. */
   load(name: Name, scope: Scope): Module | undefined {
     if (this.isCircular(({ name: { text } }) => text === name.text, name, scope)) return undefined;
+    if (this.underWay.length >= longestChain) {
+      this.findings.report(
+        errorAt('MP109', name.span, `More than ${longestChain} modules depend on each other in a chain.`, {
+          hint: 'Let one module extend several others, instead of each the next.',
+        }),
+      );
+      scope.incomplete = true;
+      return undefined;
+    }
     if (!this.parsed.has(name.text)) {
       const result = this.parse(name.text);
       if (result !== undefined) {
