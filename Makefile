@@ -15,8 +15,9 @@ SYSTEMS := $(notdir $(wildcard specs/*))
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-16s %s\n", $$1, $$2 }'
 
+# A link belongs to another checkout, and `npm ci` would empty what it leads to.
 $(MODULES): package.json package-lock.json
-	npm ci
+	test -L node_modules || npm ci
 	@touch $(MODULES)
 
 install: $(MODULES) ## Install the dependencies

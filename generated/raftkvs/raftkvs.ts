@@ -7,7 +7,7 @@ import {
   exists, failAssertion, fieldOf, greaterOrEqual, greaterThan, head, inDomain, interval, lazy, len,
   lessOrEqual, lessThan, makeFunction, makeRecord, makeSet, makeTuple, memberOf, mergeFunctions,
   multiply, notEquals, notMemberOf, recordMaker, recordShape, setFilter, setMap, singletonFunction,
-  site, subSeq, subtract, tail, union, unionWith,
+  site, subSeq, subtract, tail, toStringOf, union, unionWith,
 } from 'mpcal-ts/runtime';
 import type { ArchetypeInterface, MPCalArchetype, MPCalJumpTable, MPCalModule, MPCalProcTable, Resource, Value } from 'mpcal-ts/runtime';
 
@@ -36,7 +36,7 @@ export const mpcalModule: MPCalModule = {
     'BufferSize'
   ],
   constantOperatorNames: [],
-  memoSize: 9,
+  memoSize: 11,
 };
 
 const literal$1 = makeSet([0]);
@@ -132,12 +132,12 @@ const record$11 = (session: Value, idx: Value, key: Value, value: Value, ok: Val
   shape$11,
   [idx, key, ok, session, value]
 );
-const shape$12 = recordShape(['cmd', 'entries']);
-const record$12 = (cmd: Value, entries: Value): Value => makeRecord(shape$12, [cmd, entries]);
-const shape$13 = recordShape(['cmd', 'cnt']);
-const record$13 = (cmd: Value, cnt: Value): Value => makeRecord(shape$13, [cmd, cnt]);
-const shape$14 = recordShape(['client', 'cmd', 'term']);
-const record$14 = (term: Value, client: Value, cmd: Value): Value => makeRecord(shape$14, [client, cmd, term]);
+const shape$12 = recordShape(['client', 'cmd', 'term']);
+const record$12 = (term: Value, client: Value, cmd: Value): Value => makeRecord(shape$12, [client, cmd, term]);
+const shape$13 = recordShape(['cmd', 'entries']);
+const record$13 = (cmd: Value, entries: Value): Value => makeRecord(shape$13, [cmd, entries]);
+const shape$14 = recordShape(['cmd', 'cnt']);
+const record$14 = (cmd: Value, cnt: Value): Value => makeRecord(shape$14, [cmd, cnt]);
 const shape$15 = recordShape(['client', 'idx', 'key', 'ok', 'session', 'type', 'value']);
 const record$15 = (
   client: Value,
@@ -472,30 +472,43 @@ export function entriesAfter(iface: ArchetypeInterface, xlog: Value, prev: Value
   );
 }
 
-/** LastAgreed, raftkvs.tla:129 */
+/**
+ * InitialTerm, raftkvs.tla:127
+ * What servers start with. Models may have them start anew with what they wrote before.
+ */
+export function initialTerm(_iface: ArchetypeInterface): Value {
+  return 0;
+}
+
+/** InitialLogs, raftkvs.tla:128 */
+export function initialLogs(iface: ArchetypeInterface): Value {
+  return (iface.memo[9] ??= makeFunction(serverSet(iface), () => emptyTuple, $128_16));
+}
+
+/** LastAgreed, raftkvs.tla:133 */
 export function lastAgreed(_iface: ArchetypeInterface, xlog: Value, prev: Value, entries: Value, known: Value): Value {
   let next_known = known;
   for (;;) {
     const known = next_known;
-    if (equals(known, len(entries, $130_16), $130_8)) {
-      return add(prev, known, $130_34);
+    if (equals(known, len(entries, $134_16), $134_8)) {
+      return add(prev, known, $134_34);
     }
-    if (equals(add(prev, known, $131_13), len(xlog, $131_28), $131_13b)) {
-      return add(prev, known, $131_43);
+    if (equals(add(prev, known, $135_13), len(xlog, $135_28), $135_13b)) {
+      return add(prev, known, $135_43);
     }
     if (notEquals(
-      fieldOf(applyFunction(xlog, add(add(prev, known, $132_18), 1, $132_18b), $132_13), 'term', $132_13b),
-      fieldOf(applyFunction(entries, add(known, 1, $132_51), $132_43), 'term', $132_43b),
-      $132_13c
+      fieldOf(applyFunction(xlog, add(add(prev, known, $136_18), 1, $136_18b), $136_13), 'term', $136_13b),
+      fieldOf(applyFunction(entries, add(known, 1, $136_51), $136_43), 'term', $136_43b),
+      $136_13c
     )) {
-      return add(prev, known, $132_72);
+      return add(prev, known, $136_72);
     }
-    next_known = add(known, 1, $133_42);
+    next_known = add(known, 1, $137_42);
     continue;
   }
 }
 
-/** LastOfOtherTerm, raftkvs.tla:137 */
+/** LastOfOtherTerm, raftkvs.tla:141 */
 export function lastOfOtherTerm(
   _iface: ArchetypeInterface,
   xlog: Value,
@@ -506,36 +519,36 @@ export function lastOfOtherTerm(
   let next_index = index;
   for (;;) {
     const index = next_index;
-    if (lessOrEqual(index, low, $138_8)) {
+    if (lessOrEqual(index, low, $142_8)) {
       return low;
     }
-    if (notEquals(fieldOf(applyFunction(xlog, index, $139_13), 'term', $139_13b), term, $139_13c)) {
+    if (notEquals(fieldOf(applyFunction(xlog, index, $143_13), 'term', $143_13b), term, $143_13c)) {
       return index;
     }
-    next_index = subtract(index, 1, $140_32);
+    next_index = subtract(index, 1, $144_32);
     continue;
   }
 }
 
 /**
- * AgreementHint, raftkvs.tla:145
+ * AgreementHint, raftkvs.tla:149
  * How far a log without the leader's entry at prev may agree with the leader's log: not in what
  * it does not have, and not in the term of the entry it has there instead (end of section 5.3).
  * What is committed, up to low, agrees.
  */
 export function agreementHint(iface: ArchetypeInterface, xlog: Value, prev: Value, low: Value): Value {
-  return greaterThan(prev, len(xlog, $146_15), $146_8)
-    ? len(xlog, $146_30)
+  return greaterThan(prev, len(xlog, $150_15), $150_8)
+    ? len(xlog, $150_30)
     : lastOfOtherTerm$lazy(
       iface,
       () => xlog,
       prev,
-      lazy(() => fieldOf(applyFunction(xlog, prev, $147_38), 'term', $147_38b)),
+      lazy(() => fieldOf(applyFunction(xlog, prev, $151_38), 'term', $151_38b)),
       low
     );
 }
 
-/** FindMaxAgreeIndexRec, raftkvs.tla:154 */
+/** FindMaxAgreeIndexRec, raftkvs.tla:158 */
 export function findMaxAgreeIndexRec(
   iface: ArchetypeInterface,
   _logLocal: Value,
@@ -546,89 +559,89 @@ export function findMaxAgreeIndexRec(
   let next_index = index;
   for (;;) {
     const index = next_index;
-    if (equals(index, 0, $155_8)) {
+    if (equals(index, 0, $159_8)) {
       return nil(iface);
     }
     if (isQuorum(
       iface,
       setFilter(
         serverSet(iface),
-        (k) => greaterOrEqual(applyFunction(matchIndex, k, $156_41), index, $156_41b),
-        $156_22
+        (k) => greaterOrEqual(applyFunction(matchIndex, k, $160_41), index, $160_41b),
+        $160_22
       )
     )) {
       return index;
     }
-    const ends = setMap(serverSet(iface), (k) => applyFunction(matchIndex, k, $157_23), $157_22);
+    const ends = setMap(serverSet(iface), (k) => applyFunction(matchIndex, k, $161_23), $161_22);
     next_index = max(
       iface,
-      union(literal$1, setFilter(ends, (e) => lessThan(e, index, $158_86), $158_72), $158_63)
+      union(literal$1, setFilter(ends, (e) => lessThan(e, index, $162_86), $162_72), $162_63)
     );
     continue;
   }
 }
 
-/** FindMaxAgreeIndex, raftkvs.tla:160 */
+/** FindMaxAgreeIndex, raftkvs.tla:164 */
 export function findMaxAgreeIndex(iface: ArchetypeInterface, logLocal: Value, i: Value, matchIndex: Value): Value {
-  return findMaxAgreeIndexRec(iface, logLocal, i, matchIndex, len(logLocal, $161_51));
+  return findMaxAgreeIndexRec(iface, logLocal, i, matchIndex, len(logLocal, $165_51));
 }
 
-/** EmptyStateMachine, raftkvs.tla:171 */
+/** EmptyStateMachine, raftkvs.tla:175 */
 export function emptyStateMachine(_iface: ArchetypeInterface): Value {
   return literal$2;
 }
 
-/** IsNewRequest, raftkvs.tla:173 */
+/** IsNewRequest, raftkvs.tla:177 */
 export function isNewRequest(_iface: ArchetypeInterface, cmd: Value, client: Value, sessions: Value): boolean {
-  if (inDomain(client, sessions, $174_19, $174_8)) {
-    const last = applyFunction(sessions, client, $175_22);
-    return greaterThan(fieldOf(cmd, 'session', $176_16), fieldOf(last, 'session', $176_30), $176_16b) ||
-      (equals(fieldOf(cmd, 'session', $177_16), fieldOf(last, 'session', $177_30), $177_16b) &&
-        greaterThan(fieldOf(cmd, 'idx', $177_46), fieldOf(last, 'idx', $177_56), $177_46b));
+  if (inDomain(client, sessions, $178_19, $178_8)) {
+    const last = applyFunction(sessions, client, $179_22);
+    return greaterThan(fieldOf(cmd, 'session', $180_16), fieldOf(last, 'session', $180_30), $180_16b) ||
+      (equals(fieldOf(cmd, 'session', $181_16), fieldOf(last, 'session', $181_30), $181_16b) &&
+        greaterThan(fieldOf(cmd, 'idx', $181_46), fieldOf(last, 'idx', $181_56), $181_46b));
   }
   return true;
 }
 
 /**
- * ApplyLogEntry, raftkvs.tla:181
+ * ApplyLogEntry, raftkvs.tla:185
  * The pair of the new state machine and the new domain.
  */
 export function applyLogEntry(iface: ArchetypeInterface, xentry: Value, xsm: Value, xsmDomain: Value): Value {
-  const cmd = lazy(() => fieldOf(xentry, 'cmd', $182_18));
-  const found = lazy(() => memberOf(fieldOf(cmd(), 'key', $183_18), xsmDomain, $183_18b));
+  const cmd = lazy(() => fieldOf(xentry, 'cmd', $186_18));
+  const found = lazy(() => memberOf(fieldOf(cmd(), 'key', $187_18), xsmDomain, $187_18b));
   const SessionsWith = (value: Value, ok: Value): Value => mergeFunctions(
     singletonFunction(
-      fieldOf(xentry, 'client', $185_14),
+      fieldOf(xentry, 'client', $189_14),
       record$2(
-        /* session: */ fieldOf(cmd(), 'session', $185_44),
-        /* idx: */ fieldOf(cmd(), 'idx', $185_65),
+        /* session: */ fieldOf(cmd(), 'session', $189_44),
+        /* idx: */ fieldOf(cmd(), 'idx', $189_65),
         /* value: */ value,
         /* ok: */ ok
       )
     ),
-    fieldOf(xsm, 'sessions', $186_20),
-    $185_13
+    fieldOf(xsm, 'sessions', $190_20),
+    $189_13
   );
-  return !isNewRequest$lazy(iface, cmd, fieldOf(xentry, 'client', $187_30), fieldOf(xsm, 'sessions', $187_45))
+  return !isNewRequest$lazy(iface, cmd, fieldOf(xentry, 'client', $191_30), fieldOf(xsm, 'sessions', $191_45))
     ? makeTuple(xsm, xsmDomain)
-    : equals(fieldOf(cmd(), 'type', $189_16), put(iface), $189_16b)
+    : equals(fieldOf(cmd(), 'type', $193_16), put(iface), $193_16b)
       ? makeTuple(
         record$1(
           /* data: */ mergeFunctions(
-            singletonFunction(fieldOf(cmd(), 'key', $190_31), fieldOf(cmd(), 'value', $190_42)),
-            fieldOf(xsm, 'data', $190_56),
-            $190_30
+            singletonFunction(fieldOf(cmd(), 'key', $194_31), fieldOf(cmd(), 'value', $194_42)),
+            fieldOf(xsm, 'data', $194_56),
+            $194_30
           ),
-          /* sessions: */ SessionsWith(fieldOf(cmd(), 'value', $191_43), true)
+          /* sessions: */ SessionsWith(fieldOf(cmd(), 'value', $195_43), true)
         ),
-        found() ? xsmDomain : unionWith(xsmDomain, fieldOf(cmd(), 'key', $192_61), $192_45)
+        found() ? xsmDomain : unionWith(xsmDomain, fieldOf(cmd(), 'key', $196_61), $196_45)
       )
       : makeTuple(
         record$1(
-          /* data: */ fieldOf(xsm, 'data', $193_30),
+          /* data: */ fieldOf(xsm, 'data', $197_30),
           /* sessions: */ SessionsWith(
             found()
-              ? applyFunction(fieldOf(xsm, 'data', $194_57), fieldOf(cmd(), 'key', $194_66), $194_57b)
+              ? applyFunction(fieldOf(xsm, 'data', $198_57), fieldOf(cmd(), 'key', $198_66), $198_57b)
               : noValue(iface),
             found()
           )
@@ -637,7 +650,7 @@ export function applyLogEntry(iface: ArchetypeInterface, xentry: Value, xsm: Val
       );
 }
 
-/** ApplyLog, raftkvs.tla:198 */
+/** ApplyLog, raftkvs.tla:202 */
 export function applyLog(
   iface: ArchetypeInterface,
   xlog: Value,
@@ -653,40 +666,40 @@ export function applyLog(
     const start = next_start;
     const xsm = next_xsm;
     const xsmDomain = next_xsmDomain;
-    if (greaterThan(start, end, $199_8)) {
+    if (greaterThan(start, end, $203_8)) {
       return makeTuple(xsm, xsmDomain);
     }
-    const applied = applyLogEntry(iface, applyFunction(xlog, start, $200_39), xsm, xsmDomain);
-    next_start = add(start, 1, $201_28);
-    next_xsm = applyFunction(applied, 1, $201_44);
-    next_xsmDomain = applyFunction(applied, 2, $201_56);
+    const applied = applyLogEntry(iface, applyFunction(xlog, start, $204_39), xsm, xsmDomain);
+    next_start = add(start, 1, $205_28);
+    next_xsm = applyFunction(applied, 1, $205_44);
+    next_xsmDomain = applyFunction(applied, 2, $205_56);
     continue;
   }
 }
 
 /**
- * ValueOf, raftkvs.tla:204
+ * ValueOf, raftkvs.tla:208
  * The value of a key, as a read finds it.
  */
 export function valueOf(iface: ArchetypeInterface, key: Value, xsm: Value, xsmDomain: Value): Value {
-  return memberOf(key, xsmDomain, $204_36)
-    ? applyFunction(fieldOf(xsm, 'data', $204_59), key, $204_59b)
+  return memberOf(key, xsmDomain, $208_36)
+    ? applyFunction(fieldOf(xsm, 'data', $208_59), key, $208_59b)
     : noValue(iface);
 }
 
-/** RequestVote, raftkvs.tla:208 */
+/** RequestVote, raftkvs.tla:212 */
 export function requestVote(iface: ArchetypeInterface, term: Value, xlog: Value, source: Value, dest: Value): Value {
   return record$3(
     /* mtype: */ requestVoteRequest(iface),
     /* mterm: */ term,
     /* mlastLogTerm: */ lastTerm(iface, xlog),
-    /* mlastLogIndex: */ len(xlog, $210_57),
+    /* mlastLogIndex: */ len(xlog, $214_57),
     /* msource: */ source,
     /* mdest: */ dest
   );
 }
 
-/** Vote, raftkvs.tla:213 */
+/** Vote, raftkvs.tla:217 */
 export function vote(iface: ArchetypeInterface, term: Value, granted: Value, source: Value, dest: Value): Value {
   return record$4(
     /* mtype: */ requestVoteResponse(iface),
@@ -698,7 +711,7 @@ export function vote(iface: ArchetypeInterface, term: Value, granted: Value, sou
 }
 
 /**
- * AppendEntries, raftkvs.tla:218
+ * AppendEntries, raftkvs.tla:222
  * entries follow prev in the leader's log.
  */
 export function appendEntries(
@@ -724,7 +737,7 @@ export function appendEntries(
 }
 
 /**
- * AppendEntriesAnswer, raftkvs.tla:226
+ * AppendEntriesAnswer, raftkvs.tla:230
  * mmatchIndex: on success, up to where the logs agree; otherwise, up to where they may agree.
  * mprevLogIndex: where the logs were compared.
  */
@@ -749,7 +762,7 @@ export function appendEntriesAnswer(
 }
 
 /**
- * ReadIndex, raftkvs.tla:232
+ * ReadIndex, raftkvs.tla:236
  * Asks whether the sender is still the leader.
  */
 export function readIndex(iface: ArchetypeInterface, term: Value, round: Value, source: Value, dest: Value): Value {
@@ -762,7 +775,7 @@ export function readIndex(iface: ArchetypeInterface, term: Value, round: Value, 
   );
 }
 
-/** ReadIndexAnswer, raftkvs.tla:236 */
+/** ReadIndexAnswer, raftkvs.tla:240 */
 export function readIndexAnswer(
   iface: ArchetypeInterface,
   term: Value,
@@ -779,18 +792,18 @@ export function readIndexAnswer(
   );
 }
 
-/** ClientRequest, raftkvs.tla:240 */
+/** ClientRequest, raftkvs.tla:244 */
 export function clientRequest(iface: ArchetypeInterface, req: Value, idx: Value, source: Value, dest: Value): Value {
   return record$8(
-    /* mtype: */ equals(fieldOf(req, 'type', $241_19), put(iface), $241_19b)
+    /* mtype: */ equals(fieldOf(req, 'type', $245_19), put(iface), $245_19b)
       ? clientPutRequest(iface)
       : clientGetRequest(iface),
     /* mcmd: */ record$9(
-      /* session: */ fieldOf(req, 'session', $242_29),
+      /* session: */ fieldOf(req, 'session', $246_29),
       /* idx: */ idx,
-      /* type: */ fieldOf(req, 'type', $242_64),
-      /* key: */ fieldOf(req, 'key', $243_25),
-      /* value: */ fieldOf(req, 'value', $243_44)
+      /* type: */ fieldOf(req, 'type', $246_64),
+      /* key: */ fieldOf(req, 'key', $247_25),
+      /* value: */ fieldOf(req, 'value', $247_44)
     ),
     /* msource: */ source,
     /* mdest: */ dest
@@ -798,7 +811,7 @@ export function clientRequest(iface: ArchetypeInterface, req: Value, idx: Value,
 }
 
 /**
- * ClientResponse, raftkvs.tla:247
+ * ClientResponse, raftkvs.tla:251
  * Without success, the client should try the server mleaderHint.
  */
 export function clientResponse(
@@ -812,14 +825,14 @@ export function clientResponse(
   dest: Value
 ): Value {
   return record$10(
-    /* mtype: */ equals(fieldOf(cmd, 'type', $248_19), put(iface), $248_19b)
+    /* mtype: */ equals(fieldOf(cmd, 'type', $252_19), put(iface), $252_19b)
       ? clientPutResponse(iface)
       : clientGetResponse(iface),
     /* msuccess: */ success,
     /* mresponse: */ record$11(
-      /* session: */ fieldOf(cmd, 'session', $250_33),
-      /* idx: */ fieldOf(cmd, 'idx', $250_54),
-      /* key: */ fieldOf(cmd, 'key', $251_29),
+      /* session: */ fieldOf(cmd, 'session', $254_33),
+      /* idx: */ fieldOf(cmd, 'idx', $254_54),
+      /* key: */ fieldOf(cmd, 'key', $255_29),
       /* value: */ value,
       /* ok: */ ok
     ),
@@ -827,6 +840,38 @@ export function clientResponse(
     /* msource: */ source,
     /* mdest: */ dest
   );
+}
+
+/**
+ * DivergedTerm, raftkvs.tla:1303
+ * For InitialTerm and InitialLogs: all servers have the first entry of term 1, of which server 1 has one
+ * more; server 2, elected by the others, has entries of term 2 that nobody else has.
+ */
+export function divergedTerm(_iface: ArchetypeInterface): Value {
+  return 2;
+}
+
+/** DivergedLogs, raftkvs.tla:1304 */
+export function divergedLogs(iface: ArchetypeInterface): Value {
+  if (iface.memo[10] !== undefined) return iface.memo[10];
+  const Entry = (term: Value, number_: Value): Value => record$12(
+    /* term: */ term,
+    /* client: */ add(multiply(6, numServers(iface), $1306_40), 1, $1306_40b),
+    /* cmd: */ record$9(
+      /* session: */ 0,
+      /* idx: */ number_,
+      /* type: */ put(iface),
+      /* key: */ key1(iface),
+      /* value: */ concat('old', toStringOf(number_), $1308_33)
+    )
+  );
+  return (iface.memo[10] ??= makeFunction(
+    serverSet(iface),
+    (i) => equals(i, 1, $1309_32)
+      ? makeTuple(Entry(1, 1), Entry(1, 2))
+      : equals(i, 2, $1310_37) ? makeTuple(Entry(1, 1), Entry(2, 3), Entry(2, 4)) : makeTuple(Entry(1, 1)),
+    $1309_8
+  ));
 }
 
 /** LastOfOtherTerm, with arguments that are evaluated only when needed. */
@@ -840,24 +885,24 @@ function lastOfOtherTerm$lazy(
   let next_index = index;
   for (;;) {
     const index = next_index;
-    if (lessOrEqual(index, low, $138_8)) {
+    if (lessOrEqual(index, low, $142_8)) {
       return low;
     }
-    if (notEquals(fieldOf(applyFunction(xlog(), index, $139_13), 'term', $139_13b), term(), $139_13c)) {
+    if (notEquals(fieldOf(applyFunction(xlog(), index, $143_13), 'term', $143_13b), term(), $143_13c)) {
       return index;
     }
-    next_index = subtract(index, 1, $140_32);
+    next_index = subtract(index, 1, $144_32);
     continue;
   }
 }
 
 /** IsNewRequest, with arguments that are evaluated only when needed. */
 function isNewRequest$lazy(_iface: ArchetypeInterface, cmd: () => Value, client: Value, sessions: Value): boolean {
-  if (inDomain(client, sessions, $174_19, $174_8)) {
-    const last = applyFunction(sessions, client, $175_22);
-    return greaterThan(fieldOf(cmd(), 'session', $176_16), fieldOf(last, 'session', $176_30), $176_16b) ||
-      (equals(fieldOf(cmd(), 'session', $177_16), fieldOf(last, 'session', $177_30), $177_16b) &&
-        greaterThan(fieldOf(cmd(), 'idx', $177_46), fieldOf(last, 'idx', $177_56), $177_46b));
+  if (inDomain(client, sessions, $178_19, $178_8)) {
+    const last = applyFunction(sessions, client, $179_22);
+    return greaterThan(fieldOf(cmd(), 'session', $180_16), fieldOf(last, 'session', $180_30), $180_16b) ||
+      (equals(fieldOf(cmd(), 'session', $181_16), fieldOf(last, 'session', $181_30), $181_16b) &&
+        greaterThan(fieldOf(cmd(), 'idx', $181_46), fieldOf(last, 'idx', $181_56), $181_46b));
   }
   return true;
 }
@@ -897,17 +942,17 @@ class AServerFrame extends Frame {
 }
 
 function AServer_preAmble(_iface: ArchetypeInterface, frame: AServerFrame): void {
-  // raftkvs.tla:455
-  frame.idx = 1;
-  // raftkvs.tla:457
-  frame.waiting = emptySet;
-  // raftkvs.tla:458
-  frame.reads = emptyTuple;
   // raftkvs.tla:459
-  frame.asked = emptyTuple;
-  // raftkvs.tla:460
-  frame.round = 0;
+  frame.idx = 1;
   // raftkvs.tla:461
+  frame.waiting = emptySet;
+  // raftkvs.tla:462
+  frame.reads = emptyTuple;
+  // raftkvs.tla:463
+  frame.asked = emptyTuple;
+  // raftkvs.tla:464
+  frame.round = 0;
+  // raftkvs.tla:465
   frame.confirmed = emptySet;
 }
 
@@ -921,158 +966,158 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
   let round = frame.round;
   let confirmed = frame.confirmed;
   let next = frame.next;
-  // raftkvs.tla:264
-  if (asBoolean(exploreFail(iface), $264_13)) {
-    // raftkvs.tla:264
+  // raftkvs.tla:268
+  if (asBoolean(exploreFail(iface), $268_13)) {
+    // raftkvs.tla:268
     const netEnabled = iface.readAt(frame.netEnabled, srvId);
     if (netEnabled === undefined) return BLOCKED;
-    if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
+    if (!asBoolean(netEnabled, $268_34)) return BLOCKED;
   }
-  // raftkvs.tla:468
+  // raftkvs.tla:472
   switch (iface.choose(0, 5)) {
     case 0: {
-      // raftkvs.tla:469
+      // raftkvs.tla:473
       const net = iface.readAt(frame.net, srvId);
       if (net === undefined) return BLOCKED;
       m = net;
-      // raftkvs.tla:471
-      if (equals(fieldOf(m, 'mtype', $471_21), appendEntriesResponse(iface), $471_21b)) {
-        // raftkvs.tla:279
+      // raftkvs.tla:475
+      if (equals(fieldOf(m, 'mtype', $475_21), appendEntriesResponse(iface), $475_21b)) {
+        // raftkvs.tla:283
         const currentTerm = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm === undefined) return BLOCKED;
-        if (greaterThan(fieldOf(m, 'mterm', $472_32), currentTerm, $279_13)) {
-          // raftkvs.tla:280
+        if (greaterThan(fieldOf(m, 'mterm', $476_32), currentTerm, $283_13)) {
+          // raftkvs.tla:284
           const state = iface.readAt(frame.state, srvId);
           if (state === undefined) return BLOCKED;
-          if (equals(state, leader(iface), $280_17)) {
-            // raftkvs.tla:282
+          if (equals(state, leader(iface), $284_17)) {
+            // raftkvs.tla:286
             if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-            // raftkvs.tla:284
+            // raftkvs.tla:288
             const xlog = iface.readAt(frame.log, srvId);
             if (xlog === undefined) return BLOCKED;
             {
               const matchIndex = iface.readAt(frame.matchIndex, srvId);
               if (matchIndex === undefined) return BLOCKED;
-              const written = applyFunction(matchIndex, srvId, $284_52);
-              // raftkvs.tla:285
-              if (lessThan(written, len(xlog, $285_35), $285_25)) {
-                // raftkvs.tla:286
+              const written = applyFunction(matchIndex, srvId, $288_52);
+              // raftkvs.tla:289
+              if (lessThan(written, len(xlog, $289_35), $289_25)) {
+                // raftkvs.tla:290
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$12(
+                  record$13(
                     /* cmd: */ logConcat(iface),
-                    /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
+                    /* entries: */ subSeq(xlog, add(written, 1, $291_66), len(xlog, $291_79), $291_53)
                   )
                 ))
                   return BLOCKED;
               }
             }
-            // raftkvs.tla:291
+            // raftkvs.tla:295
             const reads_2 = reads;
             const asked_2 = asked;
             waiting = union(
               union(
                 waiting,
                 setMap(
-                  interval(1, len(reads_2, $291_62), $291_59),
-                  (k) => applyFunction(reads_2, k, $291_42),
-                  $291_41
+                  interval(1, len(reads_2, $295_62), $295_59),
+                  (k) => applyFunction(reads_2, k, $295_42),
+                  $295_41
                 ),
-                $291_28
+                $295_28
               ),
               setMap(
-                interval(1, len(asked_2, $292_62), $292_59),
-                (k) => applyFunction(asked_2, k, $292_42),
-                $292_41
+                interval(1, len(asked_2, $296_62), $296_59),
+                (k) => applyFunction(asked_2, k, $296_42),
+                $296_41
               ),
-              $291_28b
+              $295_28b
             );
-            // raftkvs.tla:293
+            // raftkvs.tla:297
             reads = emptyTuple;
-            // raftkvs.tla:294
+            // raftkvs.tla:298
             asked = emptyTuple;
-            // raftkvs.tla:259
-            if (asBoolean(debug(iface), $259_13)) {
-              // raftkvs.tla:259
-              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $472_32)));
+            // raftkvs.tla:263
+            if (asBoolean(debug(iface), $263_13)) {
+              // raftkvs.tla:263
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $476_32)));
             }
           }
-          // raftkvs.tla:297
-          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $472_32))) return BLOCKED;
-          // raftkvs.tla:298
+          // raftkvs.tla:301
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $476_32))) return BLOCKED;
+          // raftkvs.tla:302
           if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
-          // raftkvs.tla:299
+          // raftkvs.tla:303
           if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
-          // raftkvs.tla:300
+          // raftkvs.tla:304
           if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
         }
-        // raftkvs.tla:473
+        // raftkvs.tla:477
         const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm_2 === undefined) return BLOCKED;
         const state = iface.readAt(frame.state, srvId);
         if (state === undefined) return BLOCKED;
-        if (equals(fieldOf(m, 'mterm', $473_25), currentTerm_2, $473_25b) &&
-          equals(state, leader(iface), $473_57)) {
-          // raftkvs.tla:474
-          const j = lazy(() => fieldOf(m, 'msource', $474_35));
+        if (equals(fieldOf(m, 'mterm', $477_25), currentTerm_2, $477_25b) &&
+          equals(state, leader(iface), $477_57)) {
+          // raftkvs.tla:478
+          const j = lazy(() => fieldOf(m, 'msource', $478_35));
           const nexts = iface.readAt(frame.nextIndex, srvId);
           if (nexts === undefined) return BLOCKED;
           const matched = iface.readAt(frame.matchIndex, srvId);
           if (matched === undefined) return BLOCKED;
-          // raftkvs.tla:475
-          if (asBoolean(fieldOf(m, 'msuccess', $475_33), $475_33)) {
-            // raftkvs.tla:477
+          // raftkvs.tla:479
+          if (asBoolean(fieldOf(m, 'msuccess', $479_33), $479_33)) {
+            // raftkvs.tla:481
             if (greaterThan(
-              fieldOf(m, 'mmatchIndex', $477_37),
-              applyFunction(matched, j(), $477_53),
-              $477_37b
+              fieldOf(m, 'mmatchIndex', $481_37),
+              applyFunction(matched, j(), $481_53),
+              $481_37b
             )) {
-              // raftkvs.tla:478
+              // raftkvs.tla:482
               if (!iface.writeAt(
                 frame.matchIndex,
                 srvId,
-                except(matched, j(), () => fieldOf(m, 'mmatchIndex', $478_81), $478_58)
+                except(matched, j(), () => fieldOf(m, 'mmatchIndex', $482_81), $482_58)
               ))
                 return BLOCKED;
-              // raftkvs.tla:479
+              // raftkvs.tla:483
               if (greaterOrEqual(
-                fieldOf(m, 'mmatchIndex', $479_41),
-                subtract(applyFunction(nexts, j(), $479_58), 1, $479_58b),
-                $479_41b
+                fieldOf(m, 'mmatchIndex', $483_41),
+                subtract(applyFunction(nexts, j(), $483_58), 1, $483_58b),
+                $483_41b
               )) {
-                // raftkvs.tla:481
+                // raftkvs.tla:485
                 if (greaterOrEqual(
-                  fieldOf(m, 'mmatchIndex', $481_45),
-                  applyFunction(nexts, j(), $481_62),
-                  $481_45b
+                  fieldOf(m, 'mmatchIndex', $485_45),
+                  applyFunction(nexts, j(), $485_62),
+                  $485_45b
                 )) {
-                  // raftkvs.tla:482
+                  // raftkvs.tla:486
                   if (!iface.writeAt(
                     frame.nextIndex,
                     srvId,
-                    except(nexts, j(), () => add(fieldOf(m, 'mmatchIndex', $482_86), 1, $482_86b), $482_65)
+                    except(nexts, j(), () => add(fieldOf(m, 'mmatchIndex', $486_86), 1, $486_86b), $486_65)
                   ))
                     return BLOCKED;
                 }
-                // raftkvs.tla:484
+                // raftkvs.tla:488
                 const log = iface.readAt(frame.log, srvId);
                 if (log === undefined) return BLOCKED;
-                if (greaterThan(len(log, $484_45), fieldOf(m, 'mmatchIndex', $484_63), $484_45b)) {
-                  // raftkvs.tla:485
+                if (greaterThan(len(log, $488_45), fieldOf(m, 'mmatchIndex', $488_63), $488_45b)) {
+                  // raftkvs.tla:489
                   if (!iface.writeAt(frame.appendEntriesCh, srvId, false)) return BLOCKED;
                 }
               }
-            } else if (notEquals(asked, emptyTuple, $488_44) && notMemberOf(j(), confirmed, $488_60)) {
-              // raftkvs.tla:488
-              // raftkvs.tla:270
+            } else if (notEquals(asked, emptyTuple, $492_44) && notMemberOf(j(), confirmed, $492_60)) {
+              // raftkvs.tla:492
+              // raftkvs.tla:274
               const fd = iface.readAt(frame.fd, j());
               if (fd === undefined) return BLOCKED;
-              if (asBoolean(fd, $270_13)) {
-                // raftkvs.tla:271
+              if (asBoolean(fd, $274_13)) {
+                // raftkvs.tla:275
                 switch (iface.choose(1, 2)) {
                   case 0: {
-                    // raftkvs.tla:271
+                    // raftkvs.tla:275
                     const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
                     if (currentTerm_3 === undefined) return BLOCKED;
                     if (!iface.writeAt(frame.net, j(), readIndex(iface, currentTerm_3, round, srvId, j())))
@@ -1082,7 +1127,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                   default: {}
                 }
               } else {
-                // raftkvs.tla:273
+                // raftkvs.tla:277
                 const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
                 if (currentTerm_3 === undefined) return BLOCKED;
                 if (!iface.writeAt(frame.net, j(), readIndex(iface, currentTerm_3, round, srvId, j())))
@@ -1090,38 +1135,38 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
               }
             }
           } else if (greaterThan(
-            fieldOf(m, 'mprevLogIndex', $493_40),
-            applyFunction(matched, j(), $493_58),
-            $493_40b
+            fieldOf(m, 'mprevLogIndex', $497_40),
+            applyFunction(matched, j(), $497_58),
+            $497_40b
           )) {
-            // raftkvs.tla:493
-            // raftkvs.tla:496
+            // raftkvs.tla:497
+            // raftkvs.tla:500
             const xlog = iface.readAt(frame.log, srvId);
             if (xlog === undefined) return BLOCKED;
             const prev = lazy(
-              () => greater(iface, fieldOf(m, 'mmatchIndex', $498_52), applyFunction(matched, j(), $498_67))
+              () => greater(iface, fieldOf(m, 'mmatchIndex', $502_52), applyFunction(matched, j(), $502_67))
             );
             const entries = lazy(() => entriesAfter(iface, xlog, prev()));
-            // raftkvs.tla:501
+            // raftkvs.tla:505
             if (!iface.writeAt(
               frame.nextIndex,
               srvId,
               except(
                 nexts,
                 j(),
-                () => add(add(prev(), len(entries(), $501_85), $501_78), 1, $501_78b),
-                $501_57
+                () => add(add(prev(), len(entries(), $505_85), $505_78), 1, $505_78b),
+                $505_57
               )
             ))
               return BLOCKED;
-            // raftkvs.tla:270
+            // raftkvs.tla:274
             const fd = iface.readAt(frame.fd, j());
             if (fd === undefined) return BLOCKED;
-            if (asBoolean(fd, $270_13)) {
-              // raftkvs.tla:271
+            if (asBoolean(fd, $274_13)) {
+              // raftkvs.tla:275
               switch (iface.choose(2, 2)) {
                 case 0: {
-                  // raftkvs.tla:271
+                  // raftkvs.tla:275
                   const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
                   if (currentTerm_3 === undefined) return BLOCKED;
                   const commitIndex = iface.readAt(frame.commitIndex, srvId);
@@ -1137,7 +1182,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 default: {}
               }
             } else {
-              // raftkvs.tla:273
+              // raftkvs.tla:277
               const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
               if (currentTerm_3 === undefined) return BLOCKED;
               const commitIndex = iface.readAt(frame.commitIndex, srvId);
@@ -1151,95 +1196,95 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
             }
           }
         }
-      } else if (equals(fieldOf(m, 'mtype', $509_28), appendEntriesRequest(iface), $509_28b)) {
-        // raftkvs.tla:509
-        // raftkvs.tla:279
+      } else if (equals(fieldOf(m, 'mtype', $513_28), appendEntriesRequest(iface), $513_28b)) {
+        // raftkvs.tla:513
+        // raftkvs.tla:283
         const currentTerm = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm === undefined) return BLOCKED;
-        if (greaterThan(fieldOf(m, 'mterm', $510_32), currentTerm, $279_13)) {
-          // raftkvs.tla:280
+        if (greaterThan(fieldOf(m, 'mterm', $514_32), currentTerm, $283_13)) {
+          // raftkvs.tla:284
           const state = iface.readAt(frame.state, srvId);
           if (state === undefined) return BLOCKED;
-          if (equals(state, leader(iface), $280_17)) {
-            // raftkvs.tla:282
+          if (equals(state, leader(iface), $284_17)) {
+            // raftkvs.tla:286
             if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-            // raftkvs.tla:284
+            // raftkvs.tla:288
             const xlog = iface.readAt(frame.log, srvId);
             if (xlog === undefined) return BLOCKED;
             {
               const matchIndex = iface.readAt(frame.matchIndex, srvId);
               if (matchIndex === undefined) return BLOCKED;
-              const written = applyFunction(matchIndex, srvId, $284_52);
-              // raftkvs.tla:285
-              if (lessThan(written, len(xlog, $285_35), $285_25)) {
-                // raftkvs.tla:286
+              const written = applyFunction(matchIndex, srvId, $288_52);
+              // raftkvs.tla:289
+              if (lessThan(written, len(xlog, $289_35), $289_25)) {
+                // raftkvs.tla:290
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$12(
+                  record$13(
                     /* cmd: */ logConcat(iface),
-                    /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
+                    /* entries: */ subSeq(xlog, add(written, 1, $291_66), len(xlog, $291_79), $291_53)
                   )
                 ))
                   return BLOCKED;
               }
             }
-            // raftkvs.tla:291
+            // raftkvs.tla:295
             const reads_2 = reads;
             const asked_2 = asked;
             waiting = union(
               union(
                 waiting,
                 setMap(
-                  interval(1, len(reads_2, $291_62), $291_59),
-                  (k) => applyFunction(reads_2, k, $291_42),
-                  $291_41
+                  interval(1, len(reads_2, $295_62), $295_59),
+                  (k) => applyFunction(reads_2, k, $295_42),
+                  $295_41
                 ),
-                $291_28
+                $295_28
               ),
               setMap(
-                interval(1, len(asked_2, $292_62), $292_59),
-                (k) => applyFunction(asked_2, k, $292_42),
-                $292_41
+                interval(1, len(asked_2, $296_62), $296_59),
+                (k) => applyFunction(asked_2, k, $296_42),
+                $296_41
               ),
-              $291_28b
+              $295_28b
             );
-            // raftkvs.tla:293
+            // raftkvs.tla:297
             reads = emptyTuple;
-            // raftkvs.tla:294
+            // raftkvs.tla:298
             asked = emptyTuple;
-            // raftkvs.tla:259
-            if (asBoolean(debug(iface), $259_13)) {
-              // raftkvs.tla:259
-              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $510_32)));
+            // raftkvs.tla:263
+            if (asBoolean(debug(iface), $263_13)) {
+              // raftkvs.tla:263
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $514_32)));
             }
           }
-          // raftkvs.tla:297
-          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $510_32))) return BLOCKED;
-          // raftkvs.tla:298
+          // raftkvs.tla:301
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $514_32))) return BLOCKED;
+          // raftkvs.tla:302
           if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
-          // raftkvs.tla:299
+          // raftkvs.tla:303
           if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
-          // raftkvs.tla:300
+          // raftkvs.tla:304
           if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
         }
-        // raftkvs.tla:511
+        // raftkvs.tla:515
         const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm_2 === undefined) return BLOCKED;
-        if (lessThan(fieldOf(m, 'mterm', $511_25), currentTerm_2, $511_25b)) {
-          // raftkvs.tla:270
-          const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $513_39));
+        if (lessThan(fieldOf(m, 'mterm', $515_25), currentTerm_2, $515_25b)) {
+          // raftkvs.tla:274
+          const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $517_39));
           if (fd === undefined) return BLOCKED;
-          if (asBoolean(fd, $270_13)) {
-            // raftkvs.tla:271
+          if (asBoolean(fd, $274_13)) {
+            // raftkvs.tla:275
             switch (iface.choose(3, 2)) {
               case 0: {
-                // raftkvs.tla:271
+                // raftkvs.tla:275
                 const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
                 if (currentTerm_3 === undefined) return BLOCKED;
                 if (!iface.writeAt(
                   frame.net,
-                  fieldOf(m, 'msource', $513_39),
+                  fieldOf(m, 'msource', $517_39),
                   appendEntriesAnswer(
                     iface,
                     currentTerm_3,
@@ -1247,7 +1292,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                     0,
                     0,
                     srvId,
-                    fieldOf(m, 'msource', $514_90)
+                    fieldOf(m, 'msource', $518_90)
                   )
                 ))
                   return BLOCKED;
@@ -1256,105 +1301,105 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
               default: {}
             }
           } else {
-            // raftkvs.tla:273
+            // raftkvs.tla:277
             const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
             if (currentTerm_3 === undefined) return BLOCKED;
             if (!iface.writeAt(
               frame.net,
-              fieldOf(m, 'msource', $513_39),
-              appendEntriesAnswer(iface, currentTerm_3, false, 0, 0, srvId, fieldOf(m, 'msource', $514_90))
+              fieldOf(m, 'msource', $517_39),
+              appendEntriesAnswer(iface, currentTerm_3, false, 0, 0, srvId, fieldOf(m, 'msource', $518_90))
             ))
               return BLOCKED;
           }
         } else {
-          // raftkvs.tla:517
+          // raftkvs.tla:521
           const state = iface.readAt(frame.state, srvId);
           if (state === undefined) return BLOCKED;
-          if (!notEquals(state, leader(iface), $517_32))
-            failAssertion('assertion failed: state[srvId] # Leader', [state], $517_32);
-          // raftkvs.tla:518
+          if (!notEquals(state, leader(iface), $521_32))
+            failAssertion('assertion failed: state[srvId] # Leader', [state], $521_32);
+          // raftkvs.tla:522
           const state_2 = iface.readAt(frame.state, srvId);
           if (state_2 === undefined) return BLOCKED;
-          if (equals(state_2, candidate(iface), $518_29)) {
-            // raftkvs.tla:518
+          if (equals(state_2, candidate(iface), $522_29)) {
+            // raftkvs.tla:522
             if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
           }
-          // raftkvs.tla:519
+          // raftkvs.tla:523
           const leader_2 = iface.readAt(frame.leader, srvId);
           if (leader_2 === undefined) return BLOCKED;
-          if (notEquals(leader_2, fieldOf(m, 'msource', $519_45), $519_29)) {
-            // raftkvs.tla:519
-            if (!iface.writeAt(frame.leader, srvId, fieldOf(m, 'msource', $519_75))) return BLOCKED;
+          if (notEquals(leader_2, fieldOf(m, 'msource', $523_45), $523_29)) {
+            // raftkvs.tla:523
+            if (!iface.writeAt(frame.leader, srvId, fieldOf(m, 'msource', $523_75))) return BLOCKED;
           }
-          // raftkvs.tla:520
+          // raftkvs.tla:524
           if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-          // raftkvs.tla:522
+          // raftkvs.tla:526
           const xlog = iface.readAt(frame.log, srvId);
           if (xlog === undefined) return BLOCKED;
-          const prev = fieldOf(m, 'mprevLogIndex', $522_57);
-          const entries = lazy(() => fieldOf(m, 'mentries', $522_84));
-          // raftkvs.tla:523
-          if (lessOrEqual(prev, len(xlog, $523_41), $523_33) &&
-            equals(termAt(iface, xlog, prev), fieldOf(m, 'mprevLogTerm', $523_75), $523_54)) {
-            // raftkvs.tla:527
-            const last = add(prev, len(entries(), $528_51), $528_44);
+          const prev = fieldOf(m, 'mprevLogIndex', $526_57);
+          const entries = lazy(() => fieldOf(m, 'mentries', $526_84));
+          // raftkvs.tla:527
+          if (lessOrEqual(prev, len(xlog, $527_41), $527_33) &&
+            equals(termAt(iface, xlog, prev), fieldOf(m, 'mprevLogTerm', $527_75), $527_54)) {
+            // raftkvs.tla:531
+            const last = add(prev, len(entries(), $532_51), $532_44);
             const agreed = lastAgreed(iface, xlog, prev, entries(), 0);
-            const committed = lazy(() => lesser(iface, fieldOf(m, 'mcommitIndex', $530_56), last));
-            // raftkvs.tla:532
-            if (lessThan(agreed, last, $532_41)) {
-              // raftkvs.tla:533
+            const committed = lazy(() => lesser(iface, fieldOf(m, 'mcommitIndex', $534_56), last));
+            // raftkvs.tla:536
+            if (lessThan(agreed, last, $536_41)) {
+              // raftkvs.tla:537
               const new_ = lazy(
                 () => subSeq(
                   entries(),
-                  add(subtract(agreed, prev, $533_69), 1, $533_69b),
-                  len(entries(), $533_88),
-                  $533_53
+                  add(subtract(agreed, prev, $537_69), 1, $537_69b),
+                  len(entries(), $537_88),
+                  $537_53
                 )
               );
-              // raftkvs.tla:534
-              if (lessThan(agreed, len(xlog, $534_58), $534_49)) {
-                // raftkvs.tla:535
+              // raftkvs.tla:538
+              if (lessThan(agreed, len(xlog, $538_58), $538_49)) {
+                // raftkvs.tla:539
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$13(
+                  record$14(
                     /* cmd: */ logPop(iface),
-                    /* cnt: */ subtract(len(xlog, $535_89), agreed, $535_89b)
+                    /* cnt: */ subtract(len(xlog, $539_89), agreed, $539_89b)
                   )
                 ))
                   return BLOCKED;
               }
-              // raftkvs.tla:537
+              // raftkvs.tla:541
               if (!iface.writeAt(
                 frame.plog,
                 srvId,
-                record$12(/* cmd: */ logConcat(iface), /* entries: */ new_())
+                record$13(/* cmd: */ logConcat(iface), /* entries: */ new_())
               ))
                 return BLOCKED;
-              // raftkvs.tla:538
-              if (!iface.writeAt(frame.log, srvId, concat(subSeq(xlog, 1, agreed, $538_59), new_(), $538_59b)))
+              // raftkvs.tla:542
+              if (!iface.writeAt(frame.log, srvId, concat(subSeq(xlog, 1, agreed, $542_59), new_(), $542_59b)))
                 return BLOCKED;
             }
-            // raftkvs.tla:541
+            // raftkvs.tla:545
             const commitIndex = iface.readAt(frame.commitIndex, srvId);
             if (commitIndex === undefined) return BLOCKED;
-            if (greaterOrEqual(committed(), idx, $541_41) && greaterThan(committed(), commitIndex, $541_61)) {
-              // raftkvs.tla:542
-              idx = add(committed(), 1, $542_48);
+            if (greaterOrEqual(committed(), idx, $545_41) && greaterThan(committed(), commitIndex, $545_61)) {
+              // raftkvs.tla:546
+              idx = add(committed(), 1, $546_48);
             }
-            // raftkvs.tla:270
-            const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $544_51));
+            // raftkvs.tla:274
+            const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $548_51));
             if (fd === undefined) return BLOCKED;
-            if (asBoolean(fd, $270_13)) {
-              // raftkvs.tla:271
+            if (asBoolean(fd, $274_13)) {
+              // raftkvs.tla:275
               switch (iface.choose(4, 2)) {
                 case 0: {
-                  // raftkvs.tla:271
+                  // raftkvs.tla:275
                   const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
                   if (currentTerm_3 === undefined) return BLOCKED;
                   if (!iface.writeAt(
                     frame.net,
-                    fieldOf(m, 'msource', $544_51),
+                    fieldOf(m, 'msource', $548_51),
                     appendEntriesAnswer(
                       iface,
                       currentTerm_3,
@@ -1362,7 +1407,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                       last,
                       prev,
                       srvId,
-                      fieldOf(m, 'msource', $546_69)
+                      fieldOf(m, 'msource', $550_69)
                     )
                   ))
                     return BLOCKED;
@@ -1371,12 +1416,12 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 default: {}
               }
             } else {
-              // raftkvs.tla:273
+              // raftkvs.tla:277
               const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
               if (currentTerm_3 === undefined) return BLOCKED;
               if (!iface.writeAt(
                 frame.net,
-                fieldOf(m, 'msource', $544_51),
+                fieldOf(m, 'msource', $548_51),
                 appendEntriesAnswer(
                   iface,
                   currentTerm_3,
@@ -1384,29 +1429,29 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                   last,
                   prev,
                   srvId,
-                  fieldOf(m, 'msource', $546_69)
+                  fieldOf(m, 'msource', $550_69)
                 )
               ))
                 return BLOCKED;
             }
           } else {
-            // raftkvs.tla:549
+            // raftkvs.tla:553
             const commitIndex = iface.readAt(frame.commitIndex, srvId);
             if (commitIndex === undefined) return BLOCKED;
             const hint = lazy(() => agreementHint(iface, xlog, prev, commitIndex));
-            // raftkvs.tla:270
-            const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $550_51));
+            // raftkvs.tla:274
+            const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $554_51));
             if (fd === undefined) return BLOCKED;
-            if (asBoolean(fd, $270_13)) {
-              // raftkvs.tla:271
+            if (asBoolean(fd, $274_13)) {
+              // raftkvs.tla:275
               switch (iface.choose(5, 2)) {
                 case 0: {
-                  // raftkvs.tla:271
+                  // raftkvs.tla:275
                   const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
                   if (currentTerm_3 === undefined) return BLOCKED;
                   if (!iface.writeAt(
                     frame.net,
-                    fieldOf(m, 'msource', $550_51),
+                    fieldOf(m, 'msource', $554_51),
                     appendEntriesAnswer(
                       iface,
                       currentTerm_3,
@@ -1414,7 +1459,7 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                       hint(),
                       prev,
                       srvId,
-                      fieldOf(m, 'msource', $552_69)
+                      fieldOf(m, 'msource', $556_69)
                     )
                   ))
                     return BLOCKED;
@@ -1423,12 +1468,12 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                 default: {}
               }
             } else {
-              // raftkvs.tla:273
+              // raftkvs.tla:277
               const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
               if (currentTerm_3 === undefined) return BLOCKED;
               if (!iface.writeAt(
                 frame.net,
-                fieldOf(m, 'msource', $550_51),
+                fieldOf(m, 'msource', $554_51),
                 appendEntriesAnswer(
                   iface,
                   currentTerm_3,
@@ -1436,180 +1481,180 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
                   hint(),
                   prev,
                   srvId,
-                  fieldOf(m, 'msource', $552_69)
+                  fieldOf(m, 'msource', $556_69)
                 )
               ))
                 return BLOCKED;
             }
           }
         }
-      } else if (equals(fieldOf(m, 'mtype', $558_28), clientPutRequest(iface), $558_28b) ||
-        equals(fieldOf(m, 'mtype', $558_58), clientGetRequest(iface), $558_58b)) {
-        // raftkvs.tla:558
-        // raftkvs.tla:559
+      } else if (equals(fieldOf(m, 'mtype', $562_28), clientPutRequest(iface), $562_28b) ||
+        equals(fieldOf(m, 'mtype', $562_58), clientGetRequest(iface), $562_58b)) {
+        // raftkvs.tla:562
+        // raftkvs.tla:563
         const state = iface.readAt(frame.state, srvId);
         if (state === undefined) return BLOCKED;
-        if (equals(state, leader(iface), $559_25)) {
-          // raftkvs.tla:560
+        if (equals(state, leader(iface), $563_25)) {
+          // raftkvs.tla:564
           const xlog = iface.readAt(frame.log, srvId);
           if (xlog === undefined) return BLOCKED;
           const committed = iface.readAt(frame.commitIndex, srvId);
           if (committed === undefined) return BLOCKED;
-          // raftkvs.tla:561
+          // raftkvs.tla:565
           const currentTerm = iface.readAt(frame.currentTerm, srvId);
           if (currentTerm === undefined) return BLOCKED;
-          if (equals(fieldOf(m, 'mtype', $561_33), clientGetRequest(iface), $561_33b) &&
-            equals(termAt(iface, xlog, committed), currentTerm, $561_63)) {
-            // raftkvs.tla:564
-            reads = append(reads, m, $564_42);
+          if (equals(fieldOf(m, 'mtype', $565_33), clientGetRequest(iface), $565_33b) &&
+            equals(termAt(iface, xlog, committed), currentTerm, $565_63)) {
+            // raftkvs.tla:568
+            reads = append(reads, m, $568_42);
           } else {
-            // raftkvs.tla:567
+            // raftkvs.tla:571
             const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
             if (currentTerm_2 === undefined) return BLOCKED;
             const entry = lazy(
-              () => record$14(
+              () => record$12(
                 /* term: */ currentTerm_2,
-                /* client: */ fieldOf(m, 'msource', $568_86),
-                /* cmd: */ fieldOf(m, 'mcmd', $568_105)
+                /* client: */ fieldOf(m, 'msource', $572_86),
+                /* cmd: */ fieldOf(m, 'mcmd', $572_105)
               )
             );
             const matched = iface.readAt(frame.matchIndex, srvId);
             if (matched === undefined) return BLOCKED;
-            // raftkvs.tla:571
-            if (!iface.writeAt(frame.log, srvId, append(xlog, entry(), $571_51))) return BLOCKED;
-            // raftkvs.tla:572
-            if (equals(numServers(iface), 1, $572_41) ||
+            // raftkvs.tla:575
+            if (!iface.writeAt(frame.log, srvId, append(xlog, entry(), $575_51))) return BLOCKED;
+            // raftkvs.tla:576
+            if (equals(numServers(iface), 1, $576_41) ||
               exists(
                 serverSet(iface),
-                (j) => notEquals(j, srvId, $572_80) &&
-                  equals(applyFunction(matched, j, $572_93), len(xlog, $572_106), $572_93b),
-                $572_59
+                (j) => notEquals(j, srvId, $576_80) &&
+                  equals(applyFunction(matched, j, $576_93), len(xlog, $576_106), $576_93b),
+                $576_59
               )) {
-              // raftkvs.tla:574
+              // raftkvs.tla:578
               if (!iface.writeAt(frame.appendEntriesCh, srvId, false)) return BLOCKED;
             }
           }
         } else {
-          // raftkvs.tla:580
-          waiting = unionWith(waiting, m, $580_36);
+          // raftkvs.tla:584
+          waiting = unionWith(waiting, m, $584_36);
         }
-      } else if (equals(fieldOf(m, 'mtype', $583_28), readIndexRequest(iface), $583_28b)) {
-        // raftkvs.tla:583
-        // raftkvs.tla:279
+      } else if (equals(fieldOf(m, 'mtype', $587_28), readIndexRequest(iface), $587_28b)) {
+        // raftkvs.tla:587
+        // raftkvs.tla:283
         const currentTerm = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm === undefined) return BLOCKED;
-        if (greaterThan(fieldOf(m, 'mterm', $584_32), currentTerm, $279_13)) {
-          // raftkvs.tla:280
+        if (greaterThan(fieldOf(m, 'mterm', $588_32), currentTerm, $283_13)) {
+          // raftkvs.tla:284
           const state = iface.readAt(frame.state, srvId);
           if (state === undefined) return BLOCKED;
-          if (equals(state, leader(iface), $280_17)) {
-            // raftkvs.tla:282
+          if (equals(state, leader(iface), $284_17)) {
+            // raftkvs.tla:286
             if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-            // raftkvs.tla:284
+            // raftkvs.tla:288
             const xlog = iface.readAt(frame.log, srvId);
             if (xlog === undefined) return BLOCKED;
             {
               const matchIndex = iface.readAt(frame.matchIndex, srvId);
               if (matchIndex === undefined) return BLOCKED;
-              const written = applyFunction(matchIndex, srvId, $284_52);
-              // raftkvs.tla:285
-              if (lessThan(written, len(xlog, $285_35), $285_25)) {
-                // raftkvs.tla:286
+              const written = applyFunction(matchIndex, srvId, $288_52);
+              // raftkvs.tla:289
+              if (lessThan(written, len(xlog, $289_35), $289_25)) {
+                // raftkvs.tla:290
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$12(
+                  record$13(
                     /* cmd: */ logConcat(iface),
-                    /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
+                    /* entries: */ subSeq(xlog, add(written, 1, $291_66), len(xlog, $291_79), $291_53)
                   )
                 ))
                   return BLOCKED;
               }
             }
-            // raftkvs.tla:291
+            // raftkvs.tla:295
             const reads_2 = reads;
             const asked_2 = asked;
             waiting = union(
               union(
                 waiting,
                 setMap(
-                  interval(1, len(reads_2, $291_62), $291_59),
-                  (k) => applyFunction(reads_2, k, $291_42),
-                  $291_41
+                  interval(1, len(reads_2, $295_62), $295_59),
+                  (k) => applyFunction(reads_2, k, $295_42),
+                  $295_41
                 ),
-                $291_28
+                $295_28
               ),
               setMap(
-                interval(1, len(asked_2, $292_62), $292_59),
-                (k) => applyFunction(asked_2, k, $292_42),
-                $292_41
+                interval(1, len(asked_2, $296_62), $296_59),
+                (k) => applyFunction(asked_2, k, $296_42),
+                $296_41
               ),
-              $291_28b
+              $295_28b
             );
-            // raftkvs.tla:293
+            // raftkvs.tla:297
             reads = emptyTuple;
-            // raftkvs.tla:294
+            // raftkvs.tla:298
             asked = emptyTuple;
-            // raftkvs.tla:259
-            if (asBoolean(debug(iface), $259_13)) {
-              // raftkvs.tla:259
-              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $584_32)));
+            // raftkvs.tla:263
+            if (asBoolean(debug(iface), $263_13)) {
+              // raftkvs.tla:263
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $588_32)));
             }
           }
-          // raftkvs.tla:297
-          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $584_32))) return BLOCKED;
-          // raftkvs.tla:298
+          // raftkvs.tla:301
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $588_32))) return BLOCKED;
+          // raftkvs.tla:302
           if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
-          // raftkvs.tla:299
+          // raftkvs.tla:303
           if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
-          // raftkvs.tla:300
+          // raftkvs.tla:304
           if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
         }
-        // raftkvs.tla:585
+        // raftkvs.tla:589
         const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm_2 === undefined) return BLOCKED;
-        if (equals(fieldOf(m, 'mterm', $585_25), currentTerm_2, $585_25b)) {
-          // raftkvs.tla:586
+        if (equals(fieldOf(m, 'mterm', $589_25), currentTerm_2, $589_25b)) {
+          // raftkvs.tla:590
           const state = iface.readAt(frame.state, srvId);
           if (state === undefined) return BLOCKED;
-          if (!notEquals(state, leader(iface), $586_32))
-            failAssertion('assertion failed: state[srvId] # Leader', [state], $586_32);
-          // raftkvs.tla:587
+          if (!notEquals(state, leader(iface), $590_32))
+            failAssertion('assertion failed: state[srvId] # Leader', [state], $590_32);
+          // raftkvs.tla:591
           const state_2 = iface.readAt(frame.state, srvId);
           if (state_2 === undefined) return BLOCKED;
-          if (equals(state_2, candidate(iface), $587_29)) {
-            // raftkvs.tla:587
+          if (equals(state_2, candidate(iface), $591_29)) {
+            // raftkvs.tla:591
             if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
           }
-          // raftkvs.tla:588
+          // raftkvs.tla:592
           const leader_2 = iface.readAt(frame.leader, srvId);
           if (leader_2 === undefined) return BLOCKED;
-          if (notEquals(leader_2, fieldOf(m, 'msource', $588_45), $588_29)) {
-            // raftkvs.tla:588
-            if (!iface.writeAt(frame.leader, srvId, fieldOf(m, 'msource', $588_75))) return BLOCKED;
+          if (notEquals(leader_2, fieldOf(m, 'msource', $592_45), $592_29)) {
+            // raftkvs.tla:592
+            if (!iface.writeAt(frame.leader, srvId, fieldOf(m, 'msource', $592_75))) return BLOCKED;
           }
-          // raftkvs.tla:589
+          // raftkvs.tla:593
           if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
         }
-        // raftkvs.tla:270
-        const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $591_35));
+        // raftkvs.tla:274
+        const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $595_35));
         if (fd === undefined) return BLOCKED;
-        if (asBoolean(fd, $270_13)) {
-          // raftkvs.tla:271
+        if (asBoolean(fd, $274_13)) {
+          // raftkvs.tla:275
           switch (iface.choose(6, 2)) {
             case 0: {
-              // raftkvs.tla:271
+              // raftkvs.tla:275
               const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
               if (currentTerm_3 === undefined) return BLOCKED;
               if (!iface.writeAt(
                 frame.net,
-                fieldOf(m, 'msource', $591_35),
+                fieldOf(m, 'msource', $595_35),
                 readIndexAnswer(
                   iface,
                   currentTerm_3,
-                  fieldOf(m, 'mround', $592_62),
+                  fieldOf(m, 'mround', $596_62),
                   srvId,
-                  fieldOf(m, 'msource', $592_79)
+                  fieldOf(m, 'msource', $596_79)
                 )
               ))
                 return BLOCKED;
@@ -1618,213 +1663,213 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
             default: {}
           }
         } else {
-          // raftkvs.tla:273
+          // raftkvs.tla:277
           const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
           if (currentTerm_3 === undefined) return BLOCKED;
           if (!iface.writeAt(
             frame.net,
-            fieldOf(m, 'msource', $591_35),
+            fieldOf(m, 'msource', $595_35),
             readIndexAnswer(
               iface,
               currentTerm_3,
-              fieldOf(m, 'mround', $592_62),
+              fieldOf(m, 'mround', $596_62),
               srvId,
-              fieldOf(m, 'msource', $592_79)
+              fieldOf(m, 'msource', $596_79)
             )
           ))
             return BLOCKED;
         }
-      } else if (equals(fieldOf(m, 'mtype', $594_28), readIndexResponse(iface), $594_28b)) {
-        // raftkvs.tla:594
-        // raftkvs.tla:279
+      } else if (equals(fieldOf(m, 'mtype', $598_28), readIndexResponse(iface), $598_28b)) {
+        // raftkvs.tla:598
+        // raftkvs.tla:283
         const currentTerm = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm === undefined) return BLOCKED;
-        if (greaterThan(fieldOf(m, 'mterm', $595_32), currentTerm, $279_13)) {
-          // raftkvs.tla:280
+        if (greaterThan(fieldOf(m, 'mterm', $599_32), currentTerm, $283_13)) {
+          // raftkvs.tla:284
           const state = iface.readAt(frame.state, srvId);
           if (state === undefined) return BLOCKED;
-          if (equals(state, leader(iface), $280_17)) {
-            // raftkvs.tla:282
+          if (equals(state, leader(iface), $284_17)) {
+            // raftkvs.tla:286
             if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-            // raftkvs.tla:284
+            // raftkvs.tla:288
             const xlog = iface.readAt(frame.log, srvId);
             if (xlog === undefined) return BLOCKED;
             {
               const matchIndex = iface.readAt(frame.matchIndex, srvId);
               if (matchIndex === undefined) return BLOCKED;
-              const written = applyFunction(matchIndex, srvId, $284_52);
-              // raftkvs.tla:285
-              if (lessThan(written, len(xlog, $285_35), $285_25)) {
-                // raftkvs.tla:286
+              const written = applyFunction(matchIndex, srvId, $288_52);
+              // raftkvs.tla:289
+              if (lessThan(written, len(xlog, $289_35), $289_25)) {
+                // raftkvs.tla:290
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$12(
+                  record$13(
                     /* cmd: */ logConcat(iface),
-                    /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
+                    /* entries: */ subSeq(xlog, add(written, 1, $291_66), len(xlog, $291_79), $291_53)
                   )
                 ))
                   return BLOCKED;
               }
             }
-            // raftkvs.tla:291
+            // raftkvs.tla:295
             const reads_2 = reads;
             const asked_2 = asked;
             waiting = union(
               union(
                 waiting,
                 setMap(
-                  interval(1, len(reads_2, $291_62), $291_59),
-                  (k) => applyFunction(reads_2, k, $291_42),
-                  $291_41
+                  interval(1, len(reads_2, $295_62), $295_59),
+                  (k) => applyFunction(reads_2, k, $295_42),
+                  $295_41
                 ),
-                $291_28
+                $295_28
               ),
               setMap(
-                interval(1, len(asked_2, $292_62), $292_59),
-                (k) => applyFunction(asked_2, k, $292_42),
-                $292_41
+                interval(1, len(asked_2, $296_62), $296_59),
+                (k) => applyFunction(asked_2, k, $296_42),
+                $296_41
               ),
-              $291_28b
+              $295_28b
             );
-            // raftkvs.tla:293
+            // raftkvs.tla:297
             reads = emptyTuple;
-            // raftkvs.tla:294
+            // raftkvs.tla:298
             asked = emptyTuple;
-            // raftkvs.tla:259
-            if (asBoolean(debug(iface), $259_13)) {
-              // raftkvs.tla:259
-              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $595_32)));
+            // raftkvs.tla:263
+            if (asBoolean(debug(iface), $263_13)) {
+              // raftkvs.tla:263
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $599_32)));
             }
           }
-          // raftkvs.tla:297
-          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $595_32))) return BLOCKED;
-          // raftkvs.tla:298
+          // raftkvs.tla:301
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $599_32))) return BLOCKED;
+          // raftkvs.tla:302
           if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
-          // raftkvs.tla:299
+          // raftkvs.tla:303
           if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
-          // raftkvs.tla:300
+          // raftkvs.tla:304
           if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
         }
-        // raftkvs.tla:596
+        // raftkvs.tla:600
         const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm_2 === undefined) return BLOCKED;
         const state = iface.readAt(frame.state, srvId);
         if (state === undefined) return BLOCKED;
-        if (equals(fieldOf(m, 'mterm', $596_25), currentTerm_2, $596_25b) &&
-          equals(state, leader(iface), $596_57) &&
-          equals(fieldOf(m, 'mround', $596_82), round, $596_82b)) {
-          // raftkvs.tla:597
-          confirmed = unionWith(confirmed, fieldOf(m, 'msource', $597_54), $597_38);
+        if (equals(fieldOf(m, 'mterm', $600_25), currentTerm_2, $600_25b) &&
+          equals(state, leader(iface), $600_57) &&
+          equals(fieldOf(m, 'mround', $600_82), round, $600_82b)) {
+          // raftkvs.tla:601
+          confirmed = unionWith(confirmed, fieldOf(m, 'msource', $601_54), $601_38);
         }
-      } else if (equals(fieldOf(m, 'mtype', $600_28), requestVoteRequest(iface), $600_28b)) {
-        // raftkvs.tla:600
-        // raftkvs.tla:279
+      } else if (equals(fieldOf(m, 'mtype', $604_28), requestVoteRequest(iface), $604_28b)) {
+        // raftkvs.tla:604
+        // raftkvs.tla:283
         const currentTerm = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm === undefined) return BLOCKED;
-        if (greaterThan(fieldOf(m, 'mterm', $601_32), currentTerm, $279_13)) {
-          // raftkvs.tla:280
+        if (greaterThan(fieldOf(m, 'mterm', $605_32), currentTerm, $283_13)) {
+          // raftkvs.tla:284
           const state = iface.readAt(frame.state, srvId);
           if (state === undefined) return BLOCKED;
-          if (equals(state, leader(iface), $280_17)) {
-            // raftkvs.tla:282
+          if (equals(state, leader(iface), $284_17)) {
+            // raftkvs.tla:286
             if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-            // raftkvs.tla:284
+            // raftkvs.tla:288
             const xlog = iface.readAt(frame.log, srvId);
             if (xlog === undefined) return BLOCKED;
             {
               const matchIndex = iface.readAt(frame.matchIndex, srvId);
               if (matchIndex === undefined) return BLOCKED;
-              const written = applyFunction(matchIndex, srvId, $284_52);
-              // raftkvs.tla:285
-              if (lessThan(written, len(xlog, $285_35), $285_25)) {
-                // raftkvs.tla:286
+              const written = applyFunction(matchIndex, srvId, $288_52);
+              // raftkvs.tla:289
+              if (lessThan(written, len(xlog, $289_35), $289_25)) {
+                // raftkvs.tla:290
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$12(
+                  record$13(
                     /* cmd: */ logConcat(iface),
-                    /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
+                    /* entries: */ subSeq(xlog, add(written, 1, $291_66), len(xlog, $291_79), $291_53)
                   )
                 ))
                   return BLOCKED;
               }
             }
-            // raftkvs.tla:291
+            // raftkvs.tla:295
             const reads_2 = reads;
             const asked_2 = asked;
             waiting = union(
               union(
                 waiting,
                 setMap(
-                  interval(1, len(reads_2, $291_62), $291_59),
-                  (k) => applyFunction(reads_2, k, $291_42),
-                  $291_41
+                  interval(1, len(reads_2, $295_62), $295_59),
+                  (k) => applyFunction(reads_2, k, $295_42),
+                  $295_41
                 ),
-                $291_28
+                $295_28
               ),
               setMap(
-                interval(1, len(asked_2, $292_62), $292_59),
-                (k) => applyFunction(asked_2, k, $292_42),
-                $292_41
+                interval(1, len(asked_2, $296_62), $296_59),
+                (k) => applyFunction(asked_2, k, $296_42),
+                $296_41
               ),
-              $291_28b
+              $295_28b
             );
-            // raftkvs.tla:293
+            // raftkvs.tla:297
             reads = emptyTuple;
-            // raftkvs.tla:294
+            // raftkvs.tla:298
             asked = emptyTuple;
-            // raftkvs.tla:259
-            if (asBoolean(debug(iface), $259_13)) {
-              // raftkvs.tla:259
-              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $601_32)));
+            // raftkvs.tla:263
+            if (asBoolean(debug(iface), $263_13)) {
+              // raftkvs.tla:263
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $605_32)));
             }
           }
-          // raftkvs.tla:297
-          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $601_32))) return BLOCKED;
-          // raftkvs.tla:298
+          // raftkvs.tla:301
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $605_32))) return BLOCKED;
+          // raftkvs.tla:302
           if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
-          // raftkvs.tla:299
+          // raftkvs.tla:303
           if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
-          // raftkvs.tla:300
+          // raftkvs.tla:304
           if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
         }
-        // raftkvs.tla:602
+        // raftkvs.tla:606
         const xlog = iface.readAt(frame.log, srvId);
         if (xlog === undefined) return BLOCKED;
         const upToDate = lazy(
-          () => greaterThan(fieldOf(m, 'mlastLogTerm', $605_39), lastTerm(iface, xlog), $605_39b) ||
-            (equals(fieldOf(m, 'mlastLogTerm', $606_39), lastTerm(iface, xlog), $606_39b) &&
-              greaterOrEqual(fieldOf(m, 'mlastLogIndex', $606_74), len(xlog, $606_93), $606_74b))
+          () => greaterThan(fieldOf(m, 'mlastLogTerm', $609_39), lastTerm(iface, xlog), $609_39b) ||
+            (equals(fieldOf(m, 'mlastLogTerm', $610_39), lastTerm(iface, xlog), $610_39b) &&
+              greaterOrEqual(fieldOf(m, 'mlastLogIndex', $610_74), len(xlog, $610_93), $610_74b))
         );
         const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm_2 === undefined) return BLOCKED;
         const votedFor = iface.readAt(frame.votedFor, srvId);
         if (votedFor === undefined) return BLOCKED;
-        const grant = equals(fieldOf(m, 'mterm', $607_36), currentTerm_2, $607_36b) &&
-          memberOf(votedFor, makeSet([nil(iface), fieldOf(m, 'msource', $608_62)], $608_56), $608_36) &&
+        const grant = equals(fieldOf(m, 'mterm', $611_36), currentTerm_2, $611_36b) &&
+          memberOf(votedFor, makeSet([nil(iface), fieldOf(m, 'msource', $612_62)], $612_56), $612_36) &&
           upToDate();
-        // raftkvs.tla:611
+        // raftkvs.tla:615
         if (grant) {
-          // raftkvs.tla:612
-          if (!iface.writeAt(frame.votedFor, srvId, fieldOf(m, 'msource', $612_48))) return BLOCKED;
-          // raftkvs.tla:613
+          // raftkvs.tla:616
+          if (!iface.writeAt(frame.votedFor, srvId, fieldOf(m, 'msource', $616_48))) return BLOCKED;
+          // raftkvs.tla:617
           if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
         }
-        // raftkvs.tla:270
-        const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $615_39));
+        // raftkvs.tla:274
+        const fd = iface.readAt(frame.fd, fieldOf(m, 'msource', $619_39));
         if (fd === undefined) return BLOCKED;
-        if (asBoolean(fd, $270_13)) {
-          // raftkvs.tla:271
+        if (asBoolean(fd, $274_13)) {
+          // raftkvs.tla:275
           switch (iface.choose(7, 2)) {
             case 0: {
-              // raftkvs.tla:271
+              // raftkvs.tla:275
               const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
               if (currentTerm_3 === undefined) return BLOCKED;
               if (!iface.writeAt(
                 frame.net,
-                fieldOf(m, 'msource', $615_39),
-                vote(iface, currentTerm_3, grant, srvId, fieldOf(m, 'msource', $615_89))
+                fieldOf(m, 'msource', $619_39),
+                vote(iface, currentTerm_3, grant, srvId, fieldOf(m, 'msource', $619_89))
               ))
                 return BLOCKED;
               break;
@@ -1832,121 +1877,121 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
             default: {}
           }
         } else {
-          // raftkvs.tla:273
+          // raftkvs.tla:277
           const currentTerm_3 = iface.readAt(frame.currentTerm, srvId);
           if (currentTerm_3 === undefined) return BLOCKED;
           if (!iface.writeAt(
             frame.net,
-            fieldOf(m, 'msource', $615_39),
-            vote(iface, currentTerm_3, grant, srvId, fieldOf(m, 'msource', $615_89))
+            fieldOf(m, 'msource', $619_39),
+            vote(iface, currentTerm_3, grant, srvId, fieldOf(m, 'msource', $619_89))
           ))
             return BLOCKED;
         }
-      } else if (equals(fieldOf(m, 'mtype', $618_28), requestVoteResponse(iface), $618_28b)) {
-        // raftkvs.tla:618
-        // raftkvs.tla:279
+      } else if (equals(fieldOf(m, 'mtype', $622_28), requestVoteResponse(iface), $622_28b)) {
+        // raftkvs.tla:622
+        // raftkvs.tla:283
         const currentTerm = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm === undefined) return BLOCKED;
-        if (greaterThan(fieldOf(m, 'mterm', $619_32), currentTerm, $279_13)) {
-          // raftkvs.tla:280
+        if (greaterThan(fieldOf(m, 'mterm', $623_32), currentTerm, $283_13)) {
+          // raftkvs.tla:284
           const state = iface.readAt(frame.state, srvId);
           if (state === undefined) return BLOCKED;
-          if (equals(state, leader(iface), $280_17)) {
-            // raftkvs.tla:282
+          if (equals(state, leader(iface), $284_17)) {
+            // raftkvs.tla:286
             if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-            // raftkvs.tla:284
+            // raftkvs.tla:288
             const xlog = iface.readAt(frame.log, srvId);
             if (xlog === undefined) return BLOCKED;
             {
               const matchIndex = iface.readAt(frame.matchIndex, srvId);
               if (matchIndex === undefined) return BLOCKED;
-              const written = applyFunction(matchIndex, srvId, $284_52);
-              // raftkvs.tla:285
-              if (lessThan(written, len(xlog, $285_35), $285_25)) {
-                // raftkvs.tla:286
+              const written = applyFunction(matchIndex, srvId, $288_52);
+              // raftkvs.tla:289
+              if (lessThan(written, len(xlog, $289_35), $289_25)) {
+                // raftkvs.tla:290
                 if (!iface.writeAt(
                   frame.plog,
                   srvId,
-                  record$12(
+                  record$13(
                     /* cmd: */ logConcat(iface),
-                    /* entries: */ subSeq(xlog, add(written, 1, $287_66), len(xlog, $287_79), $287_53)
+                    /* entries: */ subSeq(xlog, add(written, 1, $291_66), len(xlog, $291_79), $291_53)
                   )
                 ))
                   return BLOCKED;
               }
             }
-            // raftkvs.tla:291
+            // raftkvs.tla:295
             const reads_2 = reads;
             const asked_2 = asked;
             waiting = union(
               union(
                 waiting,
                 setMap(
-                  interval(1, len(reads_2, $291_62), $291_59),
-                  (k) => applyFunction(reads_2, k, $291_42),
-                  $291_41
+                  interval(1, len(reads_2, $295_62), $295_59),
+                  (k) => applyFunction(reads_2, k, $295_42),
+                  $295_41
                 ),
-                $291_28
+                $295_28
               ),
               setMap(
-                interval(1, len(asked_2, $292_62), $292_59),
-                (k) => applyFunction(asked_2, k, $292_42),
-                $292_41
+                interval(1, len(asked_2, $296_62), $296_59),
+                (k) => applyFunction(asked_2, k, $296_42),
+                $296_41
               ),
-              $291_28b
+              $295_28b
             );
-            // raftkvs.tla:293
+            // raftkvs.tla:297
             reads = emptyTuple;
-            // raftkvs.tla:294
+            // raftkvs.tla:298
             asked = emptyTuple;
-            // raftkvs.tla:259
-            if (asBoolean(debug(iface), $259_13)) {
-              // raftkvs.tla:259
-              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $619_32)));
+            // raftkvs.tla:263
+            if (asBoolean(debug(iface), $263_13)) {
+              // raftkvs.tla:263
+              iface.print(makeTuple('stepping down', srvId, fieldOf(m, 'mterm', $623_32)));
             }
           }
-          // raftkvs.tla:297
-          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $619_32))) return BLOCKED;
-          // raftkvs.tla:298
+          // raftkvs.tla:301
+          if (!iface.writeAt(frame.currentTerm, srvId, fieldOf(m, 'mterm', $623_32))) return BLOCKED;
+          // raftkvs.tla:302
           if (!iface.writeAt(frame.votedFor, srvId, nil(iface))) return BLOCKED;
-          // raftkvs.tla:299
+          // raftkvs.tla:303
           if (!iface.writeAt(frame.state, srvId, follower(iface))) return BLOCKED;
-          // raftkvs.tla:300
+          // raftkvs.tla:304
           if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
         }
-        // raftkvs.tla:620
+        // raftkvs.tla:624
         const currentTerm_2 = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm_2 === undefined) return BLOCKED;
         const state = iface.readAt(frame.state, srvId);
         if (state === undefined) return BLOCKED;
-        if (equals(fieldOf(m, 'mterm', $620_25), currentTerm_2, $620_25b) &&
-          equals(state, candidate(iface), $620_57)) {
-          // raftkvs.tla:621
+        if (equals(fieldOf(m, 'mterm', $624_25), currentTerm_2, $624_25b) &&
+          equals(state, candidate(iface), $624_57)) {
+          // raftkvs.tla:625
           const votesResponded = iface.readAt(frame.votesResponded, srvId);
           if (votesResponded === undefined) return BLOCKED;
           if (!iface.writeAt(
             frame.votesResponded,
             srvId,
-            unionWith(votesResponded, fieldOf(m, 'msource', $621_78), $621_50)
+            unionWith(votesResponded, fieldOf(m, 'msource', $625_78), $625_50)
           ))
             return BLOCKED;
-          // raftkvs.tla:622
-          if (asBoolean(fieldOf(m, 'mvoteGranted', $622_29), $622_29)) {
-            // raftkvs.tla:623
+          // raftkvs.tla:626
+          if (asBoolean(fieldOf(m, 'mvoteGranted', $626_29), $626_29)) {
+            // raftkvs.tla:627
             const votesGranted = iface.readAt(frame.votesGranted, srvId);
             if (votesGranted === undefined) return BLOCKED;
-            const granted = unionWith(votesGranted, fieldOf(m, 'msource', $623_71), $623_45);
-            // raftkvs.tla:624
+            const granted = unionWith(votesGranted, fieldOf(m, 'msource', $627_71), $627_45);
+            // raftkvs.tla:628
             if (!iface.writeAt(frame.votesGranted, srvId, granted)) return BLOCKED;
-            // raftkvs.tla:625
+            // raftkvs.tla:629
             if (isQuorum(iface, granted)) {
-              // raftkvs.tla:625
+              // raftkvs.tla:629
               if (!iface.writeAt(frame.becomeLeaderCh, srvId, true)) return BLOCKED;
             }
           }
         }
       }
-      // raftkvs.tla:632
+      // raftkvs.tla:636
       m = nil(iface);
       frame.idx = idx;
       frame.m = m;
@@ -1957,38 +2002,38 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
       return label$AServer_serverLoop;
     }
     case 1: {
-      // raftkvs.tla:636
-      if (!notEquals(waiting, emptySet, $636_23)) return BLOCKED;
-      // raftkvs.tla:637
+      // raftkvs.tla:640
+      if (!notEquals(waiting, emptySet, $640_23)) return BLOCKED;
+      // raftkvs.tla:641
       const hint = iface.readAt(frame.leader, srvId);
       if (hint === undefined) return BLOCKED;
       {
-        // raftkvs.tla:638
-        if (!notEquals(hint, nil(iface), $638_27)) return BLOCKED;
-        // raftkvs.tla:639
-        if (notEquals(hint, srvId, $639_25)) {
-          // raftkvs.tla:639
+        // raftkvs.tla:642
+        if (!notEquals(hint, nil(iface), $642_27)) return BLOCKED;
+        // raftkvs.tla:643
+        if (notEquals(hint, srvId, $643_25)) {
+          // raftkvs.tla:643
           const fd = iface.readAt(frame.fd, hint);
           if (fd === undefined) return BLOCKED;
-          if (!!asBoolean(fd, $639_48)) return BLOCKED;
+          if (!!asBoolean(fd, $643_48)) return BLOCKED;
         }
-        // raftkvs.tla:640
-        const request = choose(waiting, () => true, $640_37);
-        // raftkvs.tla:641
-        waiting = differenceWith(waiting, request, $641_36);
-        // raftkvs.tla:642
+        // raftkvs.tla:644
+        const request = choose(waiting, () => true, $644_37);
+        // raftkvs.tla:645
+        waiting = differenceWith(waiting, request, $645_36);
+        // raftkvs.tla:646
         if (!iface.writeAt(
           frame.net,
-          fieldOf(request, 'msource', $642_29),
+          fieldOf(request, 'msource', $646_29),
           clientResponse(
             iface,
-            fieldOf(request, 'mcmd', $642_64),
+            fieldOf(request, 'mcmd', $646_64),
             false,
             noValue(iface),
             false,
             hint,
             srvId,
-            fieldOf(request, 'msource', $643_77)
+            fieldOf(request, 'msource', $647_77)
           )
         ))
           return BLOCKED;
@@ -1997,26 +2042,26 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
       return label$AServer_serverLoop;
     }
     case 2: {
-      // raftkvs.tla:650
-      if (!(notEquals(reads, emptyTuple, $650_23) && equals(asked, emptyTuple, $650_39))) return BLOCKED;
-      // raftkvs.tla:651
+      // raftkvs.tla:654
+      if (!(notEquals(reads, emptyTuple, $654_23) && equals(asked, emptyTuple, $654_39))) return BLOCKED;
+      // raftkvs.tla:655
       const arrived = iface.readAt(frame.netLen, srvId);
       if (arrived === undefined) return BLOCKED;
       {
-        // raftkvs.tla:652
-        if (!(equals(arrived, 0, $652_27) ||
-          greaterOrEqual(len(reads, $652_42), maxAppendEntries(iface), $652_42b)))
+        // raftkvs.tla:656
+        if (!(equals(arrived, 0, $656_27) ||
+          greaterOrEqual(len(reads, $656_42), maxAppendEntries(iface), $656_42b)))
           return BLOCKED;
       }
-      // raftkvs.tla:654
-      asked = reads;
-      // raftkvs.tla:655
-      reads = emptyTuple;
-      // raftkvs.tla:656
-      round = add(round, 1, $656_26);
-      // raftkvs.tla:657
-      confirmed = makeSet([srvId], $657_30);
       // raftkvs.tla:658
+      asked = reads;
+      // raftkvs.tla:659
+      reads = emptyTuple;
+      // raftkvs.tla:660
+      round = add(round, 1, $660_26);
+      // raftkvs.tla:661
+      confirmed = makeSet([srvId], $661_30);
+      // raftkvs.tla:662
       next = 1;
       frame.reads = reads;
       frame.asked = asked;
@@ -2026,38 +2071,38 @@ function AServer_serverLoop(iface: ArchetypeInterface, frame: AServerFrame): num
       return label$AServer_askLoop;
     }
     case 3: {
-      // raftkvs.tla:670
-      if (!(notEquals(asked, emptyTuple, $670_23) && isQuorum(iface, confirmed))) return BLOCKED;
+      // raftkvs.tla:674
+      if (!(notEquals(asked, emptyTuple, $674_23) && isQuorum(iface, confirmed))) return BLOCKED;
       return label$AServer_answerLoop;
     }
     default: {
-      // raftkvs.tla:690
-      if (!greaterThan(idx, 1, $690_23)) return BLOCKED;
-      // raftkvs.tla:691
+      // raftkvs.tla:694
+      if (!greaterThan(idx, 1, $694_23)) return BLOCKED;
+      // raftkvs.tla:695
       const from_ = iface.readAt(frame.commitIndex, srvId);
       if (from_ === undefined) return BLOCKED;
       {
-        const to = lesser(iface, subtract(idx, 1, $691_62), add(from_, maxApply(iface), $691_71));
-        // raftkvs.tla:692
-        if (lessThan(from_, to, $692_25)) {
-          // raftkvs.tla:693
+        const to = lesser(iface, subtract(idx, 1, $695_62), add(from_, maxApply(iface), $695_71));
+        // raftkvs.tla:696
+        if (lessThan(from_, to, $696_25)) {
+          // raftkvs.tla:697
           const log = iface.readAt(frame.log, srvId);
           if (log === undefined) return BLOCKED;
           const sm = iface.readAt(frame.sm, srvId);
           if (sm === undefined) return BLOCKED;
           const smDomain = iface.readAt(frame.smDomain, srvId);
           if (smDomain === undefined) return BLOCKED;
-          const applied = applyLog(iface, log, add(from_, 1, $693_62), to, sm, smDomain);
-          // raftkvs.tla:694
-          if (!iface.writeAt(frame.sm, srvId, applyFunction(applied, 1, $694_42))) return BLOCKED;
-          // raftkvs.tla:695
-          if (!iface.writeAt(frame.smDomain, srvId, applyFunction(applied, 2, $695_48))) return BLOCKED;
-          // raftkvs.tla:696
+          const applied = applyLog(iface, log, add(from_, 1, $697_62), to, sm, smDomain);
+          // raftkvs.tla:698
+          if (!iface.writeAt(frame.sm, srvId, applyFunction(applied, 1, $698_42))) return BLOCKED;
+          // raftkvs.tla:699
+          if (!iface.writeAt(frame.smDomain, srvId, applyFunction(applied, 2, $699_48))) return BLOCKED;
+          // raftkvs.tla:700
           if (!iface.writeAt(frame.commitIndex, srvId, to)) return BLOCKED;
         }
-        // raftkvs.tla:699
-        if (equals(to, subtract(idx, 1, $699_30), $699_25)) {
-          // raftkvs.tla:699
+        // raftkvs.tla:703
+        if (equals(to, subtract(idx, 1, $703_30), $703_25)) {
+          // raftkvs.tla:703
           idx = 1;
         }
       }
@@ -2071,25 +2116,25 @@ function AServer_askLoop(iface: ArchetypeInterface, frame: AServerFrame): number
   const srvId = frame.srvId;
   const round = frame.round;
   let next = frame.next;
-  // raftkvs.tla:661
-  if (lessOrEqual(next, numServers(iface), $661_24)) {
-    // raftkvs.tla:264
-    if (asBoolean(exploreFail(iface), $264_13)) {
-      // raftkvs.tla:264
+  // raftkvs.tla:665
+  if (lessOrEqual(next, numServers(iface), $665_24)) {
+    // raftkvs.tla:268
+    if (asBoolean(exploreFail(iface), $268_13)) {
+      // raftkvs.tla:268
       const netEnabled = iface.readAt(frame.netEnabled, srvId);
       if (netEnabled === undefined) return BLOCKED;
-      if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
+      if (!asBoolean(netEnabled, $268_34)) return BLOCKED;
     }
-    // raftkvs.tla:663
-    if (notEquals(next, srvId, $663_25)) {
-      // raftkvs.tla:270
+    // raftkvs.tla:667
+    if (notEquals(next, srvId, $667_25)) {
+      // raftkvs.tla:274
       const fd = iface.readAt(frame.fd, next);
       if (fd === undefined) return BLOCKED;
-      if (asBoolean(fd, $270_13)) {
-        // raftkvs.tla:271
+      if (asBoolean(fd, $274_13)) {
+        // raftkvs.tla:275
         switch (iface.choose(0, 2)) {
           case 0: {
-            // raftkvs.tla:271
+            // raftkvs.tla:275
             const currentTerm = iface.readAt(frame.currentTerm, srvId);
             if (currentTerm === undefined) return BLOCKED;
             if (!iface.writeAt(frame.net, next, readIndex(iface, currentTerm, round, srvId, next)))
@@ -2099,15 +2144,15 @@ function AServer_askLoop(iface: ArchetypeInterface, frame: AServerFrame): number
           default: {}
         }
       } else {
-        // raftkvs.tla:273
+        // raftkvs.tla:277
         const currentTerm = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm === undefined) return BLOCKED;
         if (!iface.writeAt(frame.net, next, readIndex(iface, currentTerm, round, srvId, next)))
           return BLOCKED;
       }
     }
-    // raftkvs.tla:666
-    next = add(next, 1, $666_29);
+    // raftkvs.tla:670
+    next = add(next, 1, $670_29);
     frame.next = next;
     return label$AServer_askLoop;
   }
@@ -2117,19 +2162,19 @@ function AServer_askLoop(iface: ArchetypeInterface, frame: AServerFrame): number
 function AServer_answerLoop(iface: ArchetypeInterface, frame: AServerFrame): number {
   const srvId = frame.srvId;
   let asked = frame.asked;
-  // raftkvs.tla:673
-  if (notEquals(asked, emptyTuple, $673_24)) {
-    // raftkvs.tla:264
-    if (asBoolean(exploreFail(iface), $264_13)) {
-      // raftkvs.tla:264
+  // raftkvs.tla:677
+  if (notEquals(asked, emptyTuple, $677_24)) {
+    // raftkvs.tla:268
+    if (asBoolean(exploreFail(iface), $268_13)) {
+      // raftkvs.tla:268
       const netEnabled = iface.readAt(frame.netEnabled, srvId);
       if (netEnabled === undefined) return BLOCKED;
-      if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
+      if (!asBoolean(netEnabled, $268_34)) return BLOCKED;
     }
-    // raftkvs.tla:675
+    // raftkvs.tla:679
     {
-      const request = lazy(() => head(asked, $676_35));
-      const key = lazy(() => fieldOf(fieldOf(request(), 'mcmd', $677_31), 'key', $677_31b));
+      const request = lazy(() => head(asked, $680_35));
+      const key = lazy(() => fieldOf(fieldOf(request(), 'mcmd', $681_31), 'key', $681_31b));
       const sm = iface.readAt(frame.sm, srvId);
       if (sm === undefined) return BLOCKED;
       const smDomain = iface.readAt(frame.smDomain, srvId);
@@ -2137,26 +2182,26 @@ function AServer_answerLoop(iface: ArchetypeInterface, frame: AServerFrame): num
       const value = lazy(() => valueOf(iface, key(), sm, smDomain));
       const smDomain_2 = iface.readAt(frame.smDomain, srvId);
       if (smDomain_2 === undefined) return BLOCKED;
-      const found = memberOf(key(), smDomain_2, $679_33);
-      // raftkvs.tla:681
+      const found = memberOf(key(), smDomain_2, $683_33);
+      // raftkvs.tla:685
       if (!iface.writeAt(
         frame.net,
-        fieldOf(request(), 'msource', $681_29),
+        fieldOf(request(), 'msource', $685_29),
         clientResponse(
           iface,
-          fieldOf(request(), 'mcmd', $681_64),
+          fieldOf(request(), 'mcmd', $685_64),
           true,
           value(),
           found,
           srvId,
           srvId,
-          fieldOf(request(), 'msource', $682_78)
+          fieldOf(request(), 'msource', $686_78)
         )
       ))
         return BLOCKED;
     }
-    // raftkvs.tla:684
-    asked = tail(asked, $684_30);
+    // raftkvs.tla:688
+    asked = tail(asked, $688_30);
     frame.asked = asked;
     return label$AServer_answerLoop;
   }
@@ -2192,9 +2237,9 @@ class AServerRequestVoteFrame extends Frame {
 }
 
 function AServerRequestVote_preAmble(_iface: ArchetypeInterface, frame: AServerRequestVoteFrame): void {
-  // raftkvs.tla:718
+  // raftkvs.tla:722
   frame.idx = 1;
-  // raftkvs.tla:719
+  // raftkvs.tla:723
   frame.term = 0;
 }
 
@@ -2202,54 +2247,54 @@ function AServerRequestVote_serverRequestVoteLoop(iface: ArchetypeInterface, fra
   const srvId = frame.srvId;
   let idx = frame.idx;
   let term = frame.term;
-  // raftkvs.tla:264
-  if (asBoolean(exploreFail(iface), $264_13)) {
-    // raftkvs.tla:264
+  // raftkvs.tla:268
+  if (asBoolean(exploreFail(iface), $268_13)) {
+    // raftkvs.tla:268
     const netEnabled = iface.readAt(frame.netEnabled, srvId);
     if (netEnabled === undefined) return BLOCKED;
-    if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
+    if (!asBoolean(netEnabled, $268_34)) return BLOCKED;
   }
-  // raftkvs.tla:724
+  // raftkvs.tla:728
   const state = iface.readAt(frame.state, srvId);
   if (state === undefined) return BLOCKED;
-  if (!notEquals(state, leader(iface), $724_19)) return BLOCKED;
-  // raftkvs.tla:725
+  if (!notEquals(state, leader(iface), $728_19)) return BLOCKED;
+  // raftkvs.tla:729
   const leaderTimeout = iface.read(frame.leaderTimeout);
   if (leaderTimeout === undefined) return BLOCKED;
-  if (!asBoolean(leaderTimeout, $725_19)) return BLOCKED;
-  // raftkvs.tla:727
+  if (!asBoolean(leaderTimeout, $729_19)) return BLOCKED;
+  // raftkvs.tla:731
   const netLen = iface.readAt(frame.netLen, srvId);
   if (netLen === undefined) return BLOCKED;
-  if (!equals(netLen, 0, $727_19)) return BLOCKED;
-  // raftkvs.tla:730
+  if (!equals(netLen, 0, $731_19)) return BLOCKED;
+  // raftkvs.tla:734
   if (!iface.write(frame.leaderTimeout, leaderTimeoutReset(iface))) return BLOCKED;
-  // raftkvs.tla:731
+  // raftkvs.tla:735
   const currentTerm = iface.readAt(frame.currentTerm, srvId);
   if (currentTerm === undefined) return BLOCKED;
-  term = add(currentTerm, 1, $731_21);
-  // raftkvs.tla:732
-  if (!iface.writeAt(frame.currentTerm, srvId, term)) return BLOCKED;
-  // raftkvs.tla:733
-  if (!iface.writeAt(frame.votedFor, srvId, srvId)) return BLOCKED;
-  // raftkvs.tla:734
-  if (!iface.writeAt(frame.state, srvId, candidate(iface))) return BLOCKED;
-  // raftkvs.tla:735
-  if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
+  term = add(currentTerm, 1, $735_21);
   // raftkvs.tla:736
-  if (!iface.writeAt(frame.votesResponded, srvId, makeSet([srvId], $736_38))) return BLOCKED;
+  if (!iface.writeAt(frame.currentTerm, srvId, term)) return BLOCKED;
   // raftkvs.tla:737
-  if (!iface.writeAt(frame.votesGranted, srvId, makeSet([srvId], $737_36))) return BLOCKED;
+  if (!iface.writeAt(frame.votedFor, srvId, srvId)) return BLOCKED;
   // raftkvs.tla:738
-  if (isQuorum(iface, makeSet([srvId], $738_26))) {
-    // raftkvs.tla:738
+  if (!iface.writeAt(frame.state, srvId, candidate(iface))) return BLOCKED;
+  // raftkvs.tla:739
+  if (!iface.writeAt(frame.leader, srvId, nil(iface))) return BLOCKED;
+  // raftkvs.tla:740
+  if (!iface.writeAt(frame.votesResponded, srvId, makeSet([srvId], $740_38))) return BLOCKED;
+  // raftkvs.tla:741
+  if (!iface.writeAt(frame.votesGranted, srvId, makeSet([srvId], $741_36))) return BLOCKED;
+  // raftkvs.tla:742
+  if (isQuorum(iface, makeSet([srvId], $742_26))) {
+    // raftkvs.tla:742
     if (!iface.writeAt(frame.becomeLeaderCh, srvId, true)) return BLOCKED;
   }
-  // raftkvs.tla:259
-  if (asBoolean(debug(iface), $259_13)) {
-    // raftkvs.tla:259
+  // raftkvs.tla:263
+  if (asBoolean(debug(iface), $263_13)) {
+    // raftkvs.tla:263
     iface.print(makeTuple('election', srvId, term));
   }
-  // raftkvs.tla:740
+  // raftkvs.tla:744
   idx = 1;
   frame.idx = idx;
   frame.term = term;
@@ -2260,30 +2305,30 @@ function AServerRequestVote_requestVoteLoop(iface: ArchetypeInterface, frame: AS
   const srvId = frame.srvId;
   let idx = frame.idx;
   const term = frame.term;
-  // raftkvs.tla:743
-  if (lessOrEqual(idx, numServers(iface), $743_20)) {
-    // raftkvs.tla:264
-    if (asBoolean(exploreFail(iface), $264_13)) {
-      // raftkvs.tla:264
+  // raftkvs.tla:747
+  if (lessOrEqual(idx, numServers(iface), $747_20)) {
+    // raftkvs.tla:268
+    if (asBoolean(exploreFail(iface), $268_13)) {
+      // raftkvs.tla:268
       const netEnabled = iface.readAt(frame.netEnabled, srvId);
       if (netEnabled === undefined) return BLOCKED;
-      if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
+      if (!asBoolean(netEnabled, $268_34)) return BLOCKED;
     }
-    // raftkvs.tla:745
+    // raftkvs.tla:749
     const state = iface.readAt(frame.state, srvId);
     if (state === undefined) return BLOCKED;
     const currentTerm = iface.readAt(frame.currentTerm, srvId);
     if (currentTerm === undefined) return BLOCKED;
-    if (notEquals(idx, srvId, $745_21) && equals(state, candidate(iface), $745_36) &&
-      equals(currentTerm, term, $745_64)) {
-      // raftkvs.tla:270
+    if (notEquals(idx, srvId, $749_21) && equals(state, candidate(iface), $749_36) &&
+      equals(currentTerm, term, $749_64)) {
+      // raftkvs.tla:274
       const fd = iface.readAt(frame.fd, idx);
       if (fd === undefined) return BLOCKED;
-      if (asBoolean(fd, $270_13)) {
-        // raftkvs.tla:271
+      if (asBoolean(fd, $274_13)) {
+        // raftkvs.tla:275
         switch (iface.choose(0, 2)) {
           case 0: {
-            // raftkvs.tla:271
+            // raftkvs.tla:275
             const log = iface.readAt(frame.log, srvId);
             if (log === undefined) return BLOCKED;
             if (!iface.writeAt(frame.net, idx, requestVote(iface, term, log, srvId, idx))) return BLOCKED;
@@ -2292,14 +2337,14 @@ function AServerRequestVote_requestVoteLoop(iface: ArchetypeInterface, frame: AS
           default: {}
         }
       } else {
-        // raftkvs.tla:273
+        // raftkvs.tla:277
         const log = iface.readAt(frame.log, srvId);
         if (log === undefined) return BLOCKED;
         if (!iface.writeAt(frame.net, idx, requestVote(iface, term, log, srvId, idx))) return BLOCKED;
       }
     }
-    // raftkvs.tla:748
-    idx = add(idx, 1, $748_24);
+    // raftkvs.tla:752
+    idx = add(idx, 1, $752_24);
     frame.idx = idx;
     return label$AServerRequestVote_requestVoteLoop;
   }
@@ -2335,7 +2380,7 @@ class AServerAppendEntriesFrame extends Frame {
 }
 
 function AServerAppendEntries_preAmble(_iface: ArchetypeInterface, frame: AServerAppendEntriesFrame): void {
-  // raftkvs.tla:767
+  // raftkvs.tla:771
   frame.heartbeat = false;
 }
 
@@ -2346,36 +2391,36 @@ function AServerAppendEntries_serverAppendEntriesLoop(
   const srvId = frame.srvId;
   let idx = frame.idx;
   let heartbeat = frame.heartbeat;
-  // raftkvs.tla:264
-  if (asBoolean(exploreFail(iface), $264_13)) {
-    // raftkvs.tla:264
+  // raftkvs.tla:268
+  if (asBoolean(exploreFail(iface), $268_13)) {
+    // raftkvs.tla:268
     const netEnabled = iface.readAt(frame.netEnabled, srvId);
     if (netEnabled === undefined) return BLOCKED;
-    if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
+    if (!asBoolean(netEnabled, $268_34)) return BLOCKED;
   }
-  // raftkvs.tla:772
+  // raftkvs.tla:776
   const state = iface.readAt(frame.state, srvId);
   if (state === undefined) return BLOCKED;
-  if (!equals(state, leader(iface), $772_19)) return BLOCKED;
-  // raftkvs.tla:773
+  if (!equals(state, leader(iface), $776_19)) return BLOCKED;
+  // raftkvs.tla:777
   const appendEntriesCh = iface.readAt(frame.appendEntriesCh, srvId);
   if (appendEntriesCh === undefined) return BLOCKED;
   heartbeat = appendEntriesCh;
-  // raftkvs.tla:774
-  if (!asBoolean(heartbeat, $774_18)) {
-    // raftkvs.tla:777
+  // raftkvs.tla:778
+  if (!asBoolean(heartbeat, $778_18)) {
+    // raftkvs.tla:781
     const arrived = iface.readAt(frame.netLen, srvId);
     if (arrived === undefined) return BLOCKED;
-    // raftkvs.tla:778
+    // raftkvs.tla:782
     const log = iface.readAt(frame.log, srvId);
     if (log === undefined) return BLOCKED;
     const commitIndex = iface.readAt(frame.commitIndex, srvId);
     if (commitIndex === undefined) return BLOCKED;
-    if (!(equals(arrived, 0, $778_27) ||
-      greaterOrEqual(subtract(len(log, $778_42), commitIndex, $778_42b), maxAppendEntries(iface), $778_42c)))
+    if (!(equals(arrived, 0, $782_27) ||
+      greaterOrEqual(subtract(len(log, $782_42), commitIndex, $782_42b), maxAppendEntries(iface), $782_42c)))
       return BLOCKED;
   }
-  // raftkvs.tla:781
+  // raftkvs.tla:785
   idx = 1;
   frame.idx = idx;
   frame.heartbeat = heartbeat;
@@ -2386,50 +2431,50 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
   const srvId = frame.srvId;
   let idx = frame.idx;
   let heartbeat = frame.heartbeat;
-  // raftkvs.tla:784
-  if (lessOrEqual(idx, numServers(iface), $784_20)) {
-    // raftkvs.tla:264
-    if (asBoolean(exploreFail(iface), $264_13)) {
-      // raftkvs.tla:264
+  // raftkvs.tla:788
+  if (lessOrEqual(idx, numServers(iface), $788_20)) {
+    // raftkvs.tla:268
+    if (asBoolean(exploreFail(iface), $268_13)) {
+      // raftkvs.tla:268
       const netEnabled = iface.readAt(frame.netEnabled, srvId);
       if (netEnabled === undefined) return BLOCKED;
-      if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
+      if (!asBoolean(netEnabled, $268_34)) return BLOCKED;
     }
-    // raftkvs.tla:786
+    // raftkvs.tla:790
     const state = iface.readAt(frame.state, srvId);
     if (state === undefined) return BLOCKED;
-    if (notEquals(idx, srvId, $786_21) && equals(state, leader(iface), $786_36)) {
-      // raftkvs.tla:791
+    if (notEquals(idx, srvId, $790_21) && equals(state, leader(iface), $790_36)) {
+      // raftkvs.tla:795
       const xlog = iface.readAt(frame.log, srvId);
       if (xlog === undefined) return BLOCKED;
       const next = iface.readAt(frame.nextIndex, srvId);
       if (next === undefined) return BLOCKED;
-      const prev = lazy(() => subtract(applyFunction(next, idx, $794_32), 1, $794_32b));
+      const prev = lazy(() => subtract(applyFunction(next, idx, $798_32), 1, $798_32b));
       const matchIndex = iface.readAt(frame.matchIndex, srvId);
       if (matchIndex === undefined) return BLOCKED;
-      const entries = equals(applyFunction(matchIndex, idx, $795_38), prev(), $795_38b)
+      const entries = equals(applyFunction(matchIndex, idx, $799_38), prev(), $799_38b)
         ? entriesAfter(iface, xlog, prev())
         : emptyTuple;
-      // raftkvs.tla:797
-      if (notEquals(entries, emptyTuple, $797_29)) {
-        // raftkvs.tla:798
+      // raftkvs.tla:801
+      if (notEquals(entries, emptyTuple, $801_29)) {
+        // raftkvs.tla:802
         if (!iface.writeAt(
           frame.nextIndex,
           srvId,
-          except(next, idx, () => add(add(prev(), len(entries, $798_78), $798_71), 1, $798_71b), $798_49)
+          except(next, idx, () => add(add(prev(), len(entries, $802_78), $802_71), 1, $802_71b), $802_49)
         ))
           return BLOCKED;
       }
-      // raftkvs.tla:800
-      if (asBoolean(heartbeat, $800_29) || notEquals(entries, emptyTuple, $800_42)) {
-        // raftkvs.tla:270
+      // raftkvs.tla:804
+      if (asBoolean(heartbeat, $804_29) || notEquals(entries, emptyTuple, $804_42)) {
+        // raftkvs.tla:274
         const fd = iface.readAt(frame.fd, idx);
         if (fd === undefined) return BLOCKED;
-        if (asBoolean(fd, $270_13)) {
-          // raftkvs.tla:271
+        if (asBoolean(fd, $274_13)) {
+          // raftkvs.tla:275
           switch (iface.choose(0, 2)) {
             case 0: {
-              // raftkvs.tla:271
+              // raftkvs.tla:275
               const currentTerm = iface.readAt(frame.currentTerm, srvId);
               if (currentTerm === undefined) return BLOCKED;
               const commitIndex = iface.readAt(frame.commitIndex, srvId);
@@ -2445,7 +2490,7 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
             default: {}
           }
         } else {
-          // raftkvs.tla:273
+          // raftkvs.tla:277
           const currentTerm = iface.readAt(frame.currentTerm, srvId);
           if (currentTerm === undefined) return BLOCKED;
           const commitIndex = iface.readAt(frame.commitIndex, srvId);
@@ -2459,41 +2504,41 @@ function AServerAppendEntries_appendEntriesLoop(iface: ArchetypeInterface, frame
         }
       }
     }
-    // raftkvs.tla:806
-    idx = add(idx, 1, $806_24);
+    // raftkvs.tla:810
+    idx = add(idx, 1, $810_24);
     frame.idx = idx;
     return label$AServerAppendEntries_appendEntriesLoop;
   }
-  // raftkvs.tla:808
+  // raftkvs.tla:812
   heartbeat = false;
-  // raftkvs.tla:810
+  // raftkvs.tla:814
   const state = iface.readAt(frame.state, srvId);
   if (state === undefined) return BLOCKED;
-  if (equals(state, leader(iface), $810_17)) {
-    // raftkvs.tla:811
+  if (equals(state, leader(iface), $814_17)) {
+    // raftkvs.tla:815
     const xlog = iface.readAt(frame.log, srvId);
     if (xlog === undefined) return BLOCKED;
     const matched = iface.readAt(frame.matchIndex, srvId);
     if (matched === undefined) return BLOCKED;
-    // raftkvs.tla:812
-    if (lessThan(applyFunction(matched, srvId, $812_25), len(xlog, $812_42), $812_25b)) {
-      // raftkvs.tla:813
+    // raftkvs.tla:816
+    if (lessThan(applyFunction(matched, srvId, $816_25), len(xlog, $816_42), $816_25b)) {
+      // raftkvs.tla:817
       if (!iface.writeAt(
         frame.plog,
         srvId,
-        record$12(
+        record$13(
           /* cmd: */ logConcat(iface),
           /* entries: */ subSeq(
             xlog,
-            add(applyFunction(matched, srvId, $814_66), 1, $814_66b),
-            len(xlog, $814_86),
-            $814_53
+            add(applyFunction(matched, srvId, $818_66), 1, $818_66b),
+            len(xlog, $818_86),
+            $818_53
           )
         )
       ))
         return BLOCKED;
-      // raftkvs.tla:815
-      if (!iface.writeAt(frame.matchIndex, srvId, except(matched, srvId, () => len(xlog, $815_73), $815_46)))
+      // raftkvs.tla:819
+      if (!iface.writeAt(frame.matchIndex, srvId, except(matched, srvId, () => len(xlog, $819_73), $819_46)))
         return BLOCKED;
     }
   }
@@ -2529,7 +2574,7 @@ class AServerAdvanceCommitIndexFrame extends Frame {
 }
 
 function AServerAdvanceCommitIndex_preAmble(_iface: ArchetypeInterface, frame: AServerAdvanceCommitIndexFrame): void {
-  // raftkvs.tla:835
+  // raftkvs.tla:839
   frame.newCommitIndex = 0;
 }
 
@@ -2539,45 +2584,45 @@ function AServerAdvanceCommitIndex_serverAdvanceCommitIndexLoop(
 ): number {
   const srvId = frame.srvId;
   let newCommitIndex = frame.newCommitIndex;
-  // raftkvs.tla:264
-  if (asBoolean(exploreFail(iface), $264_13)) {
-    // raftkvs.tla:264
+  // raftkvs.tla:268
+  if (asBoolean(exploreFail(iface), $268_13)) {
+    // raftkvs.tla:268
     const netEnabled = iface.readAt(frame.netEnabled, srvId);
     if (netEnabled === undefined) return BLOCKED;
-    if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
+    if (!asBoolean(netEnabled, $268_34)) return BLOCKED;
   }
-  // raftkvs.tla:840
+  // raftkvs.tla:844
   const state = iface.readAt(frame.state, srvId);
   if (state === undefined) return BLOCKED;
-  if (!equals(state, leader(iface), $840_19)) return BLOCKED;
-  // raftkvs.tla:841
+  if (!equals(state, leader(iface), $844_19)) return BLOCKED;
+  // raftkvs.tla:845
   const committed = iface.readAt(frame.commitIndex, srvId);
   if (committed === undefined) return BLOCKED;
   {
     const matched = iface.readAt(frame.matchIndex, srvId);
     if (matched === undefined) return BLOCKED;
-    // raftkvs.tla:843
+    // raftkvs.tla:847
     if (!isQuorum(
       iface,
       setFilter(
         serverSet(iface),
-        (k) => greaterThan(applyFunction(matched, k, $843_51), committed, $843_51b),
-        $843_32
+        (k) => greaterThan(applyFunction(matched, k, $847_51), committed, $847_51b),
+        $847_32
       )
     ))
       return BLOCKED;
-    // raftkvs.tla:844
+    // raftkvs.tla:848
     const xlog = iface.readAt(frame.log, srvId);
     if (xlog === undefined) return BLOCKED;
     const agreed = findMaxAgreeIndex(iface, xlog, srvId, matched);
-    // raftkvs.tla:845
-    if (!greaterThan(agreed, committed, $845_27)) return BLOCKED;
-    // raftkvs.tla:847
+    // raftkvs.tla:849
+    if (!greaterThan(agreed, committed, $849_27)) return BLOCKED;
+    // raftkvs.tla:851
     const currentTerm = iface.readAt(frame.currentTerm, srvId);
     if (currentTerm === undefined) return BLOCKED;
-    if (!equals(fieldOf(applyFunction(xlog, agreed, $847_27), 'term', $847_27b), currentTerm, $847_27c))
+    if (!equals(fieldOf(applyFunction(xlog, agreed, $851_27), 'term', $851_27b), currentTerm, $851_27c))
       return BLOCKED;
-    // raftkvs.tla:848
+    // raftkvs.tla:852
     newCommitIndex = agreed;
   }
   frame.newCommitIndex = newCommitIndex;
@@ -2587,74 +2632,74 @@ function AServerAdvanceCommitIndex_serverAdvanceCommitIndexLoop(
 function AServerAdvanceCommitIndex_applyLoop(iface: ArchetypeInterface, frame: AServerAdvanceCommitIndexFrame): number {
   const srvId = frame.srvId;
   const newCommitIndex = frame.newCommitIndex;
-  // raftkvs.tla:855
+  // raftkvs.tla:859
   const commitIndex = iface.readAt(frame.commitIndex, srvId);
   if (commitIndex === undefined) return BLOCKED;
-  if (lessThan(commitIndex, newCommitIndex, $855_20)) {
-    // raftkvs.tla:264
-    if (asBoolean(exploreFail(iface), $264_13)) {
-      // raftkvs.tla:264
+  if (lessThan(commitIndex, newCommitIndex, $859_20)) {
+    // raftkvs.tla:268
+    if (asBoolean(exploreFail(iface), $268_13)) {
+      // raftkvs.tla:268
       const netEnabled = iface.readAt(frame.netEnabled, srvId);
       if (netEnabled === undefined) return BLOCKED;
-      if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
+      if (!asBoolean(netEnabled, $268_34)) return BLOCKED;
     }
-    // raftkvs.tla:857
+    // raftkvs.tla:861
     const xlog = iface.readAt(frame.log, srvId);
     if (xlog === undefined) return BLOCKED;
     {
-      const ownTerm = lazy(() => fieldOf(applyFunction(xlog, newCommitIndex, $859_31), 'term', $859_31b));
+      const ownTerm = lazy(() => fieldOf(applyFunction(xlog, newCommitIndex, $863_31), 'term', $863_31b));
       const from_ = iface.readAt(frame.commitIndex, srvId);
       if (from_ === undefined) return BLOCKED;
-      const far = lazy(() => lesser(iface, newCommitIndex, add(from_, maxApply(iface), $861_50)));
+      const far = lazy(() => lesser(iface, newCommitIndex, add(from_, maxApply(iface), $865_50)));
       const to = lazy(
-        () => lessThan(fieldOf(applyFunction(xlog, far(), $862_29), 'term', $862_29b), ownTerm(), $862_29c)
+        () => lessThan(fieldOf(applyFunction(xlog, far(), $866_29), 'term', $866_29b), ownTerm(), $866_29c)
           ? far()
-          : add(from_, 1, $862_68)
+          : add(from_, 1, $866_68)
       );
       const sm = iface.readAt(frame.sm, srvId);
       if (sm === undefined) return BLOCKED;
       const smDomain = iface.readAt(frame.smDomain, srvId);
       if (smDomain === undefined) return BLOCKED;
-      const applied = applyLog(iface, xlog, add(from_, 1, $863_46), to(), sm, smDomain);
-      const entry = lazy(() => applyFunction(xlog, to(), $864_29));
-      // raftkvs.tla:866
-      if (!iface.writeAt(frame.sm, srvId, applyFunction(applied, 1, $866_34))) return BLOCKED;
-      // raftkvs.tla:867
-      if (!iface.writeAt(frame.smDomain, srvId, applyFunction(applied, 2, $867_40))) return BLOCKED;
-      // raftkvs.tla:868
+      const applied = applyLog(iface, xlog, add(from_, 1, $867_46), to(), sm, smDomain);
+      const entry = lazy(() => applyFunction(xlog, to(), $868_29));
+      // raftkvs.tla:870
+      if (!iface.writeAt(frame.sm, srvId, applyFunction(applied, 1, $870_34))) return BLOCKED;
+      // raftkvs.tla:871
+      if (!iface.writeAt(frame.smDomain, srvId, applyFunction(applied, 2, $871_40))) return BLOCKED;
+      // raftkvs.tla:872
       if (!iface.writeAt(frame.commitIndex, srvId, to())) return BLOCKED;
-      // raftkvs.tla:869
-      if (equals(fieldOf(entry(), 'term', $869_25), ownTerm(), $869_25b)) {
-        // raftkvs.tla:870
+      // raftkvs.tla:873
+      if (equals(fieldOf(entry(), 'term', $873_25), ownTerm(), $873_25b)) {
+        // raftkvs.tla:874
         const last = applyFunction(
-          fieldOf(applyFunction(applied, 1, $870_38), 'sessions', $870_38b),
-          fieldOf(entry(), 'client', $870_58),
-          $870_38c
+          fieldOf(applyFunction(applied, 1, $874_38), 'sessions', $874_38b),
+          fieldOf(entry(), 'client', $874_58),
+          $874_38c
         );
-        // raftkvs.tla:872
+        // raftkvs.tla:876
         if (equals(
-          fieldOf(last, 'session', $872_33),
-          fieldOf(fieldOf(entry(), 'cmd', $872_48), 'session', $872_48b),
-          $872_33b
+          fieldOf(last, 'session', $876_33),
+          fieldOf(fieldOf(entry(), 'cmd', $876_48), 'session', $876_48b),
+          $876_33b
         ) &&
           equals(
-            fieldOf(last, 'idx', $872_69),
-            fieldOf(fieldOf(entry(), 'cmd', $872_80), 'idx', $872_80b),
-            $872_69b
+            fieldOf(last, 'idx', $876_69),
+            fieldOf(fieldOf(entry(), 'cmd', $876_80), 'idx', $876_80b),
+            $876_69b
           )) {
-          // raftkvs.tla:873
+          // raftkvs.tla:877
           if (!iface.writeAt(
             frame.net,
-            fieldOf(entry(), 'client', $873_37),
+            fieldOf(entry(), 'client', $877_37),
             clientResponse(
               iface,
-              fieldOf(entry(), 'cmd', $873_69),
+              fieldOf(entry(), 'cmd', $877_69),
               true,
-              fieldOf(last, 'value', $873_86),
-              fieldOf(last, 'ok', $873_98),
+              fieldOf(last, 'value', $877_86),
+              fieldOf(last, 'ok', $877_98),
               srvId,
               srvId,
-              fieldOf(entry(), 'client', $874_83)
+              fieldOf(entry(), 'client', $878_83)
             )
           ))
             return BLOCKED;
@@ -2697,14 +2742,14 @@ function AServerBecomeLeader_serverBecomeLeaderLoop(
   frame: AServerBecomeLeaderFrame
 ): number {
   const srvId = frame.srvId;
-  // raftkvs.tla:264
-  if (asBoolean(exploreFail(iface), $264_13)) {
-    // raftkvs.tla:264
+  // raftkvs.tla:268
+  if (asBoolean(exploreFail(iface), $268_13)) {
+    // raftkvs.tla:268
     const netEnabled = iface.readAt(frame.netEnabled, srvId);
     if (netEnabled === undefined) return BLOCKED;
-    if (!asBoolean(netEnabled, $264_34)) return BLOCKED;
+    if (!asBoolean(netEnabled, $268_34)) return BLOCKED;
   }
-  // raftkvs.tla:899
+  // raftkvs.tla:903
   const signal = iface.readAt(frame.becomeLeaderCh, srvId);
   if (signal === undefined) return BLOCKED;
   {
@@ -2712,33 +2757,33 @@ function AServerBecomeLeader_serverBecomeLeaderLoop(
     if (granted === undefined) return BLOCKED;
     const xlog = iface.readAt(frame.log, srvId);
     if (xlog === undefined) return BLOCKED;
-    // raftkvs.tla:901
+    // raftkvs.tla:905
     const state = iface.readAt(frame.state, srvId);
     if (state === undefined) return BLOCKED;
-    if (asBoolean(signal, $901_21) && equals(state, candidate(iface), $901_31) && isQuorum(iface, granted)) {
-      // raftkvs.tla:902
+    if (asBoolean(signal, $905_21) && equals(state, candidate(iface), $905_31) && isQuorum(iface, granted)) {
+      // raftkvs.tla:906
       if (!iface.writeAt(
         frame.nextIndex,
         srvId,
-        makeFunction(serverSet(iface), () => add(len(xlog, $902_62), 1, $902_62b), $902_41)
+        makeFunction(serverSet(iface), () => add(len(xlog, $906_62), 1, $906_62b), $906_41)
       ))
         return BLOCKED;
-      // raftkvs.tla:903
+      // raftkvs.tla:907
       if (!iface.writeAt(
         frame.matchIndex,
         srvId,
-        makeFunction(serverSet(iface), (j) => equals(j, srvId, $903_66) ? len(xlog, $903_81) : 0, $903_42)
+        makeFunction(serverSet(iface), (j) => equals(j, srvId, $907_66) ? len(xlog, $907_81) : 0, $907_42)
       ))
         return BLOCKED;
-      // raftkvs.tla:904
+      // raftkvs.tla:908
       if (!iface.writeAt(frame.state, srvId, leader(iface))) return BLOCKED;
-      // raftkvs.tla:905
+      // raftkvs.tla:909
       if (!iface.writeAt(frame.leader, srvId, srvId)) return BLOCKED;
-      // raftkvs.tla:906
+      // raftkvs.tla:910
       if (!iface.writeAt(frame.appendEntriesCh, srvId, true)) return BLOCKED;
-      // raftkvs.tla:259
-      if (asBoolean(debug(iface), $259_13)) {
-        // raftkvs.tla:259
+      // raftkvs.tla:263
+      if (asBoolean(debug(iface), $263_13)) {
+        // raftkvs.tla:263
         const currentTerm = iface.readAt(frame.currentTerm, srvId);
         if (currentTerm === undefined) return BLOCKED;
         iface.print(makeTuple('leader', srvId, currentTerm));
@@ -2758,14 +2803,14 @@ class AServerCrasherFrame extends Frame {
 
 function AServerCrasher_serverCrash(iface: ArchetypeInterface, frame: AServerCrasherFrame): number {
   const srvId = frame.srvId;
-  // raftkvs.tla:916
+  // raftkvs.tla:920
   if (!iface.writeAt(frame.netEnabled, srvId, false)) return BLOCKED;
   return label$AServerCrasher_detectCrash;
 }
 
 function AServerCrasher_detectCrash(iface: ArchetypeInterface, frame: AServerCrasherFrame): number {
   const srvId = frame.srvId;
-  // raftkvs.tla:918
+  // raftkvs.tla:922
   if (!iface.writeAt(frame.fd, srvId, true)) return BLOCKED;
   return DONE;
 }
@@ -2786,21 +2831,21 @@ class AClientFrame extends Frame {
 }
 
 function AClient_preAmble(iface: ArchetypeInterface, frame: AClientFrame): void {
-  // raftkvs.tla:923
+  // raftkvs.tla:927
   frame.leader = nil(iface);
-  // raftkvs.tla:926
+  // raftkvs.tla:930
   frame.reqIdx = 0;
 }
 
 function AClient_clientLoop(iface: ArchetypeInterface, frame: AClientFrame): number {
   let req = frame.req;
   let reqIdx = frame.reqIdx;
-  // raftkvs.tla:930
+  // raftkvs.tla:934
   const reqCh = iface.read(frame.reqCh);
   if (reqCh === undefined) return BLOCKED;
   req = reqCh;
-  // raftkvs.tla:931
-  reqIdx = add(reqIdx, 1, $931_23);
+  // raftkvs.tla:935
+  reqIdx = add(reqIdx, 1, $935_23);
   frame.req = req;
   frame.reqIdx = reqIdx;
   return label$AClient_sendRequest;
@@ -2810,42 +2855,42 @@ function AClient_sendRequest(iface: ArchetypeInterface, frame: AClientFrame): nu
   let leader_2 = frame.leader;
   const req = frame.req;
   const reqIdx = frame.reqIdx;
-  // raftkvs.tla:934
-  if (equals(leader_2, nil(iface), $934_17)) {
-    // raftkvs.tla:935
+  // raftkvs.tla:938
+  if (equals(leader_2, nil(iface), $938_17)) {
+    // raftkvs.tla:939
     const i_set = serverSet(iface);
-    const i_count = elementCount(i_set, $935_29);
+    const i_count = elementCount(i_set, $939_29);
     if (i_count === 0) return BLOCKED;
-    const i = elementAt(i_set, iface.choose(0, i_count), $935_29);
-    // raftkvs.tla:937
+    const i = elementAt(i_set, iface.choose(0, i_count), $939_29);
+    // raftkvs.tla:941
     switch (iface.choose(1, 2)) {
       case 0: {
-        // raftkvs.tla:937
+        // raftkvs.tla:941
         const fd = iface.readAt(frame.fd, i);
         if (fd === undefined) return BLOCKED;
-        if (!!asBoolean(fd, $937_37)) return BLOCKED;
+        if (!!asBoolean(fd, $941_37)) return BLOCKED;
         break;
       }
       default: {
-        // raftkvs.tla:937
+        // raftkvs.tla:941
         const timeout = iface.read(frame.timeout);
         if (timeout === undefined) return BLOCKED;
-        if (!asBoolean(timeout, $937_57)) return BLOCKED;
+        if (!asBoolean(timeout, $941_57)) return BLOCKED;
       }
     }
-    // raftkvs.tla:938
+    // raftkvs.tla:942
     leader_2 = i;
   }
-  // raftkvs.tla:941
+  // raftkvs.tla:945
   if (!iface.write(frame.timeout, true)) return BLOCKED;
-  // raftkvs.tla:270
+  // raftkvs.tla:274
   const fd = iface.readAt(frame.fd, leader_2);
   if (fd === undefined) return BLOCKED;
-  if (asBoolean(fd, $270_13)) {
-    // raftkvs.tla:271
+  if (asBoolean(fd, $274_13)) {
+    // raftkvs.tla:275
     switch (iface.choose(2, 2)) {
       case 0: {
-        // raftkvs.tla:271
+        // raftkvs.tla:275
         if (!iface.writeAt(frame.net, leader_2, clientRequest(iface, req, reqIdx, iface.self, leader_2)))
           return BLOCKED;
         break;
@@ -2853,7 +2898,7 @@ function AClient_sendRequest(iface: ArchetypeInterface, frame: AClientFrame): nu
       default: {}
     }
   } else {
-    // raftkvs.tla:273
+    // raftkvs.tla:277
     if (!iface.writeAt(frame.net, leader_2, clientRequest(iface, req, reqIdx, iface.self, leader_2)))
       return BLOCKED;
   }
@@ -2866,56 +2911,56 @@ function AClient_receiveResponse(iface: ArchetypeInterface, frame: AClientFrame)
   let req = frame.req;
   let resp = frame.resp;
   const reqIdx = frame.reqIdx;
-  // raftkvs.tla:945
+  // raftkvs.tla:949
   switch (iface.choose(0, 3)) {
     case 0: {
-      // raftkvs.tla:946
+      // raftkvs.tla:950
       const net = iface.readAt(frame.net, iface.self);
       if (net === undefined) return BLOCKED;
       resp = net;
-      // raftkvs.tla:947
+      // raftkvs.tla:951
       if (notEquals(
-        fieldOf(fieldOf(resp, 'mresponse', $947_21), 'session', $947_21b),
-        fieldOf(req, 'session', $947_46),
-        $947_21c
+        fieldOf(fieldOf(resp, 'mresponse', $951_21), 'session', $951_21b),
+        fieldOf(req, 'session', $951_46),
+        $951_21c
       ) ||
-        notEquals(fieldOf(fieldOf(resp, 'mresponse', $947_61), 'idx', $947_61b), reqIdx, $947_61c)) {
-        // raftkvs.tla:949
+        notEquals(fieldOf(fieldOf(resp, 'mresponse', $951_61), 'idx', $951_61b), reqIdx, $951_61c)) {
+        // raftkvs.tla:953
         resp = nil(iface);
-        // raftkvs.tla:950
+        // raftkvs.tla:954
         frame.resp = resp;
         return label$AClient_receiveResponse;
       } else {
-        // raftkvs.tla:952
-        leader_2 = fieldOf(resp, 'mleaderHint', $952_31);
-        // raftkvs.tla:953
-        if (asBoolean(fieldOf(resp, 'msuccess', $953_25), $953_25)) {
-          // raftkvs.tla:954
+        // raftkvs.tla:956
+        leader_2 = fieldOf(resp, 'mleaderHint', $956_31);
+        // raftkvs.tla:957
+        if (asBoolean(fieldOf(resp, 'msuccess', $957_25), $957_25)) {
+          // raftkvs.tla:958
           if (!iface.write(
             frame.respCh,
             record$15(
               /* client: */ iface.self,
-              /* session: */ fieldOf(req, 'session', $954_65),
+              /* session: */ fieldOf(req, 'session', $958_65),
               /* idx: */ reqIdx,
-              /* type: */ fieldOf(req, 'type', $955_45),
-              /* key: */ fieldOf(req, 'key', $955_63),
-              /* value: */ fieldOf(fieldOf(resp, 'mresponse', $956_46), 'value', $956_46b),
-              /* ok: */ fieldOf(fieldOf(resp, 'mresponse', $956_75), 'ok', $956_75b)
+              /* type: */ fieldOf(req, 'type', $959_45),
+              /* key: */ fieldOf(req, 'key', $959_63),
+              /* value: */ fieldOf(fieldOf(resp, 'mresponse', $960_46), 'value', $960_46b),
+              /* ok: */ fieldOf(fieldOf(resp, 'mresponse', $960_75), 'ok', $960_75b)
             )
           ))
             return BLOCKED;
-          // raftkvs.tla:957
+          // raftkvs.tla:961
           req = nil(iface);
-          // raftkvs.tla:958
+          // raftkvs.tla:962
           resp = nil(iface);
           frame.leader = leader_2;
           frame.req = req;
           frame.resp = resp;
           return label$AClient_clientLoop;
         } else {
-          // raftkvs.tla:960
+          // raftkvs.tla:964
           resp = nil(iface);
-          // raftkvs.tla:961
+          // raftkvs.tla:965
           frame.leader = leader_2;
           frame.resp = resp;
           return label$AClient_sendRequest;
@@ -2923,28 +2968,28 @@ function AClient_receiveResponse(iface: ArchetypeInterface, frame: AClientFrame)
       }
     }
     case 1: {
-      // raftkvs.tla:965
+      // raftkvs.tla:969
       const fd = iface.readAt(frame.fd, leader_2);
       if (fd === undefined) return BLOCKED;
-      if (!asBoolean(fd, $965_23)) return BLOCKED;
-      // raftkvs.tla:966
+      if (!asBoolean(fd, $969_23)) return BLOCKED;
+      // raftkvs.tla:970
       const netLen = iface.readAt(frame.netLen, iface.self);
       if (netLen === undefined) return BLOCKED;
-      if (!equals(netLen, 0, $966_23)) return BLOCKED;
-      // raftkvs.tla:967
+      if (!equals(netLen, 0, $970_23)) return BLOCKED;
+      // raftkvs.tla:971
       leader_2 = nil(iface);
-      // raftkvs.tla:968
+      // raftkvs.tla:972
       frame.leader = leader_2;
       return label$AClient_sendRequest;
     }
     default: {
-      // raftkvs.tla:970
+      // raftkvs.tla:974
       const timeout = iface.read(frame.timeout);
       if (timeout === undefined) return BLOCKED;
-      if (!asBoolean(timeout, $970_23)) return BLOCKED;
-      // raftkvs.tla:971
+      if (!asBoolean(timeout, $974_23)) return BLOCKED;
+      // raftkvs.tla:975
       leader_2 = nil(iface);
-      // raftkvs.tla:972
+      // raftkvs.tla:976
       frame.leader = leader_2;
       return label$AClient_sendRequest;
     }
@@ -3230,417 +3275,424 @@ const $124_29 = site('raftkvs.tla', 124, 29, 'SubSeq(xlog, prev + 1, Lesser(Len(
 const $124_42 = site('raftkvs.tla', 124, 42, 'prev + 1');
 const $124_59 = site('raftkvs.tla', 124, 59, 'Len(xlog)');
 const $124_70 = site('raftkvs.tla', 124, 70, 'prev + MaxAppendEntries');
-const $130_8 = site('raftkvs.tla', 130, 8, 'known = Len(entries)');
-const $130_16 = site('raftkvs.tla', 130, 16, 'Len(entries)');
-const $130_34 = site('raftkvs.tla', 130, 34, 'prev + known');
-const $131_13 = site('raftkvs.tla', 131, 13, 'prev + known');
-const $131_13b = site('raftkvs.tla', 131, 13, 'prev + known = Len(xlog)');
-const $131_28 = site('raftkvs.tla', 131, 28, 'Len(xlog)');
-const $131_43 = site('raftkvs.tla', 131, 43, 'prev + known');
-const $132_13 = site('raftkvs.tla', 132, 13, 'xlog[prev + known + 1]');
-const $132_13b = site('raftkvs.tla', 132, 13, 'xlog[prev + known + 1].term');
-const $132_13c = site('raftkvs.tla', 132, 13, 'xlog[prev + known + 1].term # entries[known + 1].term');
-const $132_18 = site('raftkvs.tla', 132, 18, 'prev + known');
-const $132_18b = site('raftkvs.tla', 132, 18, 'prev + known + 1');
-const $132_43 = site('raftkvs.tla', 132, 43, 'entries[known + 1]');
-const $132_43b = site('raftkvs.tla', 132, 43, 'entries[known + 1].term');
-const $132_51 = site('raftkvs.tla', 132, 51, 'known + 1');
-const $132_72 = site('raftkvs.tla', 132, 72, 'prev + known');
-const $133_42 = site('raftkvs.tla', 133, 42, 'known + 1');
-const $138_8 = site('raftkvs.tla', 138, 8, 'index <= low');
-const $139_13 = site('raftkvs.tla', 139, 13, 'xlog[index]');
-const $139_13b = site('raftkvs.tla', 139, 13, 'xlog[index].term');
-const $139_13c = site('raftkvs.tla', 139, 13, 'xlog[index].term # term');
-const $140_32 = site('raftkvs.tla', 140, 32, 'index - 1');
-const $146_8 = site('raftkvs.tla', 146, 8, 'prev > Len(xlog)');
-const $146_15 = site('raftkvs.tla', 146, 15, 'Len(xlog)');
-const $146_30 = site('raftkvs.tla', 146, 30, 'Len(xlog)');
-const $147_38 = site('raftkvs.tla', 147, 38, 'xlog[prev]');
-const $147_38b = site('raftkvs.tla', 147, 38, 'xlog[prev].term');
-const $155_8 = site('raftkvs.tla', 155, 8, 'index = 0');
-const $156_22 = site('raftkvs.tla', 156, 22, '{k \\in ServerSet : matchIndex[k] >= index}');
-const $156_41 = site('raftkvs.tla', 156, 41, 'matchIndex[k]');
-const $156_41b = site('raftkvs.tla', 156, 41, 'matchIndex[k] >= index');
-const $157_22 = site('raftkvs.tla', 157, 22, '{matchIndex[k] : k \\in ServerSet}');
-const $157_23 = site('raftkvs.tla', 157, 23, 'matchIndex[k]');
-const $158_63 = site('raftkvs.tla', 158, 63, '{0} \\cup {e \\in ends : e < index}');
-const $158_72 = site('raftkvs.tla', 158, 72, '{e \\in ends : e < index}');
-const $158_86 = site('raftkvs.tla', 158, 86, 'e < index');
-const $161_51 = site('raftkvs.tla', 161, 51, 'Len(logLocal)');
-const $174_8 = site('raftkvs.tla', 174, 8, 'client \\in DOMAIN sessions');
-const $174_19 = site('raftkvs.tla', 174, 19, 'DOMAIN sessions');
-const $175_22 = site('raftkvs.tla', 175, 22, 'sessions[client]');
-const $176_16 = site('raftkvs.tla', 176, 16, 'cmd.session');
-const $176_16b = site('raftkvs.tla', 176, 16, 'cmd.session > last.session');
-const $176_30 = site('raftkvs.tla', 176, 30, 'last.session');
-const $177_16 = site('raftkvs.tla', 177, 16, 'cmd.session');
-const $177_16b = site('raftkvs.tla', 177, 16, 'cmd.session = last.session');
-const $177_30 = site('raftkvs.tla', 177, 30, 'last.session');
-const $177_46 = site('raftkvs.tla', 177, 46, 'cmd.idx');
-const $177_46b = site('raftkvs.tla', 177, 46, 'cmd.idx > last.idx');
-const $177_56 = site('raftkvs.tla', 177, 56, 'last.idx');
-const $182_18 = site('raftkvs.tla', 182, 18, 'xentry.cmd');
-const $183_18 = site('raftkvs.tla', 183, 18, 'cmd.key');
-const $183_18b = site('raftkvs.tla', 183, 18, 'cmd.key \\in xsmDomain');
-const $185_13 = site('raftkvs.tla', 185, 13, '(xentry.client :> [session |-> cmd.session, idx |-> cmd.idx, value |-...');
-const $185_14 = site('raftkvs.tla', 185, 14, 'xentry.client');
-const $185_44 = site('raftkvs.tla', 185, 44, 'cmd.session');
-const $185_65 = site('raftkvs.tla', 185, 65, 'cmd.idx');
-const $186_20 = site('raftkvs.tla', 186, 20, 'xsm.sessions');
-const $187_30 = site('raftkvs.tla', 187, 30, 'xentry.client');
-const $187_45 = site('raftkvs.tla', 187, 45, 'xsm.sessions');
-const $189_16 = site('raftkvs.tla', 189, 16, 'cmd.type');
-const $189_16b = site('raftkvs.tla', 189, 16, 'cmd.type = Put');
-const $190_30 = site('raftkvs.tla', 190, 30, '(cmd.key :> cmd.value) @@ xsm.data');
-const $190_31 = site('raftkvs.tla', 190, 31, 'cmd.key');
-const $190_42 = site('raftkvs.tla', 190, 42, 'cmd.value');
-const $190_56 = site('raftkvs.tla', 190, 56, 'xsm.data');
-const $191_43 = site('raftkvs.tla', 191, 43, 'cmd.value');
-const $192_45 = site('raftkvs.tla', 192, 45, 'xsmDomain \\cup {cmd.key}');
-const $192_61 = site('raftkvs.tla', 192, 61, 'cmd.key');
-const $193_30 = site('raftkvs.tla', 193, 30, 'xsm.data');
-const $194_57 = site('raftkvs.tla', 194, 57, 'xsm.data');
-const $194_57b = site('raftkvs.tla', 194, 57, 'xsm.data[cmd.key]');
-const $194_66 = site('raftkvs.tla', 194, 66, 'cmd.key');
-const $199_8 = site('raftkvs.tla', 199, 8, 'start > end');
-const $200_39 = site('raftkvs.tla', 200, 39, 'xlog[start]');
-const $201_28 = site('raftkvs.tla', 201, 28, 'start + 1');
-const $201_44 = site('raftkvs.tla', 201, 44, 'applied[1]');
-const $201_56 = site('raftkvs.tla', 201, 56, 'applied[2]');
-const $204_36 = site('raftkvs.tla', 204, 36, 'key \\in xsmDomain');
-const $204_59 = site('raftkvs.tla', 204, 59, 'xsm.data');
-const $204_59b = site('raftkvs.tla', 204, 59, 'xsm.data[key]');
-const $210_57 = site('raftkvs.tla', 210, 57, 'Len(xlog)');
-const $241_19 = site('raftkvs.tla', 241, 19, 'req.type');
-const $241_19b = site('raftkvs.tla', 241, 19, 'req.type = Put');
-const $242_29 = site('raftkvs.tla', 242, 29, 'req.session');
-const $242_64 = site('raftkvs.tla', 242, 64, 'req.type');
-const $243_25 = site('raftkvs.tla', 243, 25, 'req.key');
-const $243_44 = site('raftkvs.tla', 243, 44, 'req.value');
-const $248_19 = site('raftkvs.tla', 248, 19, 'cmd.type');
-const $248_19b = site('raftkvs.tla', 248, 19, 'cmd.type = Put');
-const $250_33 = site('raftkvs.tla', 250, 33, 'cmd.session');
-const $250_54 = site('raftkvs.tla', 250, 54, 'cmd.idx');
-const $251_29 = site('raftkvs.tla', 251, 29, 'cmd.key');
-const $259_13 = site('raftkvs.tla', 259, 13, 'Debug');
-const $264_13 = site('raftkvs.tla', 264, 13, 'ExploreFail');
-const $264_34 = site('raftkvs.tla', 264, 34, 'netEnabled[i]');
-const $270_13 = site('raftkvs.tla', 270, 13, 'fd[dest]');
-const $279_13 = site('raftkvs.tla', 279, 13, 'term > currentTerm[srvId]');
-const $280_17 = site('raftkvs.tla', 280, 17, 'state[srvId] = Leader');
-const $284_52 = site('raftkvs.tla', 284, 52, 'matchIndex[srvId][srvId]');
-const $285_25 = site('raftkvs.tla', 285, 25, 'written < Len(xlog)');
-const $285_35 = site('raftkvs.tla', 285, 35, 'Len(xlog)');
-const $287_53 = site('raftkvs.tla', 287, 53, 'SubSeq(xlog, written + 1, Len(xlog))');
-const $287_66 = site('raftkvs.tla', 287, 66, 'written + 1');
-const $287_79 = site('raftkvs.tla', 287, 79, 'Len(xlog)');
-const $291_28 = site('raftkvs.tla', 291, 28, 'waiting \\cup {reads[k] : k \\in 1..Len(reads)}');
-const $291_28b = site('raftkvs.tla', 291, 28, 'waiting \\cup {reads[k] : k \\in 1..Len(reads)} \\cup {asked[k] : k \\in ...');
-const $291_41 = site('raftkvs.tla', 291, 41, '{reads[k] : k \\in 1..Len(reads)}');
-const $291_42 = site('raftkvs.tla', 291, 42, 'reads[k]');
-const $291_59 = site('raftkvs.tla', 291, 59, '1..Len(reads)');
-const $291_62 = site('raftkvs.tla', 291, 62, 'Len(reads)');
-const $292_41 = site('raftkvs.tla', 292, 41, '{asked[k] : k \\in 1..Len(asked)}');
-const $292_42 = site('raftkvs.tla', 292, 42, 'asked[k]');
-const $292_59 = site('raftkvs.tla', 292, 59, '1..Len(asked)');
-const $292_62 = site('raftkvs.tla', 292, 62, 'Len(asked)');
-const $471_21 = site('raftkvs.tla', 471, 21, 'm.mtype');
-const $471_21b = site('raftkvs.tla', 471, 21, 'm.mtype = AppendEntriesResponse');
-const $472_32 = site('raftkvs.tla', 472, 32, 'm.mterm');
-const $473_25 = site('raftkvs.tla', 473, 25, 'm.mterm');
-const $473_25b = site('raftkvs.tla', 473, 25, 'm.mterm = currentTerm[srvId]');
-const $473_57 = site('raftkvs.tla', 473, 57, 'state[srvId] = Leader');
-const $474_35 = site('raftkvs.tla', 474, 35, 'm.msource');
-const $475_33 = site('raftkvs.tla', 475, 33, 'm.msuccess');
-const $477_37 = site('raftkvs.tla', 477, 37, 'm.mmatchIndex');
-const $477_37b = site('raftkvs.tla', 477, 37, 'm.mmatchIndex > matched[j]');
-const $477_53 = site('raftkvs.tla', 477, 53, 'matched[j]');
-const $478_58 = site('raftkvs.tla', 478, 58, '[matched EXCEPT ![j] = m.mmatchIndex]');
-const $478_81 = site('raftkvs.tla', 478, 81, 'm.mmatchIndex');
-const $479_41 = site('raftkvs.tla', 479, 41, 'm.mmatchIndex');
-const $479_41b = site('raftkvs.tla', 479, 41, 'm.mmatchIndex >= nexts[j] - 1');
-const $479_58 = site('raftkvs.tla', 479, 58, 'nexts[j]');
-const $479_58b = site('raftkvs.tla', 479, 58, 'nexts[j] - 1');
-const $481_45 = site('raftkvs.tla', 481, 45, 'm.mmatchIndex');
-const $481_45b = site('raftkvs.tla', 481, 45, 'm.mmatchIndex >= nexts[j]');
-const $481_62 = site('raftkvs.tla', 481, 62, 'nexts[j]');
-const $482_65 = site('raftkvs.tla', 482, 65, '[nexts EXCEPT ![j] = m.mmatchIndex + 1]');
-const $482_86 = site('raftkvs.tla', 482, 86, 'm.mmatchIndex');
-const $482_86b = site('raftkvs.tla', 482, 86, 'm.mmatchIndex + 1');
-const $484_45 = site('raftkvs.tla', 484, 45, 'Len(log[srvId])');
-const $484_45b = site('raftkvs.tla', 484, 45, 'Len(log[srvId]) > m.mmatchIndex');
-const $484_63 = site('raftkvs.tla', 484, 63, 'm.mmatchIndex');
-const $488_44 = site('raftkvs.tla', 488, 44, 'asked # <<>>');
-const $488_60 = site('raftkvs.tla', 488, 60, 'j \\notin confirmed');
-const $493_40 = site('raftkvs.tla', 493, 40, 'm.mprevLogIndex');
-const $493_40b = site('raftkvs.tla', 493, 40, 'm.mprevLogIndex > matched[j]');
-const $493_58 = site('raftkvs.tla', 493, 58, 'matched[j]');
-const $498_52 = site('raftkvs.tla', 498, 52, 'm.mmatchIndex');
-const $498_67 = site('raftkvs.tla', 498, 67, 'matched[j]');
-const $501_57 = site('raftkvs.tla', 501, 57, '[nexts EXCEPT ![j] = prev + Len(entries) + 1]');
-const $501_78 = site('raftkvs.tla', 501, 78, 'prev + Len(entries)');
-const $501_78b = site('raftkvs.tla', 501, 78, 'prev + Len(entries) + 1');
-const $501_85 = site('raftkvs.tla', 501, 85, 'Len(entries)');
-const $509_28 = site('raftkvs.tla', 509, 28, 'm.mtype');
-const $509_28b = site('raftkvs.tla', 509, 28, 'm.mtype = AppendEntriesRequest');
-const $510_32 = site('raftkvs.tla', 510, 32, 'm.mterm');
-const $511_25 = site('raftkvs.tla', 511, 25, 'm.mterm');
-const $511_25b = site('raftkvs.tla', 511, 25, 'm.mterm < currentTerm[srvId]');
-const $513_39 = site('raftkvs.tla', 513, 39, 'm.msource');
-const $514_90 = site('raftkvs.tla', 514, 90, 'm.msource');
-const $517_32 = site('raftkvs.tla', 517, 32, 'state[srvId] # Leader');
-const $518_29 = site('raftkvs.tla', 518, 29, 'state[srvId] = Candidate');
-const $519_29 = site('raftkvs.tla', 519, 29, 'leader[srvId] # m.msource');
-const $519_45 = site('raftkvs.tla', 519, 45, 'm.msource');
-const $519_75 = site('raftkvs.tla', 519, 75, 'm.msource');
-const $522_57 = site('raftkvs.tla', 522, 57, 'm.mprevLogIndex');
-const $522_84 = site('raftkvs.tla', 522, 84, 'm.mentries');
-const $523_33 = site('raftkvs.tla', 523, 33, 'prev <= Len(xlog)');
-const $523_41 = site('raftkvs.tla', 523, 41, 'Len(xlog)');
-const $523_54 = site('raftkvs.tla', 523, 54, 'TermAt(xlog, prev) = m.mprevLogTerm');
-const $523_75 = site('raftkvs.tla', 523, 75, 'm.mprevLogTerm');
-const $528_44 = site('raftkvs.tla', 528, 44, 'prev + Len(entries)');
-const $528_51 = site('raftkvs.tla', 528, 51, 'Len(entries)');
-const $530_56 = site('raftkvs.tla', 530, 56, 'm.mcommitIndex');
-const $532_41 = site('raftkvs.tla', 532, 41, 'agreed < last');
-const $533_53 = site('raftkvs.tla', 533, 53, 'SubSeq(entries, agreed - prev + 1, Len(entries))');
-const $533_69 = site('raftkvs.tla', 533, 69, 'agreed - prev');
-const $533_69b = site('raftkvs.tla', 533, 69, 'agreed - prev + 1');
-const $533_88 = site('raftkvs.tla', 533, 88, 'Len(entries)');
-const $534_49 = site('raftkvs.tla', 534, 49, 'agreed < Len(xlog)');
-const $534_58 = site('raftkvs.tla', 534, 58, 'Len(xlog)');
-const $535_89 = site('raftkvs.tla', 535, 89, 'Len(xlog)');
-const $535_89b = site('raftkvs.tla', 535, 89, 'Len(xlog) - agreed');
-const $538_59 = site('raftkvs.tla', 538, 59, 'SubSeq(xlog, 1, agreed)');
-const $538_59b = site('raftkvs.tla', 538, 59, 'SubSeq(xlog, 1, agreed) \\o new');
-const $541_41 = site('raftkvs.tla', 541, 41, 'committed >= idx');
-const $541_61 = site('raftkvs.tla', 541, 61, 'committed > commitIndex[srvId]');
-const $542_48 = site('raftkvs.tla', 542, 48, 'committed + 1');
-const $544_51 = site('raftkvs.tla', 544, 51, 'm.msource');
-const $546_69 = site('raftkvs.tla', 546, 69, 'm.msource');
-const $550_51 = site('raftkvs.tla', 550, 51, 'm.msource');
-const $552_69 = site('raftkvs.tla', 552, 69, 'm.msource');
-const $558_28 = site('raftkvs.tla', 558, 28, 'm.mtype');
-const $558_28b = site('raftkvs.tla', 558, 28, 'm.mtype = ClientPutRequest');
-const $558_58 = site('raftkvs.tla', 558, 58, 'm.mtype');
-const $558_58b = site('raftkvs.tla', 558, 58, 'm.mtype = ClientGetRequest');
-const $559_25 = site('raftkvs.tla', 559, 25, 'state[srvId] = Leader');
-const $561_33 = site('raftkvs.tla', 561, 33, 'm.mtype');
-const $561_33b = site('raftkvs.tla', 561, 33, 'm.mtype = ClientGetRequest');
-const $561_63 = site('raftkvs.tla', 561, 63, 'TermAt(xlog, committed) = currentTerm[srvId]');
-const $564_42 = site('raftkvs.tla', 564, 42, 'Append(reads, m)');
-const $568_86 = site('raftkvs.tla', 568, 86, 'm.msource');
-const $568_105 = site('raftkvs.tla', 568, 105, 'm.mcmd');
-const $571_51 = site('raftkvs.tla', 571, 51, 'Append(xlog, entry)');
-const $572_41 = site('raftkvs.tla', 572, 41, 'NumServers = 1');
-const $572_59 = site('raftkvs.tla', 572, 59, '\\E j \\in ServerSet : j # srvId /\\ matched[j] = Len(xlog)');
-const $572_80 = site('raftkvs.tla', 572, 80, 'j # srvId');
-const $572_93 = site('raftkvs.tla', 572, 93, 'matched[j]');
-const $572_93b = site('raftkvs.tla', 572, 93, 'matched[j] = Len(xlog)');
-const $572_106 = site('raftkvs.tla', 572, 106, 'Len(xlog)');
-const $580_36 = site('raftkvs.tla', 580, 36, 'waiting \\cup {m}');
-const $583_28 = site('raftkvs.tla', 583, 28, 'm.mtype');
-const $583_28b = site('raftkvs.tla', 583, 28, 'm.mtype = ReadIndexRequest');
-const $584_32 = site('raftkvs.tla', 584, 32, 'm.mterm');
-const $585_25 = site('raftkvs.tla', 585, 25, 'm.mterm');
-const $585_25b = site('raftkvs.tla', 585, 25, 'm.mterm = currentTerm[srvId]');
-const $586_32 = site('raftkvs.tla', 586, 32, 'state[srvId] # Leader');
-const $587_29 = site('raftkvs.tla', 587, 29, 'state[srvId] = Candidate');
-const $588_29 = site('raftkvs.tla', 588, 29, 'leader[srvId] # m.msource');
-const $588_45 = site('raftkvs.tla', 588, 45, 'm.msource');
-const $588_75 = site('raftkvs.tla', 588, 75, 'm.msource');
-const $591_35 = site('raftkvs.tla', 591, 35, 'm.msource');
-const $592_62 = site('raftkvs.tla', 592, 62, 'm.mround');
-const $592_79 = site('raftkvs.tla', 592, 79, 'm.msource');
-const $594_28 = site('raftkvs.tla', 594, 28, 'm.mtype');
-const $594_28b = site('raftkvs.tla', 594, 28, 'm.mtype = ReadIndexResponse');
-const $595_32 = site('raftkvs.tla', 595, 32, 'm.mterm');
-const $596_25 = site('raftkvs.tla', 596, 25, 'm.mterm');
-const $596_25b = site('raftkvs.tla', 596, 25, 'm.mterm = currentTerm[srvId]');
-const $596_57 = site('raftkvs.tla', 596, 57, 'state[srvId] = Leader');
-const $596_82 = site('raftkvs.tla', 596, 82, 'm.mround');
-const $596_82b = site('raftkvs.tla', 596, 82, 'm.mround = round');
-const $597_38 = site('raftkvs.tla', 597, 38, 'confirmed \\cup {m.msource}');
-const $597_54 = site('raftkvs.tla', 597, 54, 'm.msource');
-const $600_28 = site('raftkvs.tla', 600, 28, 'm.mtype');
-const $600_28b = site('raftkvs.tla', 600, 28, 'm.mtype = RequestVoteRequest');
-const $601_32 = site('raftkvs.tla', 601, 32, 'm.mterm');
-const $605_39 = site('raftkvs.tla', 605, 39, 'm.mlastLogTerm');
-const $605_39b = site('raftkvs.tla', 605, 39, 'm.mlastLogTerm > LastTerm(xlog)');
-const $606_39 = site('raftkvs.tla', 606, 39, 'm.mlastLogTerm');
-const $606_39b = site('raftkvs.tla', 606, 39, 'm.mlastLogTerm = LastTerm(xlog)');
-const $606_74 = site('raftkvs.tla', 606, 74, 'm.mlastLogIndex');
-const $606_74b = site('raftkvs.tla', 606, 74, 'm.mlastLogIndex >= Len(xlog)');
-const $606_93 = site('raftkvs.tla', 606, 93, 'Len(xlog)');
-const $607_36 = site('raftkvs.tla', 607, 36, 'm.mterm');
-const $607_36b = site('raftkvs.tla', 607, 36, 'm.mterm = currentTerm[srvId]');
-const $608_36 = site('raftkvs.tla', 608, 36, 'votedFor[srvId] \\in {Nil, m.msource}');
-const $608_56 = site('raftkvs.tla', 608, 56, '{Nil, m.msource}');
-const $608_62 = site('raftkvs.tla', 608, 62, 'm.msource');
-const $612_48 = site('raftkvs.tla', 612, 48, 'm.msource');
-const $615_39 = site('raftkvs.tla', 615, 39, 'm.msource');
-const $615_89 = site('raftkvs.tla', 615, 89, 'm.msource');
-const $618_28 = site('raftkvs.tla', 618, 28, 'm.mtype');
-const $618_28b = site('raftkvs.tla', 618, 28, 'm.mtype = RequestVoteResponse');
-const $619_32 = site('raftkvs.tla', 619, 32, 'm.mterm');
-const $620_25 = site('raftkvs.tla', 620, 25, 'm.mterm');
-const $620_25b = site('raftkvs.tla', 620, 25, 'm.mterm = currentTerm[srvId]');
-const $620_57 = site('raftkvs.tla', 620, 57, 'state[srvId] = Candidate');
-const $621_50 = site('raftkvs.tla', 621, 50, 'votesResponded[srvId] \\cup {m.msource}');
-const $621_78 = site('raftkvs.tla', 621, 78, 'm.msource');
-const $622_29 = site('raftkvs.tla', 622, 29, 'm.mvoteGranted');
-const $623_45 = site('raftkvs.tla', 623, 45, 'votesGranted[srvId] \\cup {m.msource}');
-const $623_71 = site('raftkvs.tla', 623, 71, 'm.msource');
-const $636_23 = site('raftkvs.tla', 636, 23, 'waiting # {}');
-const $638_27 = site('raftkvs.tla', 638, 27, 'hint # Nil');
-const $639_25 = site('raftkvs.tla', 639, 25, 'hint # srvId');
-const $639_48 = site('raftkvs.tla', 639, 48, 'fd[hint]');
-const $640_37 = site('raftkvs.tla', 640, 37, 'CHOOSE r \\in waiting : TRUE');
-const $641_36 = site('raftkvs.tla', 641, 36, 'waiting \\ {request}');
-const $642_29 = site('raftkvs.tla', 642, 29, 'request.msource');
-const $642_64 = site('raftkvs.tla', 642, 64, 'request.mcmd');
-const $643_77 = site('raftkvs.tla', 643, 77, 'request.msource');
-const $650_23 = site('raftkvs.tla', 650, 23, 'reads # <<>>');
-const $650_39 = site('raftkvs.tla', 650, 39, 'asked = <<>>');
-const $652_27 = site('raftkvs.tla', 652, 27, 'arrived = 0');
-const $652_42 = site('raftkvs.tla', 652, 42, 'Len(reads)');
-const $652_42b = site('raftkvs.tla', 652, 42, 'Len(reads) >= MaxAppendEntries');
-const $656_26 = site('raftkvs.tla', 656, 26, 'round + 1');
-const $657_30 = site('raftkvs.tla', 657, 30, '{srvId}');
-const $661_24 = site('raftkvs.tla', 661, 24, 'next <= NumServers');
-const $663_25 = site('raftkvs.tla', 663, 25, 'next # srvId');
-const $666_29 = site('raftkvs.tla', 666, 29, 'next + 1');
-const $670_23 = site('raftkvs.tla', 670, 23, 'asked # <<>>');
-const $673_24 = site('raftkvs.tla', 673, 24, 'asked # <<>>');
-const $676_35 = site('raftkvs.tla', 676, 35, 'Head(asked)');
-const $677_31 = site('raftkvs.tla', 677, 31, 'request.mcmd');
-const $677_31b = site('raftkvs.tla', 677, 31, 'request.mcmd.key');
-const $679_33 = site('raftkvs.tla', 679, 33, 'key \\in smDomain[srvId]');
-const $681_29 = site('raftkvs.tla', 681, 29, 'request.msource');
-const $681_64 = site('raftkvs.tla', 681, 64, 'request.mcmd');
-const $682_78 = site('raftkvs.tla', 682, 78, 'request.msource');
-const $684_30 = site('raftkvs.tla', 684, 30, 'Tail(asked)');
-const $690_23 = site('raftkvs.tla', 690, 23, 'idx > 1');
-const $691_62 = site('raftkvs.tla', 691, 62, 'idx - 1');
-const $691_71 = site('raftkvs.tla', 691, 71, 'from + MaxApply');
-const $692_25 = site('raftkvs.tla', 692, 25, 'from < to');
-const $693_62 = site('raftkvs.tla', 693, 62, 'from + 1');
-const $694_42 = site('raftkvs.tla', 694, 42, 'applied[1]');
-const $695_48 = site('raftkvs.tla', 695, 48, 'applied[2]');
-const $699_25 = site('raftkvs.tla', 699, 25, 'to = idx - 1');
-const $699_30 = site('raftkvs.tla', 699, 30, 'idx - 1');
-const $724_19 = site('raftkvs.tla', 724, 19, 'state[srvId] # Leader');
-const $725_19 = site('raftkvs.tla', 725, 19, 'leaderTimeout');
-const $727_19 = site('raftkvs.tla', 727, 19, 'netLen[srvId] = 0');
-const $731_21 = site('raftkvs.tla', 731, 21, 'currentTerm[srvId] + 1');
-const $736_38 = site('raftkvs.tla', 736, 38, '{srvId}');
-const $737_36 = site('raftkvs.tla', 737, 36, '{srvId}');
-const $738_26 = site('raftkvs.tla', 738, 26, '{srvId}');
-const $743_20 = site('raftkvs.tla', 743, 20, 'idx <= NumServers');
-const $745_21 = site('raftkvs.tla', 745, 21, 'idx # srvId');
-const $745_36 = site('raftkvs.tla', 745, 36, 'state[srvId] = Candidate');
-const $745_64 = site('raftkvs.tla', 745, 64, 'currentTerm[srvId] = term');
-const $748_24 = site('raftkvs.tla', 748, 24, 'idx + 1');
-const $772_19 = site('raftkvs.tla', 772, 19, 'state[srvId] = Leader');
-const $774_18 = site('raftkvs.tla', 774, 18, 'heartbeat');
-const $778_27 = site('raftkvs.tla', 778, 27, 'arrived = 0');
-const $778_42 = site('raftkvs.tla', 778, 42, 'Len(log[srvId])');
-const $778_42b = site('raftkvs.tla', 778, 42, 'Len(log[srvId]) - commitIndex[srvId]');
-const $778_42c = site('raftkvs.tla', 778, 42, 'Len(log[srvId]) - commitIndex[srvId] >= MaxAppendEntries');
-const $784_20 = site('raftkvs.tla', 784, 20, 'idx <= NumServers');
-const $786_21 = site('raftkvs.tla', 786, 21, 'idx # srvId');
-const $786_36 = site('raftkvs.tla', 786, 36, 'state[srvId] = Leader');
-const $794_32 = site('raftkvs.tla', 794, 32, 'next[idx]');
-const $794_32b = site('raftkvs.tla', 794, 32, 'next[idx] - 1');
-const $795_38 = site('raftkvs.tla', 795, 38, 'matchIndex[srvId][idx]');
-const $795_38b = site('raftkvs.tla', 795, 38, 'matchIndex[srvId][idx] = prev');
-const $797_29 = site('raftkvs.tla', 797, 29, 'entries # <<>>');
-const $798_49 = site('raftkvs.tla', 798, 49, '[next EXCEPT ![idx] = prev + Len(entries) + 1]');
-const $798_71 = site('raftkvs.tla', 798, 71, 'prev + Len(entries)');
-const $798_71b = site('raftkvs.tla', 798, 71, 'prev + Len(entries) + 1');
-const $798_78 = site('raftkvs.tla', 798, 78, 'Len(entries)');
-const $800_29 = site('raftkvs.tla', 800, 29, 'heartbeat');
-const $800_42 = site('raftkvs.tla', 800, 42, 'entries # <<>>');
-const $806_24 = site('raftkvs.tla', 806, 24, 'idx + 1');
-const $810_17 = site('raftkvs.tla', 810, 17, 'state[srvId] = Leader');
-const $812_25 = site('raftkvs.tla', 812, 25, 'matched[srvId]');
-const $812_25b = site('raftkvs.tla', 812, 25, 'matched[srvId] < Len(xlog)');
-const $812_42 = site('raftkvs.tla', 812, 42, 'Len(xlog)');
-const $814_53 = site('raftkvs.tla', 814, 53, 'SubSeq(xlog, matched[srvId] + 1, Len(xlog))');
-const $814_66 = site('raftkvs.tla', 814, 66, 'matched[srvId]');
-const $814_66b = site('raftkvs.tla', 814, 66, 'matched[srvId] + 1');
-const $814_86 = site('raftkvs.tla', 814, 86, 'Len(xlog)');
-const $815_46 = site('raftkvs.tla', 815, 46, '[matched EXCEPT ![srvId] = Len(xlog)]');
-const $815_73 = site('raftkvs.tla', 815, 73, 'Len(xlog)');
-const $840_19 = site('raftkvs.tla', 840, 19, 'state[srvId] = Leader');
-const $843_32 = site('raftkvs.tla', 843, 32, '{k \\in ServerSet : matched[k] > committed}');
-const $843_51 = site('raftkvs.tla', 843, 51, 'matched[k]');
-const $843_51b = site('raftkvs.tla', 843, 51, 'matched[k] > committed');
-const $845_27 = site('raftkvs.tla', 845, 27, 'agreed > committed');
-const $847_27 = site('raftkvs.tla', 847, 27, 'xlog[agreed]');
-const $847_27b = site('raftkvs.tla', 847, 27, 'xlog[agreed].term');
-const $847_27c = site('raftkvs.tla', 847, 27, 'xlog[agreed].term = currentTerm[srvId]');
-const $855_20 = site('raftkvs.tla', 855, 20, 'commitIndex[srvId] < newCommitIndex');
-const $859_31 = site('raftkvs.tla', 859, 31, 'xlog[newCommitIndex]');
-const $859_31b = site('raftkvs.tla', 859, 31, 'xlog[newCommitIndex].term');
-const $861_50 = site('raftkvs.tla', 861, 50, 'from + MaxApply');
-const $862_29 = site('raftkvs.tla', 862, 29, 'xlog[far]');
-const $862_29b = site('raftkvs.tla', 862, 29, 'xlog[far].term');
-const $862_29c = site('raftkvs.tla', 862, 29, 'xlog[far].term < ownTerm');
-const $862_68 = site('raftkvs.tla', 862, 68, 'from + 1');
-const $863_46 = site('raftkvs.tla', 863, 46, 'from + 1');
-const $864_29 = site('raftkvs.tla', 864, 29, 'xlog[to]');
-const $866_34 = site('raftkvs.tla', 866, 34, 'applied[1]');
-const $867_40 = site('raftkvs.tla', 867, 40, 'applied[2]');
-const $869_25 = site('raftkvs.tla', 869, 25, 'entry.term');
-const $869_25b = site('raftkvs.tla', 869, 25, 'entry.term = ownTerm');
-const $870_38 = site('raftkvs.tla', 870, 38, 'applied[1]');
-const $870_38b = site('raftkvs.tla', 870, 38, 'applied[1].sessions');
-const $870_38c = site('raftkvs.tla', 870, 38, 'applied[1].sessions[entry.client]');
-const $870_58 = site('raftkvs.tla', 870, 58, 'entry.client');
-const $872_33 = site('raftkvs.tla', 872, 33, 'last.session');
-const $872_33b = site('raftkvs.tla', 872, 33, 'last.session = entry.cmd.session');
-const $872_48 = site('raftkvs.tla', 872, 48, 'entry.cmd');
-const $872_48b = site('raftkvs.tla', 872, 48, 'entry.cmd.session');
-const $872_69 = site('raftkvs.tla', 872, 69, 'last.idx');
-const $872_69b = site('raftkvs.tla', 872, 69, 'last.idx = entry.cmd.idx');
-const $872_80 = site('raftkvs.tla', 872, 80, 'entry.cmd');
-const $872_80b = site('raftkvs.tla', 872, 80, 'entry.cmd.idx');
-const $873_37 = site('raftkvs.tla', 873, 37, 'entry.client');
-const $873_69 = site('raftkvs.tla', 873, 69, 'entry.cmd');
-const $873_86 = site('raftkvs.tla', 873, 86, 'last.value');
-const $873_98 = site('raftkvs.tla', 873, 98, 'last.ok');
-const $874_83 = site('raftkvs.tla', 874, 83, 'entry.client');
-const $901_21 = site('raftkvs.tla', 901, 21, 'signal');
-const $901_31 = site('raftkvs.tla', 901, 31, 'state[srvId] = Candidate');
-const $902_41 = site('raftkvs.tla', 902, 41, '[j \\in ServerSet |-> Len(xlog) + 1]');
-const $902_62 = site('raftkvs.tla', 902, 62, 'Len(xlog)');
-const $902_62b = site('raftkvs.tla', 902, 62, 'Len(xlog) + 1');
-const $903_42 = site('raftkvs.tla', 903, 42, '[j \\in ServerSet |-> IF j = srvId THEN Len(xlog) ELSE 0]');
-const $903_66 = site('raftkvs.tla', 903, 66, 'j = srvId');
-const $903_81 = site('raftkvs.tla', 903, 81, 'Len(xlog)');
-const $931_23 = site('raftkvs.tla', 931, 23, 'reqIdx + 1');
-const $934_17 = site('raftkvs.tla', 934, 17, 'leader = Nil');
-const $935_29 = site('raftkvs.tla', 935, 29, 'ServerSet');
-const $937_37 = site('raftkvs.tla', 937, 37, 'fd[i]');
-const $937_57 = site('raftkvs.tla', 937, 57, 'timeout');
-const $947_21 = site('raftkvs.tla', 947, 21, 'resp.mresponse');
-const $947_21b = site('raftkvs.tla', 947, 21, 'resp.mresponse.session');
-const $947_21c = site('raftkvs.tla', 947, 21, 'resp.mresponse.session # req.session');
-const $947_46 = site('raftkvs.tla', 947, 46, 'req.session');
-const $947_61 = site('raftkvs.tla', 947, 61, 'resp.mresponse');
-const $947_61b = site('raftkvs.tla', 947, 61, 'resp.mresponse.idx');
-const $947_61c = site('raftkvs.tla', 947, 61, 'resp.mresponse.idx # reqIdx');
-const $952_31 = site('raftkvs.tla', 952, 31, 'resp.mleaderHint');
-const $953_25 = site('raftkvs.tla', 953, 25, 'resp.msuccess');
-const $954_65 = site('raftkvs.tla', 954, 65, 'req.session');
-const $955_45 = site('raftkvs.tla', 955, 45, 'req.type');
-const $955_63 = site('raftkvs.tla', 955, 63, 'req.key');
-const $956_46 = site('raftkvs.tla', 956, 46, 'resp.mresponse');
-const $956_46b = site('raftkvs.tla', 956, 46, 'resp.mresponse.value');
-const $956_75 = site('raftkvs.tla', 956, 75, 'resp.mresponse');
-const $956_75b = site('raftkvs.tla', 956, 75, 'resp.mresponse.ok');
-const $965_23 = site('raftkvs.tla', 965, 23, 'fd[leader]');
-const $966_23 = site('raftkvs.tla', 966, 23, 'netLen[self] = 0');
-const $970_23 = site('raftkvs.tla', 970, 23, 'timeout');
+const $128_16 = site('raftkvs.tla', 128, 16, '[i \\in ServerSet |-> <<>>]');
+const $134_8 = site('raftkvs.tla', 134, 8, 'known = Len(entries)');
+const $134_16 = site('raftkvs.tla', 134, 16, 'Len(entries)');
+const $134_34 = site('raftkvs.tla', 134, 34, 'prev + known');
+const $135_13 = site('raftkvs.tla', 135, 13, 'prev + known');
+const $135_13b = site('raftkvs.tla', 135, 13, 'prev + known = Len(xlog)');
+const $135_28 = site('raftkvs.tla', 135, 28, 'Len(xlog)');
+const $135_43 = site('raftkvs.tla', 135, 43, 'prev + known');
+const $136_13 = site('raftkvs.tla', 136, 13, 'xlog[prev + known + 1]');
+const $136_13b = site('raftkvs.tla', 136, 13, 'xlog[prev + known + 1].term');
+const $136_13c = site('raftkvs.tla', 136, 13, 'xlog[prev + known + 1].term # entries[known + 1].term');
+const $136_18 = site('raftkvs.tla', 136, 18, 'prev + known');
+const $136_18b = site('raftkvs.tla', 136, 18, 'prev + known + 1');
+const $136_43 = site('raftkvs.tla', 136, 43, 'entries[known + 1]');
+const $136_43b = site('raftkvs.tla', 136, 43, 'entries[known + 1].term');
+const $136_51 = site('raftkvs.tla', 136, 51, 'known + 1');
+const $136_72 = site('raftkvs.tla', 136, 72, 'prev + known');
+const $137_42 = site('raftkvs.tla', 137, 42, 'known + 1');
+const $142_8 = site('raftkvs.tla', 142, 8, 'index <= low');
+const $143_13 = site('raftkvs.tla', 143, 13, 'xlog[index]');
+const $143_13b = site('raftkvs.tla', 143, 13, 'xlog[index].term');
+const $143_13c = site('raftkvs.tla', 143, 13, 'xlog[index].term # term');
+const $144_32 = site('raftkvs.tla', 144, 32, 'index - 1');
+const $150_8 = site('raftkvs.tla', 150, 8, 'prev > Len(xlog)');
+const $150_15 = site('raftkvs.tla', 150, 15, 'Len(xlog)');
+const $150_30 = site('raftkvs.tla', 150, 30, 'Len(xlog)');
+const $151_38 = site('raftkvs.tla', 151, 38, 'xlog[prev]');
+const $151_38b = site('raftkvs.tla', 151, 38, 'xlog[prev].term');
+const $159_8 = site('raftkvs.tla', 159, 8, 'index = 0');
+const $160_22 = site('raftkvs.tla', 160, 22, '{k \\in ServerSet : matchIndex[k] >= index}');
+const $160_41 = site('raftkvs.tla', 160, 41, 'matchIndex[k]');
+const $160_41b = site('raftkvs.tla', 160, 41, 'matchIndex[k] >= index');
+const $161_22 = site('raftkvs.tla', 161, 22, '{matchIndex[k] : k \\in ServerSet}');
+const $161_23 = site('raftkvs.tla', 161, 23, 'matchIndex[k]');
+const $162_63 = site('raftkvs.tla', 162, 63, '{0} \\cup {e \\in ends : e < index}');
+const $162_72 = site('raftkvs.tla', 162, 72, '{e \\in ends : e < index}');
+const $162_86 = site('raftkvs.tla', 162, 86, 'e < index');
+const $165_51 = site('raftkvs.tla', 165, 51, 'Len(logLocal)');
+const $178_8 = site('raftkvs.tla', 178, 8, 'client \\in DOMAIN sessions');
+const $178_19 = site('raftkvs.tla', 178, 19, 'DOMAIN sessions');
+const $179_22 = site('raftkvs.tla', 179, 22, 'sessions[client]');
+const $180_16 = site('raftkvs.tla', 180, 16, 'cmd.session');
+const $180_16b = site('raftkvs.tla', 180, 16, 'cmd.session > last.session');
+const $180_30 = site('raftkvs.tla', 180, 30, 'last.session');
+const $181_16 = site('raftkvs.tla', 181, 16, 'cmd.session');
+const $181_16b = site('raftkvs.tla', 181, 16, 'cmd.session = last.session');
+const $181_30 = site('raftkvs.tla', 181, 30, 'last.session');
+const $181_46 = site('raftkvs.tla', 181, 46, 'cmd.idx');
+const $181_46b = site('raftkvs.tla', 181, 46, 'cmd.idx > last.idx');
+const $181_56 = site('raftkvs.tla', 181, 56, 'last.idx');
+const $186_18 = site('raftkvs.tla', 186, 18, 'xentry.cmd');
+const $187_18 = site('raftkvs.tla', 187, 18, 'cmd.key');
+const $187_18b = site('raftkvs.tla', 187, 18, 'cmd.key \\in xsmDomain');
+const $189_13 = site('raftkvs.tla', 189, 13, '(xentry.client :> [session |-> cmd.session, idx |-> cmd.idx, value |-...');
+const $189_14 = site('raftkvs.tla', 189, 14, 'xentry.client');
+const $189_44 = site('raftkvs.tla', 189, 44, 'cmd.session');
+const $189_65 = site('raftkvs.tla', 189, 65, 'cmd.idx');
+const $190_20 = site('raftkvs.tla', 190, 20, 'xsm.sessions');
+const $191_30 = site('raftkvs.tla', 191, 30, 'xentry.client');
+const $191_45 = site('raftkvs.tla', 191, 45, 'xsm.sessions');
+const $193_16 = site('raftkvs.tla', 193, 16, 'cmd.type');
+const $193_16b = site('raftkvs.tla', 193, 16, 'cmd.type = Put');
+const $194_30 = site('raftkvs.tla', 194, 30, '(cmd.key :> cmd.value) @@ xsm.data');
+const $194_31 = site('raftkvs.tla', 194, 31, 'cmd.key');
+const $194_42 = site('raftkvs.tla', 194, 42, 'cmd.value');
+const $194_56 = site('raftkvs.tla', 194, 56, 'xsm.data');
+const $195_43 = site('raftkvs.tla', 195, 43, 'cmd.value');
+const $196_45 = site('raftkvs.tla', 196, 45, 'xsmDomain \\cup {cmd.key}');
+const $196_61 = site('raftkvs.tla', 196, 61, 'cmd.key');
+const $197_30 = site('raftkvs.tla', 197, 30, 'xsm.data');
+const $198_57 = site('raftkvs.tla', 198, 57, 'xsm.data');
+const $198_57b = site('raftkvs.tla', 198, 57, 'xsm.data[cmd.key]');
+const $198_66 = site('raftkvs.tla', 198, 66, 'cmd.key');
+const $203_8 = site('raftkvs.tla', 203, 8, 'start > end');
+const $204_39 = site('raftkvs.tla', 204, 39, 'xlog[start]');
+const $205_28 = site('raftkvs.tla', 205, 28, 'start + 1');
+const $205_44 = site('raftkvs.tla', 205, 44, 'applied[1]');
+const $205_56 = site('raftkvs.tla', 205, 56, 'applied[2]');
+const $208_36 = site('raftkvs.tla', 208, 36, 'key \\in xsmDomain');
+const $208_59 = site('raftkvs.tla', 208, 59, 'xsm.data');
+const $208_59b = site('raftkvs.tla', 208, 59, 'xsm.data[key]');
+const $214_57 = site('raftkvs.tla', 214, 57, 'Len(xlog)');
+const $245_19 = site('raftkvs.tla', 245, 19, 'req.type');
+const $245_19b = site('raftkvs.tla', 245, 19, 'req.type = Put');
+const $246_29 = site('raftkvs.tla', 246, 29, 'req.session');
+const $246_64 = site('raftkvs.tla', 246, 64, 'req.type');
+const $247_25 = site('raftkvs.tla', 247, 25, 'req.key');
+const $247_44 = site('raftkvs.tla', 247, 44, 'req.value');
+const $252_19 = site('raftkvs.tla', 252, 19, 'cmd.type');
+const $252_19b = site('raftkvs.tla', 252, 19, 'cmd.type = Put');
+const $254_33 = site('raftkvs.tla', 254, 33, 'cmd.session');
+const $254_54 = site('raftkvs.tla', 254, 54, 'cmd.idx');
+const $255_29 = site('raftkvs.tla', 255, 29, 'cmd.key');
+const $263_13 = site('raftkvs.tla', 263, 13, 'Debug');
+const $268_13 = site('raftkvs.tla', 268, 13, 'ExploreFail');
+const $268_34 = site('raftkvs.tla', 268, 34, 'netEnabled[i]');
+const $274_13 = site('raftkvs.tla', 274, 13, 'fd[dest]');
+const $283_13 = site('raftkvs.tla', 283, 13, 'term > currentTerm[srvId]');
+const $284_17 = site('raftkvs.tla', 284, 17, 'state[srvId] = Leader');
+const $288_52 = site('raftkvs.tla', 288, 52, 'matchIndex[srvId][srvId]');
+const $289_25 = site('raftkvs.tla', 289, 25, 'written < Len(xlog)');
+const $289_35 = site('raftkvs.tla', 289, 35, 'Len(xlog)');
+const $291_53 = site('raftkvs.tla', 291, 53, 'SubSeq(xlog, written + 1, Len(xlog))');
+const $291_66 = site('raftkvs.tla', 291, 66, 'written + 1');
+const $291_79 = site('raftkvs.tla', 291, 79, 'Len(xlog)');
+const $295_28 = site('raftkvs.tla', 295, 28, 'waiting \\cup {reads[k] : k \\in 1..Len(reads)}');
+const $295_28b = site('raftkvs.tla', 295, 28, 'waiting \\cup {reads[k] : k \\in 1..Len(reads)} \\cup {asked[k] : k \\in ...');
+const $295_41 = site('raftkvs.tla', 295, 41, '{reads[k] : k \\in 1..Len(reads)}');
+const $295_42 = site('raftkvs.tla', 295, 42, 'reads[k]');
+const $295_59 = site('raftkvs.tla', 295, 59, '1..Len(reads)');
+const $295_62 = site('raftkvs.tla', 295, 62, 'Len(reads)');
+const $296_41 = site('raftkvs.tla', 296, 41, '{asked[k] : k \\in 1..Len(asked)}');
+const $296_42 = site('raftkvs.tla', 296, 42, 'asked[k]');
+const $296_59 = site('raftkvs.tla', 296, 59, '1..Len(asked)');
+const $296_62 = site('raftkvs.tla', 296, 62, 'Len(asked)');
+const $475_21 = site('raftkvs.tla', 475, 21, 'm.mtype');
+const $475_21b = site('raftkvs.tla', 475, 21, 'm.mtype = AppendEntriesResponse');
+const $476_32 = site('raftkvs.tla', 476, 32, 'm.mterm');
+const $477_25 = site('raftkvs.tla', 477, 25, 'm.mterm');
+const $477_25b = site('raftkvs.tla', 477, 25, 'm.mterm = currentTerm[srvId]');
+const $477_57 = site('raftkvs.tla', 477, 57, 'state[srvId] = Leader');
+const $478_35 = site('raftkvs.tla', 478, 35, 'm.msource');
+const $479_33 = site('raftkvs.tla', 479, 33, 'm.msuccess');
+const $481_37 = site('raftkvs.tla', 481, 37, 'm.mmatchIndex');
+const $481_37b = site('raftkvs.tla', 481, 37, 'm.mmatchIndex > matched[j]');
+const $481_53 = site('raftkvs.tla', 481, 53, 'matched[j]');
+const $482_58 = site('raftkvs.tla', 482, 58, '[matched EXCEPT ![j] = m.mmatchIndex]');
+const $482_81 = site('raftkvs.tla', 482, 81, 'm.mmatchIndex');
+const $483_41 = site('raftkvs.tla', 483, 41, 'm.mmatchIndex');
+const $483_41b = site('raftkvs.tla', 483, 41, 'm.mmatchIndex >= nexts[j] - 1');
+const $483_58 = site('raftkvs.tla', 483, 58, 'nexts[j]');
+const $483_58b = site('raftkvs.tla', 483, 58, 'nexts[j] - 1');
+const $485_45 = site('raftkvs.tla', 485, 45, 'm.mmatchIndex');
+const $485_45b = site('raftkvs.tla', 485, 45, 'm.mmatchIndex >= nexts[j]');
+const $485_62 = site('raftkvs.tla', 485, 62, 'nexts[j]');
+const $486_65 = site('raftkvs.tla', 486, 65, '[nexts EXCEPT ![j] = m.mmatchIndex + 1]');
+const $486_86 = site('raftkvs.tla', 486, 86, 'm.mmatchIndex');
+const $486_86b = site('raftkvs.tla', 486, 86, 'm.mmatchIndex + 1');
+const $488_45 = site('raftkvs.tla', 488, 45, 'Len(log[srvId])');
+const $488_45b = site('raftkvs.tla', 488, 45, 'Len(log[srvId]) > m.mmatchIndex');
+const $488_63 = site('raftkvs.tla', 488, 63, 'm.mmatchIndex');
+const $492_44 = site('raftkvs.tla', 492, 44, 'asked # <<>>');
+const $492_60 = site('raftkvs.tla', 492, 60, 'j \\notin confirmed');
+const $497_40 = site('raftkvs.tla', 497, 40, 'm.mprevLogIndex');
+const $497_40b = site('raftkvs.tla', 497, 40, 'm.mprevLogIndex > matched[j]');
+const $497_58 = site('raftkvs.tla', 497, 58, 'matched[j]');
+const $502_52 = site('raftkvs.tla', 502, 52, 'm.mmatchIndex');
+const $502_67 = site('raftkvs.tla', 502, 67, 'matched[j]');
+const $505_57 = site('raftkvs.tla', 505, 57, '[nexts EXCEPT ![j] = prev + Len(entries) + 1]');
+const $505_78 = site('raftkvs.tla', 505, 78, 'prev + Len(entries)');
+const $505_78b = site('raftkvs.tla', 505, 78, 'prev + Len(entries) + 1');
+const $505_85 = site('raftkvs.tla', 505, 85, 'Len(entries)');
+const $513_28 = site('raftkvs.tla', 513, 28, 'm.mtype');
+const $513_28b = site('raftkvs.tla', 513, 28, 'm.mtype = AppendEntriesRequest');
+const $514_32 = site('raftkvs.tla', 514, 32, 'm.mterm');
+const $515_25 = site('raftkvs.tla', 515, 25, 'm.mterm');
+const $515_25b = site('raftkvs.tla', 515, 25, 'm.mterm < currentTerm[srvId]');
+const $517_39 = site('raftkvs.tla', 517, 39, 'm.msource');
+const $518_90 = site('raftkvs.tla', 518, 90, 'm.msource');
+const $521_32 = site('raftkvs.tla', 521, 32, 'state[srvId] # Leader');
+const $522_29 = site('raftkvs.tla', 522, 29, 'state[srvId] = Candidate');
+const $523_29 = site('raftkvs.tla', 523, 29, 'leader[srvId] # m.msource');
+const $523_45 = site('raftkvs.tla', 523, 45, 'm.msource');
+const $523_75 = site('raftkvs.tla', 523, 75, 'm.msource');
+const $526_57 = site('raftkvs.tla', 526, 57, 'm.mprevLogIndex');
+const $526_84 = site('raftkvs.tla', 526, 84, 'm.mentries');
+const $527_33 = site('raftkvs.tla', 527, 33, 'prev <= Len(xlog)');
+const $527_41 = site('raftkvs.tla', 527, 41, 'Len(xlog)');
+const $527_54 = site('raftkvs.tla', 527, 54, 'TermAt(xlog, prev) = m.mprevLogTerm');
+const $527_75 = site('raftkvs.tla', 527, 75, 'm.mprevLogTerm');
+const $532_44 = site('raftkvs.tla', 532, 44, 'prev + Len(entries)');
+const $532_51 = site('raftkvs.tla', 532, 51, 'Len(entries)');
+const $534_56 = site('raftkvs.tla', 534, 56, 'm.mcommitIndex');
+const $536_41 = site('raftkvs.tla', 536, 41, 'agreed < last');
+const $537_53 = site('raftkvs.tla', 537, 53, 'SubSeq(entries, agreed - prev + 1, Len(entries))');
+const $537_69 = site('raftkvs.tla', 537, 69, 'agreed - prev');
+const $537_69b = site('raftkvs.tla', 537, 69, 'agreed - prev + 1');
+const $537_88 = site('raftkvs.tla', 537, 88, 'Len(entries)');
+const $538_49 = site('raftkvs.tla', 538, 49, 'agreed < Len(xlog)');
+const $538_58 = site('raftkvs.tla', 538, 58, 'Len(xlog)');
+const $539_89 = site('raftkvs.tla', 539, 89, 'Len(xlog)');
+const $539_89b = site('raftkvs.tla', 539, 89, 'Len(xlog) - agreed');
+const $542_59 = site('raftkvs.tla', 542, 59, 'SubSeq(xlog, 1, agreed)');
+const $542_59b = site('raftkvs.tla', 542, 59, 'SubSeq(xlog, 1, agreed) \\o new');
+const $545_41 = site('raftkvs.tla', 545, 41, 'committed >= idx');
+const $545_61 = site('raftkvs.tla', 545, 61, 'committed > commitIndex[srvId]');
+const $546_48 = site('raftkvs.tla', 546, 48, 'committed + 1');
+const $548_51 = site('raftkvs.tla', 548, 51, 'm.msource');
+const $550_69 = site('raftkvs.tla', 550, 69, 'm.msource');
+const $554_51 = site('raftkvs.tla', 554, 51, 'm.msource');
+const $556_69 = site('raftkvs.tla', 556, 69, 'm.msource');
+const $562_28 = site('raftkvs.tla', 562, 28, 'm.mtype');
+const $562_28b = site('raftkvs.tla', 562, 28, 'm.mtype = ClientPutRequest');
+const $562_58 = site('raftkvs.tla', 562, 58, 'm.mtype');
+const $562_58b = site('raftkvs.tla', 562, 58, 'm.mtype = ClientGetRequest');
+const $563_25 = site('raftkvs.tla', 563, 25, 'state[srvId] = Leader');
+const $565_33 = site('raftkvs.tla', 565, 33, 'm.mtype');
+const $565_33b = site('raftkvs.tla', 565, 33, 'm.mtype = ClientGetRequest');
+const $565_63 = site('raftkvs.tla', 565, 63, 'TermAt(xlog, committed) = currentTerm[srvId]');
+const $568_42 = site('raftkvs.tla', 568, 42, 'Append(reads, m)');
+const $572_86 = site('raftkvs.tla', 572, 86, 'm.msource');
+const $572_105 = site('raftkvs.tla', 572, 105, 'm.mcmd');
+const $575_51 = site('raftkvs.tla', 575, 51, 'Append(xlog, entry)');
+const $576_41 = site('raftkvs.tla', 576, 41, 'NumServers = 1');
+const $576_59 = site('raftkvs.tla', 576, 59, '\\E j \\in ServerSet : j # srvId /\\ matched[j] = Len(xlog)');
+const $576_80 = site('raftkvs.tla', 576, 80, 'j # srvId');
+const $576_93 = site('raftkvs.tla', 576, 93, 'matched[j]');
+const $576_93b = site('raftkvs.tla', 576, 93, 'matched[j] = Len(xlog)');
+const $576_106 = site('raftkvs.tla', 576, 106, 'Len(xlog)');
+const $584_36 = site('raftkvs.tla', 584, 36, 'waiting \\cup {m}');
+const $587_28 = site('raftkvs.tla', 587, 28, 'm.mtype');
+const $587_28b = site('raftkvs.tla', 587, 28, 'm.mtype = ReadIndexRequest');
+const $588_32 = site('raftkvs.tla', 588, 32, 'm.mterm');
+const $589_25 = site('raftkvs.tla', 589, 25, 'm.mterm');
+const $589_25b = site('raftkvs.tla', 589, 25, 'm.mterm = currentTerm[srvId]');
+const $590_32 = site('raftkvs.tla', 590, 32, 'state[srvId] # Leader');
+const $591_29 = site('raftkvs.tla', 591, 29, 'state[srvId] = Candidate');
+const $592_29 = site('raftkvs.tla', 592, 29, 'leader[srvId] # m.msource');
+const $592_45 = site('raftkvs.tla', 592, 45, 'm.msource');
+const $592_75 = site('raftkvs.tla', 592, 75, 'm.msource');
+const $595_35 = site('raftkvs.tla', 595, 35, 'm.msource');
+const $596_62 = site('raftkvs.tla', 596, 62, 'm.mround');
+const $596_79 = site('raftkvs.tla', 596, 79, 'm.msource');
+const $598_28 = site('raftkvs.tla', 598, 28, 'm.mtype');
+const $598_28b = site('raftkvs.tla', 598, 28, 'm.mtype = ReadIndexResponse');
+const $599_32 = site('raftkvs.tla', 599, 32, 'm.mterm');
+const $600_25 = site('raftkvs.tla', 600, 25, 'm.mterm');
+const $600_25b = site('raftkvs.tla', 600, 25, 'm.mterm = currentTerm[srvId]');
+const $600_57 = site('raftkvs.tla', 600, 57, 'state[srvId] = Leader');
+const $600_82 = site('raftkvs.tla', 600, 82, 'm.mround');
+const $600_82b = site('raftkvs.tla', 600, 82, 'm.mround = round');
+const $601_38 = site('raftkvs.tla', 601, 38, 'confirmed \\cup {m.msource}');
+const $601_54 = site('raftkvs.tla', 601, 54, 'm.msource');
+const $604_28 = site('raftkvs.tla', 604, 28, 'm.mtype');
+const $604_28b = site('raftkvs.tla', 604, 28, 'm.mtype = RequestVoteRequest');
+const $605_32 = site('raftkvs.tla', 605, 32, 'm.mterm');
+const $609_39 = site('raftkvs.tla', 609, 39, 'm.mlastLogTerm');
+const $609_39b = site('raftkvs.tla', 609, 39, 'm.mlastLogTerm > LastTerm(xlog)');
+const $610_39 = site('raftkvs.tla', 610, 39, 'm.mlastLogTerm');
+const $610_39b = site('raftkvs.tla', 610, 39, 'm.mlastLogTerm = LastTerm(xlog)');
+const $610_74 = site('raftkvs.tla', 610, 74, 'm.mlastLogIndex');
+const $610_74b = site('raftkvs.tla', 610, 74, 'm.mlastLogIndex >= Len(xlog)');
+const $610_93 = site('raftkvs.tla', 610, 93, 'Len(xlog)');
+const $611_36 = site('raftkvs.tla', 611, 36, 'm.mterm');
+const $611_36b = site('raftkvs.tla', 611, 36, 'm.mterm = currentTerm[srvId]');
+const $612_36 = site('raftkvs.tla', 612, 36, 'votedFor[srvId] \\in {Nil, m.msource}');
+const $612_56 = site('raftkvs.tla', 612, 56, '{Nil, m.msource}');
+const $612_62 = site('raftkvs.tla', 612, 62, 'm.msource');
+const $616_48 = site('raftkvs.tla', 616, 48, 'm.msource');
+const $619_39 = site('raftkvs.tla', 619, 39, 'm.msource');
+const $619_89 = site('raftkvs.tla', 619, 89, 'm.msource');
+const $622_28 = site('raftkvs.tla', 622, 28, 'm.mtype');
+const $622_28b = site('raftkvs.tla', 622, 28, 'm.mtype = RequestVoteResponse');
+const $623_32 = site('raftkvs.tla', 623, 32, 'm.mterm');
+const $624_25 = site('raftkvs.tla', 624, 25, 'm.mterm');
+const $624_25b = site('raftkvs.tla', 624, 25, 'm.mterm = currentTerm[srvId]');
+const $624_57 = site('raftkvs.tla', 624, 57, 'state[srvId] = Candidate');
+const $625_50 = site('raftkvs.tla', 625, 50, 'votesResponded[srvId] \\cup {m.msource}');
+const $625_78 = site('raftkvs.tla', 625, 78, 'm.msource');
+const $626_29 = site('raftkvs.tla', 626, 29, 'm.mvoteGranted');
+const $627_45 = site('raftkvs.tla', 627, 45, 'votesGranted[srvId] \\cup {m.msource}');
+const $627_71 = site('raftkvs.tla', 627, 71, 'm.msource');
+const $640_23 = site('raftkvs.tla', 640, 23, 'waiting # {}');
+const $642_27 = site('raftkvs.tla', 642, 27, 'hint # Nil');
+const $643_25 = site('raftkvs.tla', 643, 25, 'hint # srvId');
+const $643_48 = site('raftkvs.tla', 643, 48, 'fd[hint]');
+const $644_37 = site('raftkvs.tla', 644, 37, 'CHOOSE r \\in waiting : TRUE');
+const $645_36 = site('raftkvs.tla', 645, 36, 'waiting \\ {request}');
+const $646_29 = site('raftkvs.tla', 646, 29, 'request.msource');
+const $646_64 = site('raftkvs.tla', 646, 64, 'request.mcmd');
+const $647_77 = site('raftkvs.tla', 647, 77, 'request.msource');
+const $654_23 = site('raftkvs.tla', 654, 23, 'reads # <<>>');
+const $654_39 = site('raftkvs.tla', 654, 39, 'asked = <<>>');
+const $656_27 = site('raftkvs.tla', 656, 27, 'arrived = 0');
+const $656_42 = site('raftkvs.tla', 656, 42, 'Len(reads)');
+const $656_42b = site('raftkvs.tla', 656, 42, 'Len(reads) >= MaxAppendEntries');
+const $660_26 = site('raftkvs.tla', 660, 26, 'round + 1');
+const $661_30 = site('raftkvs.tla', 661, 30, '{srvId}');
+const $665_24 = site('raftkvs.tla', 665, 24, 'next <= NumServers');
+const $667_25 = site('raftkvs.tla', 667, 25, 'next # srvId');
+const $670_29 = site('raftkvs.tla', 670, 29, 'next + 1');
+const $674_23 = site('raftkvs.tla', 674, 23, 'asked # <<>>');
+const $677_24 = site('raftkvs.tla', 677, 24, 'asked # <<>>');
+const $680_35 = site('raftkvs.tla', 680, 35, 'Head(asked)');
+const $681_31 = site('raftkvs.tla', 681, 31, 'request.mcmd');
+const $681_31b = site('raftkvs.tla', 681, 31, 'request.mcmd.key');
+const $683_33 = site('raftkvs.tla', 683, 33, 'key \\in smDomain[srvId]');
+const $685_29 = site('raftkvs.tla', 685, 29, 'request.msource');
+const $685_64 = site('raftkvs.tla', 685, 64, 'request.mcmd');
+const $686_78 = site('raftkvs.tla', 686, 78, 'request.msource');
+const $688_30 = site('raftkvs.tla', 688, 30, 'Tail(asked)');
+const $694_23 = site('raftkvs.tla', 694, 23, 'idx > 1');
+const $695_62 = site('raftkvs.tla', 695, 62, 'idx - 1');
+const $695_71 = site('raftkvs.tla', 695, 71, 'from + MaxApply');
+const $696_25 = site('raftkvs.tla', 696, 25, 'from < to');
+const $697_62 = site('raftkvs.tla', 697, 62, 'from + 1');
+const $698_42 = site('raftkvs.tla', 698, 42, 'applied[1]');
+const $699_48 = site('raftkvs.tla', 699, 48, 'applied[2]');
+const $703_25 = site('raftkvs.tla', 703, 25, 'to = idx - 1');
+const $703_30 = site('raftkvs.tla', 703, 30, 'idx - 1');
+const $728_19 = site('raftkvs.tla', 728, 19, 'state[srvId] # Leader');
+const $729_19 = site('raftkvs.tla', 729, 19, 'leaderTimeout');
+const $731_19 = site('raftkvs.tla', 731, 19, 'netLen[srvId] = 0');
+const $735_21 = site('raftkvs.tla', 735, 21, 'currentTerm[srvId] + 1');
+const $740_38 = site('raftkvs.tla', 740, 38, '{srvId}');
+const $741_36 = site('raftkvs.tla', 741, 36, '{srvId}');
+const $742_26 = site('raftkvs.tla', 742, 26, '{srvId}');
+const $747_20 = site('raftkvs.tla', 747, 20, 'idx <= NumServers');
+const $749_21 = site('raftkvs.tla', 749, 21, 'idx # srvId');
+const $749_36 = site('raftkvs.tla', 749, 36, 'state[srvId] = Candidate');
+const $749_64 = site('raftkvs.tla', 749, 64, 'currentTerm[srvId] = term');
+const $752_24 = site('raftkvs.tla', 752, 24, 'idx + 1');
+const $776_19 = site('raftkvs.tla', 776, 19, 'state[srvId] = Leader');
+const $778_18 = site('raftkvs.tla', 778, 18, 'heartbeat');
+const $782_27 = site('raftkvs.tla', 782, 27, 'arrived = 0');
+const $782_42 = site('raftkvs.tla', 782, 42, 'Len(log[srvId])');
+const $782_42b = site('raftkvs.tla', 782, 42, 'Len(log[srvId]) - commitIndex[srvId]');
+const $782_42c = site('raftkvs.tla', 782, 42, 'Len(log[srvId]) - commitIndex[srvId] >= MaxAppendEntries');
+const $788_20 = site('raftkvs.tla', 788, 20, 'idx <= NumServers');
+const $790_21 = site('raftkvs.tla', 790, 21, 'idx # srvId');
+const $790_36 = site('raftkvs.tla', 790, 36, 'state[srvId] = Leader');
+const $798_32 = site('raftkvs.tla', 798, 32, 'next[idx]');
+const $798_32b = site('raftkvs.tla', 798, 32, 'next[idx] - 1');
+const $799_38 = site('raftkvs.tla', 799, 38, 'matchIndex[srvId][idx]');
+const $799_38b = site('raftkvs.tla', 799, 38, 'matchIndex[srvId][idx] = prev');
+const $801_29 = site('raftkvs.tla', 801, 29, 'entries # <<>>');
+const $802_49 = site('raftkvs.tla', 802, 49, '[next EXCEPT ![idx] = prev + Len(entries) + 1]');
+const $802_71 = site('raftkvs.tla', 802, 71, 'prev + Len(entries)');
+const $802_71b = site('raftkvs.tla', 802, 71, 'prev + Len(entries) + 1');
+const $802_78 = site('raftkvs.tla', 802, 78, 'Len(entries)');
+const $804_29 = site('raftkvs.tla', 804, 29, 'heartbeat');
+const $804_42 = site('raftkvs.tla', 804, 42, 'entries # <<>>');
+const $810_24 = site('raftkvs.tla', 810, 24, 'idx + 1');
+const $814_17 = site('raftkvs.tla', 814, 17, 'state[srvId] = Leader');
+const $816_25 = site('raftkvs.tla', 816, 25, 'matched[srvId]');
+const $816_25b = site('raftkvs.tla', 816, 25, 'matched[srvId] < Len(xlog)');
+const $816_42 = site('raftkvs.tla', 816, 42, 'Len(xlog)');
+const $818_53 = site('raftkvs.tla', 818, 53, 'SubSeq(xlog, matched[srvId] + 1, Len(xlog))');
+const $818_66 = site('raftkvs.tla', 818, 66, 'matched[srvId]');
+const $818_66b = site('raftkvs.tla', 818, 66, 'matched[srvId] + 1');
+const $818_86 = site('raftkvs.tla', 818, 86, 'Len(xlog)');
+const $819_46 = site('raftkvs.tla', 819, 46, '[matched EXCEPT ![srvId] = Len(xlog)]');
+const $819_73 = site('raftkvs.tla', 819, 73, 'Len(xlog)');
+const $844_19 = site('raftkvs.tla', 844, 19, 'state[srvId] = Leader');
+const $847_32 = site('raftkvs.tla', 847, 32, '{k \\in ServerSet : matched[k] > committed}');
+const $847_51 = site('raftkvs.tla', 847, 51, 'matched[k]');
+const $847_51b = site('raftkvs.tla', 847, 51, 'matched[k] > committed');
+const $849_27 = site('raftkvs.tla', 849, 27, 'agreed > committed');
+const $851_27 = site('raftkvs.tla', 851, 27, 'xlog[agreed]');
+const $851_27b = site('raftkvs.tla', 851, 27, 'xlog[agreed].term');
+const $851_27c = site('raftkvs.tla', 851, 27, 'xlog[agreed].term = currentTerm[srvId]');
+const $859_20 = site('raftkvs.tla', 859, 20, 'commitIndex[srvId] < newCommitIndex');
+const $863_31 = site('raftkvs.tla', 863, 31, 'xlog[newCommitIndex]');
+const $863_31b = site('raftkvs.tla', 863, 31, 'xlog[newCommitIndex].term');
+const $865_50 = site('raftkvs.tla', 865, 50, 'from + MaxApply');
+const $866_29 = site('raftkvs.tla', 866, 29, 'xlog[far]');
+const $866_29b = site('raftkvs.tla', 866, 29, 'xlog[far].term');
+const $866_29c = site('raftkvs.tla', 866, 29, 'xlog[far].term < ownTerm');
+const $866_68 = site('raftkvs.tla', 866, 68, 'from + 1');
+const $867_46 = site('raftkvs.tla', 867, 46, 'from + 1');
+const $868_29 = site('raftkvs.tla', 868, 29, 'xlog[to]');
+const $870_34 = site('raftkvs.tla', 870, 34, 'applied[1]');
+const $871_40 = site('raftkvs.tla', 871, 40, 'applied[2]');
+const $873_25 = site('raftkvs.tla', 873, 25, 'entry.term');
+const $873_25b = site('raftkvs.tla', 873, 25, 'entry.term = ownTerm');
+const $874_38 = site('raftkvs.tla', 874, 38, 'applied[1]');
+const $874_38b = site('raftkvs.tla', 874, 38, 'applied[1].sessions');
+const $874_38c = site('raftkvs.tla', 874, 38, 'applied[1].sessions[entry.client]');
+const $874_58 = site('raftkvs.tla', 874, 58, 'entry.client');
+const $876_33 = site('raftkvs.tla', 876, 33, 'last.session');
+const $876_33b = site('raftkvs.tla', 876, 33, 'last.session = entry.cmd.session');
+const $876_48 = site('raftkvs.tla', 876, 48, 'entry.cmd');
+const $876_48b = site('raftkvs.tla', 876, 48, 'entry.cmd.session');
+const $876_69 = site('raftkvs.tla', 876, 69, 'last.idx');
+const $876_69b = site('raftkvs.tla', 876, 69, 'last.idx = entry.cmd.idx');
+const $876_80 = site('raftkvs.tla', 876, 80, 'entry.cmd');
+const $876_80b = site('raftkvs.tla', 876, 80, 'entry.cmd.idx');
+const $877_37 = site('raftkvs.tla', 877, 37, 'entry.client');
+const $877_69 = site('raftkvs.tla', 877, 69, 'entry.cmd');
+const $877_86 = site('raftkvs.tla', 877, 86, 'last.value');
+const $877_98 = site('raftkvs.tla', 877, 98, 'last.ok');
+const $878_83 = site('raftkvs.tla', 878, 83, 'entry.client');
+const $905_21 = site('raftkvs.tla', 905, 21, 'signal');
+const $905_31 = site('raftkvs.tla', 905, 31, 'state[srvId] = Candidate');
+const $906_41 = site('raftkvs.tla', 906, 41, '[j \\in ServerSet |-> Len(xlog) + 1]');
+const $906_62 = site('raftkvs.tla', 906, 62, 'Len(xlog)');
+const $906_62b = site('raftkvs.tla', 906, 62, 'Len(xlog) + 1');
+const $907_42 = site('raftkvs.tla', 907, 42, '[j \\in ServerSet |-> IF j = srvId THEN Len(xlog) ELSE 0]');
+const $907_66 = site('raftkvs.tla', 907, 66, 'j = srvId');
+const $907_81 = site('raftkvs.tla', 907, 81, 'Len(xlog)');
+const $935_23 = site('raftkvs.tla', 935, 23, 'reqIdx + 1');
+const $938_17 = site('raftkvs.tla', 938, 17, 'leader = Nil');
+const $939_29 = site('raftkvs.tla', 939, 29, 'ServerSet');
+const $941_37 = site('raftkvs.tla', 941, 37, 'fd[i]');
+const $941_57 = site('raftkvs.tla', 941, 57, 'timeout');
+const $951_21 = site('raftkvs.tla', 951, 21, 'resp.mresponse');
+const $951_21b = site('raftkvs.tla', 951, 21, 'resp.mresponse.session');
+const $951_21c = site('raftkvs.tla', 951, 21, 'resp.mresponse.session # req.session');
+const $951_46 = site('raftkvs.tla', 951, 46, 'req.session');
+const $951_61 = site('raftkvs.tla', 951, 61, 'resp.mresponse');
+const $951_61b = site('raftkvs.tla', 951, 61, 'resp.mresponse.idx');
+const $951_61c = site('raftkvs.tla', 951, 61, 'resp.mresponse.idx # reqIdx');
+const $956_31 = site('raftkvs.tla', 956, 31, 'resp.mleaderHint');
+const $957_25 = site('raftkvs.tla', 957, 25, 'resp.msuccess');
+const $958_65 = site('raftkvs.tla', 958, 65, 'req.session');
+const $959_45 = site('raftkvs.tla', 959, 45, 'req.type');
+const $959_63 = site('raftkvs.tla', 959, 63, 'req.key');
+const $960_46 = site('raftkvs.tla', 960, 46, 'resp.mresponse');
+const $960_46b = site('raftkvs.tla', 960, 46, 'resp.mresponse.value');
+const $960_75 = site('raftkvs.tla', 960, 75, 'resp.mresponse');
+const $960_75b = site('raftkvs.tla', 960, 75, 'resp.mresponse.ok');
+const $969_23 = site('raftkvs.tla', 969, 23, 'fd[leader]');
+const $970_23 = site('raftkvs.tla', 970, 23, 'netLen[self] = 0');
+const $974_23 = site('raftkvs.tla', 974, 23, 'timeout');
+const $1306_40 = site('raftkvs.tla', 1306, 40, '6 * NumServers');
+const $1306_40b = site('raftkvs.tla', 1306, 40, '6 * NumServers + 1');
+const $1308_33 = site('raftkvs.tla', 1308, 33, '"old" \\o ToString(number)');
+const $1309_8 = site('raftkvs.tla', 1309, 8, '[i \\in ServerSet |-> IF i = 1 THEN <<Entry(1, 1), Entry(1, 2)>> ELSE ...');
+const $1309_32 = site('raftkvs.tla', 1309, 32, 'i = 1');
+const $1310_37 = site('raftkvs.tla', 1310, 37, 'i = 2');
 //# sourceMappingURL=raftkvs.ts.map

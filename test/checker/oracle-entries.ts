@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Source } from '../../compiler/index.ts';
+import { prepareModel } from '../../checker/index.ts';
+import type { CheckReport, PreparedModel } from '../../checker/index.ts';
 import { parseConfig } from '../../checker/config/index.ts';
 import { buildModel } from '../../checker/model/index.ts';
 import type { Model } from '../../checker/model/index.ts';
@@ -14,6 +16,8 @@ export interface OracleEntry {
   readonly result: string;
   readonly violated?: string;
   readonly exhaustive: boolean;
+  /** Of a violation of a liveness property. */
+  readonly counterexample?: 'lasso' | 'stuttering';
   readonly distinct?: number;
   readonly depth?: number;
   readonly initial?: number;
@@ -49,6 +53,17 @@ export function modelOfEntry({ spec, cfg }: OracleEntry): {
   return { model, recipe: specRecipe({ source, modules: recorder.found, config }) };
 }
 
+/** The same as whoever runs the checker has it. */
+export function preparedEntry({ spec, cfg }: OracleEntry): PreparedModel {
+  const { value, diagnostics } = prepareModel({
+    source: new Source(spec, textOf(spec)),
+    findModule: () => undefined,
+    config: new Source(cfg, textOf(cfg)),
+  });
+  if (value === undefined) throw new Error(`${cfg}: ${diagnostics[0]?.message ?? 'no model'}`);
+  return value;
+}
+
 /** What a search must have in common with TLC's: counts and verdict, and the length of the counterexample if it is a shortest one. */
 export function expectedOf(entry: OracleEntry, isBreadthFirst: boolean): Record<string, unknown> {
   const result = isSafety(entry) ? entry.result : 'ok';
@@ -78,5 +93,36 @@ export function foundBy(
     initial: entry.exhaustive ? initial : undefined,
     depth: entry.exhaustive && isBreadthFirst ? depth : undefined,
     traceLength: hasPath && isBreadthFirst ? verdict.path.states.length : undefined,
+  };
+}
+
+/** What a whole check must report, liveness included: there, TLC's counterexamples are no shortest ones. */
+export function expectedReport(entry: OracleEntry, isBreadthFirst: boolean): Record<string, unknown> {
+  const { result, violated, exhaustive, distinct, initial, depth, traceLength, counterexample } = entry;
+  return {
+    result,
+    violated,
+    counterexample,
+    distinct: exhaustive ? distinct : undefined,
+    initial: exhaustive ? initial : undefined,
+    depth: exhaustive && isBreadthFirst ? depth : undefined,
+    traceLength: isBreadthFirst ? traceLength : undefined,
+  };
+}
+
+/** The same of a report. */
+export function reported(
+  entry: OracleEntry,
+  { result, violated, isLiveness, path, distinct, initial, depth }: CheckReport,
+  isBreadthFirst: boolean,
+): Record<string, unknown> {
+  return {
+    result,
+    violated,
+    counterexample: isLiveness ? path?.end?.kind : undefined,
+    distinct: entry.exhaustive ? distinct : undefined,
+    initial: entry.exhaustive ? initial : undefined,
+    depth: entry.exhaustive && isBreadthFirst ? depth : undefined,
+    traceLength: isBreadthFirst && !isLiveness ? path?.states.length : undefined,
   };
 }

@@ -1,10 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { checkModel } from '../../checker/index.ts';
 import { parallelSearch } from '../../checker/parallel/index.ts';
 import { search } from '../../checker/search/index.ts';
-import { expectedOf, foundBy, isLarge, modelOfEntry, oracleEntries } from './oracle-entries.ts';
+import {
+  expectedOf,
+  expectedReport,
+  foundBy,
+  isLarge,
+  modelOfEntry,
+  oracleEntries,
+  preparedEntry,
+  reported,
+} from './oracle-entries.ts';
 
-/** The large specs, and all of them with two workers, are for `make oracle`. */
+/** The large specs, all of them with two workers, and whole checks in every order are for `make oracle`. */
 const isLong = process.env['ORACLE'] === 'all';
 const named = oracleEntries
   .filter((entry) => isLong || !isLarge(entry))
@@ -36,4 +46,17 @@ describe('the oracle', () => {
     },
     120_000,
   );
+
+  const ways = [1, 2].flatMap((workers) =>
+    (['breadth-first', 'depth-first'] as const).map((order) => ({ workers, order })),
+  );
+  const wholeChecks = isLong ? ways : ways.filter(({ workers }) => workers === 1);
+
+  describe.each(wholeChecks)('a whole check, $order, asked for $workers workers', ({ workers, order }) => {
+    it.each(isLong ? named : withWorkers)('reports what TLC reports: %s', async (_, entry) => {
+      const { report } = await checkModel(preparedEntry(entry), { workers, order });
+      const isBreadthFirst = order === 'breadth-first';
+      expect(reported(entry, report, isBreadthFirst)).toEqual(expectedReport(entry, isBreadthFirst));
+    });
+  });
 });

@@ -25,6 +25,11 @@ export const checkedModels: readonly CheckedModel[] = [
   },
   { system: 'raftkvs', config: 'MC_small.cfg', result: 'ok', isQuick: false },
   { system: 'raftkvs', config: 'MC_two.cfg', result: 'ok', isQuick: true },
+  { system: 'raftkvs', config: 'MC_sessions.cfg', result: 'ok', isQuick: false },
+  { system: 'raftkvs', config: 'MC_reads.cfg', result: 'ok', isQuick: false },
+  { system: 'raftkvs', config: 'MC_three.cfg', result: 'ok', isQuick: false },
+  { system: 'raftkvs', config: 'MC_diverged.cfg', result: 'ok', isQuick: false },
+  { system: 'raftkvs', config: 'LIVE_follow.cfg', result: 'ok', isQuick: true },
   { system: 'raftkvs', config: 'LIVE.cfg', result: 'ok', isQuick: false },
   { system: 'raftkvs', config: 'LIVE_fail.cfg', result: 'property', violated: 'ClientsOK', isQuick: true },
   {

@@ -125,6 +125,10 @@ TermAt(xlog, index) == IF index = 0 THEN 0 ELSE xlog[index].term
 \* What a leader sends to a follower whose log it believes to agree up to prev.
 EntriesAfter(xlog, prev) == SubSeq(xlog, prev + 1, Lesser(Len(xlog), prev + MaxAppendEntries))
 
+\* What servers start with. Models may have them start anew with what they wrote before.
+InitialTerm == 0
+InitialLogs == [i \in ServerSet |-> <<>>]
+
 \* The last index up to which a log that agrees up to prev has the given entries already, the
 \* first `known` of them looked at. An entry is identified by its index and term (section 5.3).
 RECURSIVE LastAgreed(_, _, _, _)
@@ -979,9 +983,9 @@ ClientResponse(cmd, success, value, ok, hint, source, dest) ==
         network        = [n \in NodeSet |-> [bag |-> EmptyBag, enabled |-> TRUE]];
         fd             = [i \in NodeSet |-> FALSE];
         state          = [i \in ServerSet |-> Follower];
-        currentTerm    = [i \in ServerSet |-> 0];
-        log            = [i \in ServerSet |-> <<>>];
-        plog           = [i \in ServerSet |-> <<>>];
+        currentTerm    = [i \in ServerSet |-> InitialTerm];
+        log            = InitialLogs;
+        plog           = InitialLogs;
         commitIndex    = [i \in ServerSet |-> 0];
         nextIndex      = [i \in ServerSet |-> [j \in ServerSet |-> 1]];
         matchIndex     = [i \in ServerSet |-> [j \in ServerSet |-> 0]];
@@ -1213,6 +1217,32 @@ AnswersOK ==
                        /\ a.value = ValueOf(a.key, applied[1], applied[2])
         IN logged \/ read
 
+\* A put replaces what was put before, whatever ApplyLog makes of the log. A request counts where it
+\* is first, unless its client has gone on to a later one before.
+LastPutWins ==
+    \A i \in ServerSet :
+        LET IsLater(k, l) ==
+                \/ log[i][k].cmd.session > log[i][l].cmd.session
+                \/ log[i][k].cmd.session = log[i][l].cmd.session /\ log[i][k].cmd.idx > log[i][l].cmd.idx
+            Counts(k) == \A l \in 1..(k - 1) : log[i][l].client = log[i][k].client => IsLater(k, l)
+            Puts(key) == {k \in 1..commitIndex[i] :
+                              log[i][k].cmd.type = Put /\ log[i][k].cmd.key = key /\ Counts(k)}
+        IN \A key \in KeySet :
+               IF Puts(key) = {} THEN key \notin DOMAIN sm[i].data
+               ELSE key \in DOMAIN sm[i].data /\ sm[i].data[key] = log[i][Max(Puts(key))].cmd.value
+
+\* A client reads nothing older than what it was told before: in the order of the log, there are data
+\* for the one answer and then for the other.
+ReadsOK ==
+    LET Gives(i, k, a) ==
+            LET applied == ApplyLog(log[i], 1, k, EmptyStateMachine, {})
+            IN a.ok = (a.key \in applied[2]) /\ a.value = ValueOf(a.key, applied[1], applied[2])
+    IN \A a, b \in responses :
+           (/\ a.client = b.client /\ a.session = b.session /\ a.idx < b.idx
+            /\ a.key = b.key /\ b.type = Get)
+               => \E i \in ServerSet : \E k \in 0..commitIndex[i] :
+                      Gives(i, k, a) /\ \E l \in k..commitIndex[i] : Gives(i, l, b)
+
 \* Messages are delivered to whom they are for, and are such as these understand.
 MessagesOK ==
     LET ForServers == {RequestVoteRequest, RequestVoteResponse, AppendEntriesRequest,
@@ -1230,7 +1260,8 @@ LeaderStateOK ==
             => /\ matchIndex[i][j] < nextIndex[i][j]
                /\ nextIndex[i][j] <= Len(log[i]) + 1
                /\ currentTerm[j] = currentTerm[i]
-                     => SubSeq(log[j], 1, matchIndex[i][j]) = SubSeq(log[i], 1, matchIndex[i][j])
+                     => /\ matchIndex[i][j] <= Len(log[j])
+                        /\ SubSeq(log[j], 1, matchIndex[i][j]) = SubSeq(log[i], 1, matchIndex[i][j])
 
 (***************************************************************************)
 (* Liveness.                                                               *)
@@ -1243,6 +1274,12 @@ ClientsOK == \A c \in ClientSet : (pc[c] = "receiveResponse") ~> (pc[c] = "clien
 \* Some server becomes leader. Fails with more than one server.
 ElectionLiveness == <>(\E i \in ServerSet : state[i] = Leader)
 
+\* If there is a leader in the end, the others know it and come to have its log.
+FollowersFollow ==
+    <>[](\E i \in ServerSet : state[i] = Leader)
+        => []<>(\A i, j \in ServerSet :
+                   knownLeader[i] # Nil /\ knownLeader[i] = knownLeader[j] /\ log[i] = log[j])
+
 (***************************************************************************)
 (* Constraints of models.                                                  *)
 (***************************************************************************)
@@ -1251,7 +1288,55 @@ LimitTerm == \A i \in ServerSet : currentTerm[i] <= MaxTerm
 
 LimitCommitIndex == \A i \in ServerSet : commitIndex[i] <= MaxCommitIndex
 
+LimitLog == \A i \in ServerSet : Len(log[i]) <= MaxCommitIndex
+
 LimitNodeFailure == Cardinality({i \in ServerSet : ~network[i].enabled}) <= MaxNodeFail
 
 LimitNetwork == \A n \in NodeSet : BagCardinality(network[n].bag) <= BufferSize
+
+(***************************************************************************)
+(* Constraints of models that are to reach long behaviours: they leave out *)
+(* behaviours that may be.                                                 *)
+(***************************************************************************)
+
+\* For InitialTerm and InitialLogs: all servers have the first entry of term 1, of which server 1 has one
+\* more; server 2, elected by the others, has entries of term 2 that nobody else has.
+DivergedTerm == 2
+DivergedLogs ==
+    LET Entry(term, number) ==
+            [term |-> term, client |-> 6 * NumServers + 1,
+             cmd |-> [session |-> 0, idx |-> number, type |-> Put, key |-> Key1,
+                      value |-> "old" \o ToString(number)]]
+    IN [i \in ServerSet |-> IF i = 1 THEN <<Entry(1, 1), Entry(1, 2)>>
+                            ELSE IF i = 2 THEN <<Entry(1, 1), Entry(2, 3), Entry(2, 4)>>
+                            ELSE <<Entry(1, 1)>>]
+
+\* One archetype of a server at a time is within a loop.
+OneLoop ==
+    LET Loops == {"askLoop", "answerLoop", "requestVoteLoop", "appendEntriesLoop", "applyLoop"}
+    IN Cardinality({p \in DOMAIN pc : pc[p] \in Loops}) <= 1
+
+\* Of steps: what is sent in a loop is sent at once; nobody receives anything meanwhile.
+LoopsAtOnce ==
+    (\E p \in DOMAIN pc : pc[p] \in {"askLoop", "requestVoteLoop", "appendEntriesLoop"})
+        => \A n \in NodeSet : BagCardinality(network'[n].bag) >= BagCardinality(network[n].bag)
+
+\* Clients ask leaders only.
+LeadersAsked ==
+    \A i \in ServerSet : \A message \in BagToSet(network[i].bag) :
+        message.mtype \in {ClientPutRequest, ClientGetRequest} => state[i] = Leader
+
+\* Two servers stand for election, and take turns; the others vote.
+TwoCandidates ==
+    \A i \in ServerSet : state[i] # Follower => i = IF currentTerm[i] % 2 = 1 THEN 1 ELSE 2
+
+\* Nothing that server 2 says to server 1 arrives, so that server 1 does not hear of its successor. (Wrong
+\* suspicions lose messages.)
+DeafServer == \A message \in BagToSet(network[1].bag) : message.msource # 2
+
+\* Of steps: a leader sends a heartbeat when it becomes one, and no other.
+FewHeartbeats ==
+    \A i \in ServerSet :
+        LET p == 2 * NumServers + i
+        IN heartbeat'[p] => (heartbeat[p] \/ appendEntriesCh'[i] # appendEntriesCh[i])
 ==============================================================================

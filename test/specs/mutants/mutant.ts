@@ -13,8 +13,6 @@ export interface SpecMutant {
   readonly properties?: string;
   /** Not by a search of the model, but by the simulation of the compiled archetypes (test/specs/raftkvs/mutants.test.ts). */
   readonly isCaughtElsewhere?: boolean;
-  /** What finds it; exhaustive search unless said otherwise. */
-  readonly walks?: { readonly num: number; readonly depth: number; readonly seed: number };
   /** The result, and the property or, for a failed assertion or a deadlock, nothing. */
   readonly caughtBy: readonly string[];
 }
