@@ -24,6 +24,8 @@ import type {
   SlotValues,
   State,
   StatePredicate,
+  StateReceiver,
+  StateSender,
   StepFairness,
   SuccessorSink,
   TemporalProperty,
@@ -36,7 +38,7 @@ import type { Program } from './program.ts';
 import { Random } from './random.ts';
 import type { ReadVariables } from './reads.ts';
 import type { RowExplorer, RowLayout } from './rows/index.ts';
-import { rowsOf } from './rows/index.ts';
+import { RowReceiver, RowSender, rowsOf } from './rows/index.ts';
 import { siteOf } from './sites.ts';
 import { StepOracle, sameStates } from './step-oracle.ts';
 import { Symmetry } from './symmetry.ts';
@@ -312,6 +314,14 @@ export class ExecutableModel implements Model {
 
   stateOf(values: SlotValues): State {
     return this.rows.rowOf(values);
+  }
+
+  newSender(): StateSender {
+    return new RowSender(this.rows);
+  }
+
+  newReceiver(): StateReceiver {
+    return new RowReceiver(this.rows);
   }
 
   variableValue(state: State, variable: string): Value {

@@ -86,6 +86,26 @@ export interface Postcondition {
 /** Receives a successor. `next` is the model's own scratch array: valid during the call only, to be copied if kept. */
 export type SuccessorSink = (next: State, step: number) => void;
 
+/** States on their way to a model of the same text in another thread. Crosses by structured cloning. */
+export interface StateMessage {
+  readonly words: Int32Array<ArrayBuffer>;
+  readonly numbers: Int32Array<ArrayBuffer>;
+  readonly values: Uint8Array;
+}
+
+/** What one thread sends to another over one channel: what the other knows already is not sent again. */
+export interface StateSender {
+  add(state: State): void;
+  /** All states that were added since the last message; at least one. */
+  message(): StateMessage;
+}
+
+/** The other end of the channel. Messages must come in the order in which they were sent. */
+export interface StateReceiver {
+  /** Gives the states of a message in their order; the array is scratch. */
+  receive(message: StateMessage, visit: (state: State) => void): void;
+}
+
 /** 64 bits in two unsigned halves. */
 export interface Fingerprint {
   low: number;
@@ -155,6 +175,8 @@ export interface Model {
   valuesOf(state: State): SlotValues;
   /** The state with these values. */
   stateOf(values: SlotValues): State;
+  newSender(): StateSender;
+  newReceiver(): StateReceiver;
   /** The value of a TLA+ variable (`Model.variables`) as the spec's formulas see it: a function of processes if it is local to them. */
   variableValue(state: State, variable: string): Value;
   /** Compiles an expression over the variables, for `--trace-expr` and ALIAS; `after` is the same state if there is no next one. */

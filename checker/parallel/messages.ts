@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { StateMessage } from '../model/index.ts';
 import type { CounterData, FingerprintMemory } from '../search/index.ts';
 import type { ControlMemory } from './control.ts';
 import type { ModelRecipe } from './recipe.ts';
@@ -27,8 +28,8 @@ export interface SpillPlan {
 
 /** States that go from one worker to another. */
 export interface StateBlock {
-  readonly ids: Uint32Array;
-  readonly states: Uint8Array;
+  readonly ids: Uint32Array<ArrayBuffer>;
+  readonly states: StateMessage;
 }
 
 /** How a worker's part of the search ended. */

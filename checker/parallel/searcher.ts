@@ -1,13 +1,11 @@
 import { receiveMessageOnPort } from 'node:worker_threads';
-import type { Model } from '../model/index.ts';
+import type { Model, State, StateReceiver, StateSender } from '../model/index.ts';
 import {
   Ancestry,
   Explorer,
   FingerprintSet,
   NO_PARENT,
   StateDeque,
-  decodeStates,
-  encodeStates,
   safetyChecksOf,
 } from '../search/index.ts';
 import type { Spill } from '../search/index.ts';
@@ -32,6 +30,9 @@ export class Searcher {
   readonly #control: Control;
   readonly #visited: FingerprintSet;
   readonly #explorer: Explorer;
+  /** By worker. */
+  readonly #senders: StateSender[] = [];
+  readonly #receivers: StateReceiver[] = [];
   #level: StateDeque;
   #nextLevel: StateDeque;
   /** What it waits for, instead of expanding. */
@@ -164,23 +165,27 @@ export class Searcher {
     const receiver = this.#control.promise();
     if (receiver < 0) return;
     const count = Math.min(MOST_GIVEN, Math.floor(this.#level.length / (hungry + 1)));
-    const { states, ids } = this.#level.takeNewest(count);
-    const values = states.map((state) => this.#model.valuesOf(state));
-    const block: StateBlock = { ids: Uint32Array.from(ids), states: encodeStates(values) };
-    this.#task.channels[receiver]?.postMessage(block);
+    const ids = new Uint32Array(count);
+    const sender = (this.#senders[receiver] ??= this.#model.newSender());
+    for (let place = 0; place < count; place++) {
+      sender.add(this.#level.pop() as State);
+      ids[place] = this.#level.id;
+    }
+    const block: StateBlock = { ids, states: sender.message() };
+    this.#task.channels[receiver]?.postMessage(block, [ids.buffer, block.states.words.buffer]);
     this.#control.fulfil(receiver);
   }
 
   #take(): void {
-    const { ids, states } = this.#receive();
-    for (const [place, values] of decodeStates(states, ids.length).entries())
-      this.#level.push(this.#model.stateOf(values), ids[place] as number);
-  }
-
-  #receive(): StateBlock {
-    for (const channel of this.#task.channels) {
+    for (const [worker, channel] of this.#task.channels.entries()) {
       const received = channel && (receiveMessageOnPort(channel) as { message: StateBlock } | undefined);
-      if (received !== undefined) return received.message;
+      if (received === undefined) continue;
+      const { ids, states } = received.message;
+      let place = 0;
+      (this.#receivers[worker] ??= this.#model.newReceiver()).receive(states, (state) => {
+        this.#level.push(state, ids[place++] as number);
+      });
+      return;
     }
     throw new Error('states that were promised did not come');
   }

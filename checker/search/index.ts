@@ -31,6 +31,5 @@ export { Ancestry } from './ancestry.ts';
 export { pathOfFinding, pathTo } from './counterexample.ts';
 export { Explorer } from './explorer.ts';
 export { FingerprintSet, newFingerprintMemory } from './fingerprint-set.ts';
-export { decodeStates, encodeStates } from './state-blocks.ts';
 export { StateDeque } from './state-deque.ts';
 export { Counters, statisticsOf } from './statistics.ts';

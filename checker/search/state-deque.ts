@@ -97,10 +97,6 @@ export class StateDeque {
 
   /** The newest state, valid until the next one is taken; undefined if there is none. */
   pop(): State | undefined {
-    return this.#pop(this.#scratch);
-  }
-
-  #pop(into: Value[]): State | undefined {
     if (this.#length === 0) return undefined;
     for (;;) {
       const block = this.#blocks[this.#blocks.length - 1] as Block;
@@ -109,26 +105,13 @@ export class StateDeque {
       if (block.first <= last) {
         this.id = block.ids[last] as number;
         this.#length--;
-        const state = states.at(last, into);
+        const state = states.at(last, this.#scratch);
         states.drop();
         return state;
       }
       this.#setAside(states);
       this.#blocks.pop();
     }
-  }
-
-  /** Takes up to `count` of the newest states out. */
-  takeNewest(count: number): { readonly states: State[]; readonly ids: number[] } {
-    const states: State[] = [];
-    const ids: number[] = [];
-    while (states.length < count) {
-      const state = this.#pop([]);
-      if (state === undefined) break;
-      states.push(state);
-      ids.push(this.id);
-    }
-    return { states: states.reverse(), ids: ids.reverse() };
   }
 
   /** All that waits, oldest first, in blocks; it stays in the queue. */

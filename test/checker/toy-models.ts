@@ -11,6 +11,7 @@ import { StepFailure } from '../../checker/model/model.ts';
 import type { Value } from '../../runtime/tla/index.ts';
 import { hashOf, secondHashOf, TlaAssertionError, TlaEvaluationError } from '../../runtime/tla/index.ts';
 import { seededRandom } from '../seeded-random.ts';
+import { toyCourier } from './toy-courier.ts';
 
 const nowhere: ModelStep['span'] = { source: { name: 'toy.tla', text: '' }, start: 0, end: 0 } as never;
 
@@ -115,6 +116,7 @@ export function toyModel(toy: Toy): Model {
     choicesOf: () => [],
     valuesOf: (state) => state,
     stateOf: (values) => values,
+    ...toyCourier(toy.variables.length),
     variableValue: (state, variable) => state[toy.variables.indexOf(variable)] as Value,
     traceExpression: () => () => true,
   };
@@ -310,8 +312,10 @@ export function namedToyModel(argument: unknown): Model {
     case 'random':
       return toyModel(graphToy(randomGraph(a, b, c, d)));
     case 'broken':
+      // In a state as large as those that it is sent.
       return toyModel({
         ...counter(a),
+        variables: lattice(b, 1).variables,
         steps: [
           {
             label: 'count',

@@ -41,6 +41,8 @@ export class RowLayout {
   private readonly splits: readonly (Split | undefined)[];
   /** By slot: its first part. */
   private readonly firsts: readonly number[];
+  /** By part: 1 if it is for the whole of a value that is kept by its elements. */
+  private readonly areWholes: Uint8Array;
   private readonly wholes: Decisions;
   private readonly wholeValues: Value[] = [];
 
@@ -61,6 +63,8 @@ export class RowLayout {
     }
     this.size = size;
     this.firsts = firsts;
+    this.areWholes = new Uint8Array(size);
+    for (const slot of keys.keys()) this.areWholes[firsts[slot] as number] = 1;
     this.wholes = new Decisions(size);
     this.splits = firsts.map((_, slot) => this.splitOf(keys.get(slot)));
   }
@@ -106,6 +110,11 @@ export class RowLayout {
   partOf(value: Value): Value {
     const id = this.table.idOf(value);
     return id === NO_ROOM ? makeTuple(value) : id;
+  }
+
+  /** The same for a certain part: the whole of a value that is kept by its elements otherwise has no number. */
+  contentAt(part: number, value: Value): Value {
+    return this.areWholes[part] === 1 ? makeTuple(value) : this.partOf(value);
   }
 
   /** Puts the parts of a slot's value into `row`, without regard to its fingerprint. */

@@ -108,9 +108,12 @@ describe('a search by several threads', () => {
   it('fails with the error of a worker that fails while it expands states', async () => {
     const model = namedToyModel(['lattice', 6, 30]);
     const options = { workers: 2, waitsForAll: true };
-    const failure: unknown = await parallelSearch(model, toyRecipe('broken', 0), options, supervision).catch(
-      (error: unknown) => error,
-    );
+    const failure: unknown = await parallelSearch(
+      model,
+      toyRecipe('broken', 0, 6),
+      options,
+      supervision,
+    ).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(WorkerFailure);
     expect(String(failure)).toContain('a defect');
   });

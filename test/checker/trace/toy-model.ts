@@ -4,6 +4,7 @@ import type { Model, State, StepFairness, TemporalProperty } from '../../../chec
 import { StepFailure } from '../../../checker/index.ts';
 import { TlaAssertionError, hashOf, makeTupleFrom, sameValue, secondHashOf } from '../../../runtime/index.ts';
 import type { Value } from '../../../runtime/index.ts';
+import { toyCourier } from '../toy-courier.ts';
 
 export interface ToyStep {
   readonly process: number;
@@ -75,6 +76,7 @@ export function toyModel(toy: Toy): Model {
     },
     valuesOf: (state) => state,
     stateOf: (values) => values,
+    ...toyCourier(toy.variables.length),
     variableValue: (state, variable) => state[toy.variables.indexOf(variable)] as Value,
     traceExpression: () => (before) => before[0] as Value,
   };

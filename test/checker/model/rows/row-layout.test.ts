@@ -2,37 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RowLayout } from '../../../../checker/model/rows/row-layout.ts';
 import type { Value } from '../../../../runtime/index.ts';
-import {
-  except,
-  makeFunctionFromEntries,
-  makeRecordFromObject,
-  makeSet,
-  makeTuple,
-  makeTupleFrom,
-  sameValue,
-} from '../../../../runtime/index.ts';
-
-const functionOn = (keys: readonly Value[], values: readonly Value[]): Value =>
-  makeFunctionFromEntries(keys.map((key, place) => [key, values[place] as Value] as const));
-
-const leaf: fc.Arbitrary<Value> = fc.oneof(
-  fc.boolean(),
-  fc.integer({ min: -3, max: 2000 }),
-  fc.constantFrom('a', 'b', 'key'),
-);
-const value: fc.Arbitrary<Value> = fc.oneof(
-  leaf,
-  fc.array(leaf, { maxLength: 3 }).map((items) => makeTupleFrom(items)),
-  fc.uniqueArray(fc.integer({ min: 0, max: 5 })).map((items) => makeSet(items)),
-  leaf.map((field) => makeRecordFromObject({ f: field })),
-);
-const keys: readonly Value[] = [3, 4, 7];
-/** Mostly functions on the keys. */
-const indexed: fc.Arbitrary<Value> = fc.oneof(
-  { weight: 3, arbitrary: fc.tuple(value, value, value).map((values) => functionOn(keys, values)) },
-  { weight: 1, arbitrary: value },
-);
-const states = fc.tuple(value, indexed, value);
+import { except, makeTuple, sameValue } from '../../../../runtime/index.ts';
+import { functionOn, keys, states } from './generators.ts';
 
 describe('a row', () => {
   it.each([1 << 20, 6])('gives back the values it was made of, with room for %i numbers', (capacity) => {
