@@ -4,7 +4,7 @@ import type { Value } from '../../runtime/index.ts';
 
 /** What TLC said in its tool mode (`-tool`), as far as reports have a place for it. */
 export interface TlcOutput {
-  readonly result: RecordedTrace['result'] | 'ok' | 'assumption' | undefined;
+  readonly result: RecordedTrace['result'] | 'ok' | 'assumption' | 'incomplete' | undefined;
   readonly violated: string | undefined;
   readonly isLiveness: boolean;
   /** What was wrong, in TLC's words. */
@@ -26,9 +26,15 @@ interface Message {
 // Of TLC's class EC.
 const code = {
   general: 1000,
+  assumptionFailed: 2105,
+  incompleteInitial: 2106,
   invariantInitial: 2107,
+  propertyInitial: 2108,
+  incompleteNext: 2109,
   invariant: 2110,
+  invariantFailed: 2111,
   actionProperty: 2112,
+  actionPropertyFailed: 2113,
   deadlock: 2114,
   temporal: 2116,
   assertion: 2132,
@@ -46,11 +52,15 @@ export function readTlcOutput(text: string): TlcOutput {
   const messages = messagesIn(text);
   const first = (...codes: readonly number[]): Message | undefined =>
     messages.find((message) => codes.includes(message.code));
-  const found = verdictIn(messages);
+  const said = verdictIn(messages);
   const [, generated, distinct] =
     /^([\d,]+) states generated, ([\d,]+) distinct/m.exec(
       messages.findLast((m) => m.code === code.statistics)?.text ?? '',
     ) ?? [];
+  const isEmpty = said.result === 'ok' && count(distinct) === 0;
+  const found: Verdict = isEmpty
+    ? { ...said, result: 'incomplete', message: 'Nothing was checked: TLC found no state' }
+    : said;
   const stateTexts = messages.filter((m) => m.code === code.state).map((m) => m.text.replace(/^\d+: /, ''));
   const back = /^(\d+):/.exec(first(code.backToState)?.text ?? '')?.[1];
   const isStuttering = first(code.stuttering) !== undefined;
@@ -87,6 +97,7 @@ function verdictIn(messages: readonly Message[]): Verdict {
       case code.invariantInitial:
         return { ...verdict, result: 'invariant', violated: name };
       case code.actionProperty:
+      case code.propertyInitial:
         return { ...verdict, result: 'property', violated: name };
       case code.temporal:
         return { ...verdict, result: 'property', violated: name, isLiveness: true };
@@ -94,6 +105,12 @@ function verdictIn(messages: readonly Message[]): Verdict {
         return { ...verdict, result: 'deadlock' };
       case code.assertion:
         return { ...verdict, result: 'assert' };
+      case code.assumptionFailed:
+      case code.incompleteInitial:
+      case code.incompleteNext:
+      case code.invariantFailed:
+      case code.actionPropertyFailed:
+        return { ...verdict, result: 'error' };
       case code.assumption:
         return { ...verdict, result: 'assumption' };
       case code.general:
@@ -111,8 +128,9 @@ function traceOf(
   backTo: number | undefined,
   isStuttering: boolean,
 ): RecordedTrace | undefined {
-  if (result === undefined || result === 'ok' || result === 'assumption' || stateTexts.length === 0)
+  if (result === undefined || result === 'ok' || result === 'assumption' || result === 'incomplete')
     return undefined;
+  if (stateTexts.length === 0) return undefined;
   const states = stateTexts.map(valuesIn);
   if (!states.every((values) => values !== undefined)) return undefined;
   return {

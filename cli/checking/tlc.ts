@@ -22,9 +22,9 @@ export async function checkByTlc(
     const begin = performance.now();
     const module = await writeInput(folder, request, terminal);
     const translated = await java(folder, ['-cp', jar, 'pcal.trans', '-nocfg', `${module}.tla`]);
-    if (translated.code !== 0)
+    if (translated.end !== succeeded)
       throw new InputProblem(`pcal.trans does not translate the PlusCal form:\n${translated.out.trim()}`);
-    const { out, code } = await java(folder, [
+    const { out, end } = await java(folder, [
       '-XX:+UseParallelGC',
       '-cp',
       jar,
@@ -40,9 +40,7 @@ export async function checkByTlc(
     ]);
     const output = readTlcOutput(out);
     if (output.result === undefined)
-      throw new InputProblem(
-        `TLC ended with code ${code} and without a verdict:\n${out.trim().slice(-4000)}`,
-      );
+      throw new InputProblem(`TLC ${end} and without a verdict:\n${out.trim().slice(-4000)}`);
     return await reportOf(prepared, output, request, (performance.now() - begin) / 1000);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -99,10 +97,13 @@ function configText(text: string | undefined, { inv, prop, const: constants }: C
   ].join('\n');
 }
 
+const succeeded = 'ended with code 0';
+
+/** Runs Java; `end` says how it ended, in words. */
 function java(
   folder: string,
   args: readonly string[],
-): Promise<{ readonly out: string; readonly code: number }> {
+): Promise<{ readonly out: string; readonly end: string }> {
   return new Promise((resolvePromise, reject) => {
     const child = spawn('java', [...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     const out: string[] = [];
@@ -113,8 +114,9 @@ function java(
         new InputProblem(`--engine tlc needs Java, which cannot be run: ${causeOf(error)}`, { cause: error }),
       );
     });
-    child.on('close', (code) => {
-      resolvePromise({ out: out.join(''), code: code ?? 1 });
+    child.on('close', (code, signal) => {
+      const end = signal === null ? `ended with code ${String(code)}` : `was ended by ${signal}`;
+      resolvePromise({ out: out.join(''), end });
     });
   });
 }
