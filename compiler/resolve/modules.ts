@@ -37,10 +37,14 @@ export type ResolveDefine = (definitions: readonly Definition[], scope: Scope) =
 /** What a module offers to those who extend or instantiate it. */
 type Exports = Map<string, Slot>;
 
+/** Modules that stand inside of others, by name. */
+type NestedModules = Map<string, { readonly module: Module; readonly home: Elaboration }>;
+
 /** What a module offers to those who extend it, and the names it declares that the instance it is part of gives a meaning to. */
 interface Extended {
   readonly exports: Exports;
   readonly substituted: Exports;
+  readonly nested: NestedModules;
 }
 
 /** An instance, with what its module extends. */
@@ -56,7 +60,7 @@ interface Elaboration {
   readonly exports: Exports;
   /** Constants and variables with the meaning the instance gives them: known to modules that extend this one, but no part of the instance. */
   readonly substituted: Exports;
-  readonly nested: Map<string, { readonly module: Module; readonly home: Elaboration }>;
+  readonly nested: NestedModules;
   readonly parent: Elaboration | undefined;
   readonly instance: ModuleInstance | undefined;
   readonly context: DefinitionContext;
@@ -300,17 +304,22 @@ export class ModuleElaborator {
   }
 
   private extend(name: Name, to: Elaboration): void {
-    if (!this.loader.isReplaced(name.text) && this.importStandard(name, to.scope, to.exports)) return;
+    const nested = findNested(name.text, to.parent);
+    const own = nested !== undefined || this.loader.isReplaced(name.text);
+    if (!own && this.importStandard(name, to.scope, to.exports)) return;
     const cache = to.instance?.extended ?? this.extended;
     let extended = cache.get(name.text);
     if (extended === undefined) {
-      const module = this.loader.load(name, to.scope);
+      if (nested !== undefined && this.loader.isInItself(nested.module, name, to.scope)) return;
+      const module = nested?.module ?? this.loader.load(name, to.scope);
       if (module === undefined) return;
-      extended = this.elaborate(module, outermostScope(), undefined, to.instance);
+      const base = nested?.home.scope ?? outermostScope();
+      extended = this.elaborate(module, base, nested?.home, to.instance);
       cache.set(name.text, extended);
     }
     this.merge(extended.exports, name, to.scope, to.exports);
     this.merge(extended.substituted, name, to.scope, to.substituted);
+    for (const [text, inner] of extended.nested) if (!to.nested.has(text)) to.nested.set(text, inner);
   }
 
   private namedInstance(unit: InstanceDefinition, to: Elaboration): void {

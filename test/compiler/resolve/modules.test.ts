@@ -109,6 +109,35 @@ describe('EXTENDS', () => {
   });
 });
 
+describe('a module inside of another', () => {
+  const inner = '---- MODULE Inner ----\nCONSTANT K\nPlus(x) == <<x, K, Own>>\n====\n';
+
+  it('may extend one that stands before it', () => {
+    const outer = `Own == 1\n${inner}---- MODULE Outer ----\nEXTENDS Inner\nTwice(x) == Plus(Plus(x))\n====\n`;
+    const { diagnostics } = resolve(
+      moduleOf(
+        `${outer}I == INSTANCE Outer WITH K <- 1\nJ(K) == INSTANCE Outer\nA == <<I!Twice(1), J(2)!Plus(3)>>`,
+      ),
+    );
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('cannot extend itself', () => {
+    const units = '---- MODULE Inner ----\nEXTENDS Inner\n====\nI == INSTANCE Inner';
+    expect(codes(resolve(moduleOf(units)).diagnostics)).toEqual(['MP205 «Inner»']);
+  });
+
+  it('is known to those who extend the module around it', () => {
+    const { diagnostics } = resolve(
+      '---- MODULE Test ----\nEXTENDS Lib\nI == INSTANCE Inner WITH K <- 2\nA == I!Plus(1)\n====\n',
+      {
+        Lib: `---- MODULE Lib ----\nOwn == 1\n${inner}====\n`,
+      },
+    );
+    expect(diagnostics).toEqual([]);
+  });
+});
+
 describe('INSTANCE', () => {
   const counter =
     '---- MODULE Counter ----\nEXTENDS Naturals\nCONSTANT Start, Step(_)\nFirst == Step(Start)\nNext(n) == Step(n) + First\n====\n';
