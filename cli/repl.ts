@@ -15,6 +15,15 @@ What is not complete goes on in the next line, up to an empty one; so does what 
 :quit         the end; so is Ctrl-D. Ctrl-C drops what has been typed.
 `;
 
+/** How many lines are remembered. */
+const historyLines = 1000;
+
+/** The lines of earlier sessions, oldest first. */
+export interface History {
+  readonly lines: readonly string[];
+  readonly save: (lines: readonly string[]) => void;
+}
+
 const prompts = { first: 'tla> ', more: '...> ' } as const;
 
 /** Reads expressions and definitions line by line and answers them. Without a screen it prints answers only, so that it runs scripts. */
@@ -25,9 +34,12 @@ export class Repl {
   private readonly terminal: Terminal;
   private readonly pending: string[] = [];
   private inputs = 0;
+  private readonly history: History | undefined;
 
-  constructor(session: ExpressionSession, terminal: Terminal) {
+  /** `history` is for a person: scripts neither see nor change it. */
+  constructor(session: ExpressionSession, terminal: Terminal, history?: History) {
     this.session = session;
+    this.history = history;
     this.terminal = terminal;
   }
 
@@ -36,11 +48,15 @@ export class Repl {
     const { keyboard } = this.terminal;
     if (keyboard === undefined) return;
     const { input, screen } = keyboard;
+    let typed = (this.history?.lines ?? []).slice(-historyLines).reverse();
     const lines = createInterface({
       input,
-      ...(screen === undefined ? {} : { output: screen, historySize: 1000 }),
+      ...(screen === undefined ? {} : { output: screen, historySize: historyLines, history: typed }),
       terminal: screen !== undefined,
       prompt: prompts.first,
+    });
+    lines.on('history', (newestFirst: string[]) => {
+      typed = [...newestFirst];
     });
     lines.on('SIGINT', () => {
       this.pending.length = 0;
@@ -63,7 +79,9 @@ export class Repl {
     }
     lines.close();
     if (this.pending.length > 0) await this.answer();
-    if (screen !== undefined) screen.write('\n');
+    if (screen === undefined) return;
+    screen.write('\n');
+    this.history?.save(typed.reverse());
   }
 
   private prompt(lines: Interface): void {

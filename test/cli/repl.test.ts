@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -133,5 +133,35 @@ describe('repl', () => {
     const shown = String(screen.read());
     expect(shown).toContain('tla> ');
     expect(shown).toContain('...> ');
+  });
+
+  it('remembers what was typed from one session to the next', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'history');
+    writeFileSync(path, '1 + 1\n20 + 20\n');
+    const input = new PassThrough();
+    const out: string[] = [];
+    const ended = runProgram(['repl', '--history', 'history'], {
+      out: (text) => {
+        out.push(text);
+        if (text === '40\n') input.write('7\r');
+        if (text === '7\n') input.write('\u0004');
+      },
+      error: (text) => out.push(text),
+      color: false,
+      workingDirectory: folder,
+      keyboard: { input, screen: new PassThrough() },
+    });
+    // The line before, by the arrow up.
+    input.write('\u001b[A\r');
+    expect(await ended).toBe(0);
+    expect(out.slice(1)).toEqual(['40\n', '7\n']);
+    expect(readFileSync(path, 'utf8')).toBe('1 + 1\n20 + 20\n7\n');
+  });
+
+  it('leaves the history alone where a script speaks', async () => {
+    const folder = temporaryFolder();
+    expect((await scriptIn(folder, ['1 + 1'], '--history', 'history')).out).toBe('2\n');
+    expect(existsSync(join(folder, 'history'))).toBe(false);
   });
 });
