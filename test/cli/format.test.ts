@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runIn, temporaryFolder } from './harness.ts';
@@ -44,6 +44,15 @@ test('lays out the algorithm and leaves the rest of the file as it is', async ()
   const folder = folderWith(untidy);
   expect(await runIn(folder, 'format', 'Sum.tla')).toMatchObject({ code: 0, out: 'laid out Sum.tla\n' });
   expect(read(folder)).toBe(tidy);
+});
+
+test('does not write a read-only file', async () => {
+  const folder = folderWith(untidy);
+  chmodSync(join(folder, 'Sum.tla'), 0o444);
+  const outcome = await runIn(folder, 'format', 'Sum.tla');
+  expect(outcome).toMatchObject({ code: 1 });
+  expect(outcome.error).toContain('the file is read-only');
+  expect(read(folder)).toBe(untidy);
 });
 
 test('has nothing to do the second time', async () => {
