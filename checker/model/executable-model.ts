@@ -139,7 +139,7 @@ export class ExecutableModel implements Model {
     const { oracle } = this;
     const binder = new FormulaBinder(this.evaluator, {
       untouched: (kind, place) => this.untouched(kind, place),
-      isTerminated: (state) => this.isTerminated(state),
+      isTerminated: (state) => this.explorer.isTerminated(state),
       stepsNamed: (name, self) => oracle().stepsNamed(name, self),
       labelOf: (step) => this.steps[step]?.label ?? '',
       algorithmFairness: () => fairness,
@@ -274,7 +274,8 @@ export class ExecutableModel implements Model {
   }
 
   isTerminated(state: State): boolean {
-    return this.explorer.isTerminated(state);
+    if (!this.explorer.isTerminated(state)) return false;
+    return this.ownSteps?.mayStutter(this.valuesOf(state)) ?? true;
   }
 
   fingerprint(state: State, into: Fingerprint): void {

@@ -1,6 +1,7 @@
 import { TlaEvaluationError } from '../../runtime/index.ts';
 import type { Value } from '../../runtime/index.ts';
 import type { SlotValuesSink } from './explorer.ts';
+import type { ActionSink } from './actions.ts';
 import type { Machine } from './machine.ts';
 import type { ModelStep, SlotValues } from './model.ts';
 import { NOBODY, StepFailure } from './model.ts';
@@ -50,22 +51,38 @@ export class OwnSteps {
     });
   }
 
+  /** Whether a terminated algorithm may go on without change: not unless the specification's own Next says so, by that of the algorithm. */
+  mayStutter(state: SlotValues): boolean {
+    return this.actions.some((action, number) => {
+      let stutters = false;
+      this.find(state, action, this.first + number, (_, step) => {
+        stutters ||= step === TERMINATED;
+      });
+      return stutters;
+    });
+  }
+
   /** All successors, before anybody is given one: whoever is may ask the machine for something else. */
   private found(
     state: SlotValues,
-    { place, span }: PlannedAction,
+    action: PlannedAction,
     own: number,
   ): readonly { readonly next: Value[]; readonly step: number }[] {
+    const found: { readonly next: Value[]; readonly step: number }[] = [];
+    this.find(state, action, own, (next, step) => {
+      if (step !== TERMINATED) found.push({ next: next.slice(), step: step ?? own });
+    });
+    return found;
+  }
+
+  private find(state: SlotValues, { place, span }: PlannedAction, own: number, sink: ActionSink): void {
     const { machine } = this;
     const code = this.code[place];
     if (code === undefined) throw new Error('model: an action that was not compiled');
-    const found: { readonly next: Value[]; readonly step: number }[] = [];
     try {
       machine.evaluate(
         () => {
-          machine.actions.successors(code(machine), siteOf(span), (next, step) => {
-            if (step !== TERMINATED) found.push({ next: next.slice(), step: step ?? own });
-          });
+          machine.actions.successors(code(machine), siteOf(span), sink);
         },
         state,
         state,
@@ -73,6 +90,5 @@ export class OwnSteps {
     } catch (error) {
       throw error instanceof TlaEvaluationError ? new StepFailure(own, error) : error;
     }
-    return found;
   }
 }

@@ -76,3 +76,19 @@ describe('a step of the specification’s own', () => {
     expect(message).toMatch(/^The evaluation failed in Bad \(Spec\.tla:\d+:\d+\): /);
   });
 });
+
+describe('an algorithm that has ended, under a Next of the user', () => {
+  const ended = pluscal(
+    'variable x = 0; begin l: x := 1;',
+    'Leave == pc = "l" /\\ x\' = 1 /\\ pc\' = "Done"\nMore == Next \\/ (x = 7 /\\ UNCHANGED vars)\nEnds == <>(x = 1)',
+  );
+
+  it('is in a deadlock where that has no step', async () => {
+    const { result, depth } = await checked(ended, 'INIT Init\nNEXT Leave');
+    expect([result, depth]).toEqual(['deadlock', 2]);
+  });
+
+  it('stutters where the Next of the algorithm is a part of it', async () => {
+    expect((await checked(ended, 'INIT Init\nNEXT More')).result).toBe('ok');
+  });
+});
