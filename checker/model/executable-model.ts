@@ -38,7 +38,7 @@ import type { Program } from './program.ts';
 import { Random } from './random.ts';
 import type { ReadVariables } from './reads.ts';
 import type { RowExplorer, RowLayout } from './rows/index.ts';
-import { RowReceiver, RowSender, rowsOf } from './rows/index.ts';
+import { RowReceiver, RowSender, RowSymmetry, rowsOf } from './rows/index.ts';
 import { siteOf } from './sites.ts';
 import { StepOracle, sameStates } from './step-oracle.ts';
 import { Symmetry } from './symmetry.ts';
@@ -91,7 +91,7 @@ export class ExecutableModel implements Model {
   private readonly explorer: RowExplorer;
   private readonly evaluator: Evaluating;
   private aboutState = false;
-  private readonly symmetry: Symmetry | undefined;
+  private readonly symmetry: { readonly ofGroup: Symmetry; readonly ofRows: RowSymmetry } | undefined;
   /** Takes the steps where the specification has others than the algorithm. */
   private readonly ownSteps: OwnSteps | undefined;
   private recorder: ChoiceRecorder | undefined;
@@ -281,10 +281,12 @@ export class ExecutableModel implements Model {
   fingerprint(state: State, into: Fingerprint): void {
     const { view } = this.parts.plan;
     const { symmetry } = this;
-    const seen = view === undefined ? undefined : this.viewed(view.place, state);
-    if (symmetry !== undefined) symmetry.fingerprint(this.valuesOf(state), seen, into);
-    else if (seen === undefined) this.rows.fingerprint(state, into);
-    else fingerprintOf([seen], into);
+    if (view !== undefined) {
+      const seen = this.viewed(view.place, state);
+      if (symmetry === undefined) fingerprintOf([seen], into);
+      else symmetry.ofGroup.fingerprintOfView(seen, into);
+    } else if (symmetry === undefined) this.rows.fingerprint(state, into);
+    else symmetry.ofRows.fingerprint(state, into);
   }
 
   private viewed(place: number, state: State): Value {
@@ -297,10 +299,12 @@ export class ExecutableModel implements Model {
     return seen;
   }
 
-  private symmetryOf({ symmetry }: Plan): Symmetry | undefined {
+  private symmetryOf({ symmetry }: Plan): ExecutableModel['symmetry'] {
     if (symmetry.length === 0) return undefined;
     const sets = symmetry.map(({ place, span }) => ({ span, value: this.evaluator.evaluate(place, [], []) }));
-    return new Symmetry(sets, this.parts.layout, this.parts.population.places, this.slots.length);
+    const { layout, population } = this.parts;
+    const ofGroup = new Symmetry(sets, layout, population.places, this.slots.length);
+    return { ofGroup, ofRows: new RowSymmetry(this.rows, ofGroup.images) };
   }
 
   choicesOf(before: State, step: number, after: State): readonly ChoiceTaken[] {

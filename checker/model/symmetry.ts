@@ -12,14 +12,14 @@ import {
 } from '../../runtime/index.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { ProcessPlace } from './machine.ts';
-import type { Fingerprint, SlotValues } from './model.ts';
+import type { Fingerprint } from './model.ts';
 import { Permutation } from './permutation.ts';
 
 /** More permutations than those of eight values are too many to try on every state. */
 const largestGroup = 40_320;
 
 /** A permutation with where the values of a permuted state come from. */
-interface SymmetricImage {
+export interface SymmetricImage {
   readonly permutation: Permutation;
   /** By slot of the image. */
   readonly sources: readonly number[];
@@ -38,8 +38,8 @@ export class SymmetryProblem extends Error {
 
 /** States that are the same but for an exchange of model values, as SYMMETRY says. */
 export class Symmetry {
-  private readonly images: readonly SymmetricImage[];
-  private readonly image: Value[] = [];
+  /** All but the state itself. */
+  readonly images: readonly SymmetricImage[];
   private readonly candidate: Fingerprint = { low: 0, high: 0 };
 
   /** `sets` are sets of permutations; what they generate together is the symmetry. */
@@ -62,23 +62,29 @@ export class Symmetry {
     });
   }
 
-  /** The least fingerprint among those of the state's images; `seen` is what of the state counts, if that is not all of it. */
-  fingerprint(state: SlotValues, seen: Value | undefined, into: Fingerprint): void {
-    const { image, candidate } = this;
-    fingerprintOf(seen === undefined ? state : [seen], into);
-    for (const { permutation, sources } of this.images) {
-      if (seen !== undefined) fingerprintOf([permutation.of(seen)], candidate);
-      else {
-        for (let slot = 0; slot < sources.length; slot += 1)
-          image[slot] = permutation.of(state[sources[slot] as number] as Value);
-        fingerprintOf(image, candidate);
-      }
+  /** The least fingerprint among those of the images of a value: of what of a state counts, if that is not all of it. */
+  fingerprintOfView(seen: Value, into: Fingerprint): void {
+    const { candidate } = this;
+    fingerprintOf([seen], into);
+    for (const { permutation } of this.images) {
+      fingerprintOf([permutation.of(seen)], candidate);
       if (candidate.high < into.high || (candidate.high === into.high && candidate.low < into.low)) {
         into.high = candidate.high;
         into.low = candidate.low;
       }
     }
+    spread(into);
   }
+}
+
+/**
+ * Least fingerprints have small high halves, all near the beginning of a set that is ordered by them. Exchanging the halves spreads them; different
+ * ones stay different.
+ */
+export function spread(fingerprint: Fingerprint): void {
+  const { low, high } = fingerprint;
+  fingerprint.low = high;
+  fingerprint.high = low;
 }
 
 type Mapping = ReadonlyMap<Value, Value>;

@@ -12,6 +12,8 @@ import type {
   Section,
 } from '../lower/index.ts';
 import { stepsWithin } from './definitions.ts';
+import type { LocalName } from './model-names.ts';
+import { distinctNames } from './model-names.ts';
 
 type StateSymbol = VariableSymbol | ArchetypeParameterSymbol;
 
@@ -27,6 +29,11 @@ export interface ModelVariable {
   readonly place: ModelPlace;
   /** The process declarations whose processes have the variable, by number; undefined for shared variables. */
   readonly owners: readonly number[] | undefined;
+}
+
+/** One whose name is not final. */
+interface Draft extends ModelVariable {
+  name: string;
 }
 
 /** What runs: one for each `process`, of PlusCal or as an instance of an archetype, or the algorithm itself if it has none. */
@@ -79,7 +86,8 @@ export function parameterVariables(procedure: LoweredArchetype): readonly {
 
 class LayoutBuilder {
   private readonly algorithm: LoweredAlgorithm;
-  private readonly variables: ModelVariable[] = [];
+  private readonly variables: Draft[] = [];
+  private readonly locals: { readonly variable: Draft; readonly local: LocalName }[] = [];
   private readonly bySymbol = new Map<object, ModelVariable>();
   private readonly isSequential: boolean;
   private sharedSize = 0;
@@ -99,10 +107,13 @@ class LayoutBuilder {
     const pc = this.common('pc', undefined, everybody);
     const stack = algorithm.procedures.length === 0 ? undefined : this.common('stack', undefined, everybody);
     for (const procedure of algorithm.procedures) {
-      for (const { symbol } of [...parameterVariables(procedure), ...procedure.variables])
-        this.common(symbol.name, symbol, everybody);
+      for (const { symbol } of parameterVariables(procedure))
+        this.local(this.common(symbol.name, symbol, everybody), 'parameter', procedure.name);
+      for (const { symbol } of procedure.variables)
+        this.local(this.common(symbol.name, symbol, everybody), 'procedure variable', procedure.name);
     }
-    const sizes = this.locals(bodies);
+    const sizes = this.ownVariables(bodies);
+    this.tellApart();
     return {
       variables: this.variables,
       globals: algorithm.globals,
@@ -138,7 +149,7 @@ class LayoutBuilder {
   }
 
   /** The processes' own variables; answers how many places each declaration's processes have. */
-  private locals(bodies: readonly Omit<ModelDeclaration, 'size'>[]): readonly number[] {
+  private ownVariables(bodies: readonly Omit<ModelDeclaration, 'size'>[]): readonly number[] {
     const sizes = bodies.map(() => this.headSize);
     for (const body of new Set(bodies.map((declaration) => declaration.body))) {
       const owners = bodies.flatMap((declaration, number) => (declaration.body === body ? [number] : []));
@@ -150,10 +161,11 @@ class LayoutBuilder {
         owners.flatMap((owner) => bodies[owner]?.instance ?? []),
       )) {
         if (single) {
-          this.shared(symbol.name, symbol);
+          this.local(this.shared(symbol.name, symbol), 'process variable', body.name);
           continue;
         }
-        this.add(symbol.name, { kind: 'own', offset }, owners, symbol);
+        const variable = this.add(symbol.name, { kind: 'own', offset }, owners, symbol);
+        this.local(variable, 'process variable', body.name);
         offset += 1;
       }
       for (const owner of owners) sizes[owner] = offset;
@@ -161,18 +173,32 @@ class LayoutBuilder {
     return sizes;
   }
 
+  private local(variable: Draft, kind: LocalName['kind'], owner: string): void {
+    this.locals.push({ variable, local: { written: variable.name, kind, owner } });
+  }
+
+  private tellApart(): void {
+    const local = new Set<ModelVariable>(this.locals.map(({ variable }) => variable));
+    const globals = this.variables.filter((variable) => !local.has(variable));
+    const names = distinctNames(
+      new Set(globals.map(({ name }) => name)),
+      this.locals.map((entry) => entry.local),
+    );
+    for (const [place, { variable }] of this.locals.entries()) variable.name = names[place] ?? variable.name;
+  }
+
   private common(
     name: string,
     symbol: StateSymbol | undefined,
     owners: readonly number[] | undefined,
-  ): ModelVariable {
+  ): Draft {
     if (owners === undefined) return this.shared(name, symbol);
     const variable = this.add(name, { kind: 'own', offset: this.headSize }, owners, symbol);
     this.headSize += 1;
     return variable;
   }
 
-  private shared(name: string, symbol: StateSymbol | undefined): ModelVariable {
+  private shared(name: string, symbol: StateSymbol | undefined): Draft {
     const variable = this.add(name, { kind: 'shared', slot: this.sharedSize }, undefined, symbol);
     this.sharedSize += 1;
     return variable;
@@ -183,8 +209,8 @@ class LayoutBuilder {
     place: ModelPlace,
     owners: readonly number[] | undefined,
     symbol: StateSymbol | undefined,
-  ): ModelVariable {
-    const variable: ModelVariable = { name, index: this.variables.length, place, owners };
+  ): Draft {
+    const variable: Draft = { name, index: this.variables.length, place, owners };
     this.variables.push(variable);
     if (symbol !== undefined) this.bySymbol.set(symbol, variable);
     return variable;

@@ -224,14 +224,14 @@ export class RowLayout {
 }
 
 /** What a value with hash `hash` in a part adds to the low half of a fingerprint. */
-function lowShare(part: number, hash: number): number {
+export function lowShare(part: number, hash: number): number {
   let share = Math.imul(hash ^ Math.imul(part + 1, 0x9e3779b1), 0x85ebca6b);
   share = Math.imul(share ^ (share >>> 15), 0xc2b2ae35);
   return share ^ (share >>> 13);
 }
 
 /** The same for the high half. */
-function highShare(part: number, hash: number): number {
+export function highShare(part: number, hash: number): number {
   let share = Math.imul(hash ^ Math.imul(part + 1, 0x7feb352d), 0x846ca68b);
   share = Math.imul(share ^ (share >>> 16), 0x27d4eb2f);
   return share ^ (share >>> 14);
