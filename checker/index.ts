@@ -13,6 +13,7 @@ export { replayReport } from './replayed.ts';
 export type { CheckReport, CheckResult, JsonReport, LabelCoverage } from './report.ts';
 
 // Configuration files.
+export { withConstants } from './config/index.ts';
 export { initialConfigText, requirementsOf } from './model/index.ts';
 
 // Models.

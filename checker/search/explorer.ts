@@ -80,6 +80,9 @@ export class Explorer {
   #wasKnown = false;
   /** The name of what is being evaluated, for errors. */
   #evaluating: string | undefined;
+  readonly #noteEvaluating = (name: string): void => {
+    this.#evaluating = name;
+  };
 
   constructor(model: Model, parts: ExplorerParts) {
     this.#model = model;
@@ -194,8 +197,7 @@ export class Explorer {
   }
 
   #isInsideConstraints(state: State): boolean {
-    this.#evaluating = 'CONSTRAINT';
-    return allHold(this.#model.constraints, state);
+    return allHold(this.#model.constraints, state, this.#noteEvaluating);
   }
 
   /** Adds a state unless it is known, and checks it. True if it is new. */

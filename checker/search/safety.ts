@@ -119,11 +119,18 @@ export function safetyChecksOf(model: Model): SafetyChecks {
 }
 
 /**
- * Whether every predicate holds; the first error of an evaluation goes to the caller. What no step since the state before has touched is not
- * evaluated: it held there.
+ * Whether every predicate holds; the first error of an evaluation goes to the caller, who has been told by `evaluating` of what. What no step
+ * since the state before has touched is not evaluated: it held there.
  */
-export function allHold(predicates: readonly StatePredicate[], state: State): boolean {
-  for (const predicate of predicates)
-    if (predicate.isUntouched?.() !== true && !predicate.holds(state)) return false;
+export function allHold(
+  predicates: readonly StatePredicate[],
+  state: State,
+  evaluating: (name: string) => void,
+): boolean {
+  for (const predicate of predicates) {
+    if (predicate.isUntouched?.() === true) continue;
+    evaluating(predicate.name);
+    if (!predicate.holds(state)) return false;
+  }
   return true;
 }

@@ -21,7 +21,9 @@ export interface Supervision {
   readonly progressIntervalMilliseconds?: number;
 }
 
+/** Between two looks at the clock; states differ much in how many successors they have. */
 const SLICE_STATES = 64;
+const SLICE_GENERATED = 256;
 const SLICE_MILLISECONDS = 20;
 
 /** Runs a search to its end or until a stop is requested, and reports its progress. */
@@ -31,7 +33,7 @@ export async function supervise(search: Search, supervision: Supervision): Promi
   let pausedAt = start;
   let reportedAt = start;
   let generatedBefore = search.progress.generated;
-  while (!search.advance(SLICE_STATES)) {
+  while (!search.advance(SLICE_STATES, SLICE_GENERATED)) {
     const now = supervision.now();
     if (now - pausedAt < SLICE_MILLISECONDS) continue;
     if (now - reportedAt >= interval) {

@@ -66,6 +66,9 @@ export class Simulation {
   #violatingWalk: number | undefined;
   #isFinished = false;
   #evaluating: string | undefined;
+  readonly #noteEvaluating = (name: string): void => {
+    this.#evaluating = name;
+  };
   #walkStates: State[] = [];
   #walkSteps: number[] = [];
 
@@ -222,8 +225,7 @@ export class Simulation {
   }
 
   #isInside(state: State): boolean {
-    this.#evaluating = 'CONSTRAINT';
-    return allHold(this.#model.constraints, state);
+    return allHold(this.#model.constraints, state, this.#noteEvaluating);
   }
 
   #isAllowed(before: State, after: State): boolean {

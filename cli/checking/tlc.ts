@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { CheckReport, PreparedModel } from '../../checker/index.ts';
+import type { Source } from '../../compiler/index.ts';
 import { causeOf, InputProblem } from '../failures.ts';
 import type { Terminal } from '../terminal.ts';
 import type { CheckRequest } from './run-check.ts';
@@ -68,7 +69,7 @@ async function writeInput(folder: string, request: CheckRequest, terminal: Termi
   }
   const module = basename(path).replace(/\.tla$/, '');
   writeFileSync(join(folder, `${module}.tla`), await plusCalText(texts));
-  writeFileSync(join(folder, `${module}.cfg`), configText(texts.config?.text, request));
+  writeFileSync(join(folder, `${module}.cfg`), await configText(texts.config, request));
   return module;
 }
 
@@ -84,13 +85,20 @@ async function plusCalText({ source, findModule }: Awaited<ReturnType<typeof rea
   return value.spec;
 }
 
-function configText(text: string | undefined, { inv, prop, const: constants }: CheckRequest): string {
+/** The configuration with what the command line adds; what that says of constants stands instead of what the file says of them. */
+async function configText(
+  config: Source | undefined,
+  { inv, prop, const: constants }: CheckRequest,
+): Promise<string> {
   const notNames = [...inv, ...prop].filter((name) => !/^\w+$/.test(name));
   if (notNames.length > 0)
     throw new InputProblem(`TLC takes names of definitions, not expressions: ${notNames.join(', ')}`);
+  const [{ withConstants }, { Source }] = await Promise.all([
+    import('../../checker/index.ts'),
+    import('../../compiler/index.ts'),
+  ]);
   return [
-    text ?? 'SPECIFICATION Spec',
-    ...constants.map((constant) => `CONSTANT ${constant}`),
+    withConstants(config ?? new Source('none', 'SPECIFICATION Spec'), constants),
     ...inv.map((name) => `INVARIANT ${name}`),
     ...prop.map((name) => `PROPERTY ${name}`),
     '',

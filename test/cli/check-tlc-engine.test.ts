@@ -123,7 +123,8 @@ describe('mpcal-ts check --engine tlc, by what TLC says', () => {
     expect(checker).toContain('-workers 2 -deadlock -config Counter.cfg Counter.tla');
     const config = readFileSync(join(folder, 'bin', 'Counter.cfg'), 'utf8');
     expect(config).toContain('INVARIANT Small');
-    expect(config).toContain('Max=4');
+    expect(config).toContain('CONSTANTS Max=4 Broken = FALSE');
+    expect(config.match(/\bMax\b/g)).toHaveLength(1);
   });
 
   it('gives TLC the PlusCal form of Modular PlusCal', async () => {

@@ -40,4 +40,24 @@ describe('a supervised search', () => {
     expect(verdict).toEqual({ kind: 'incomplete', reason: 'stopped' });
     expect(statistics.distinct).toBeLessThan(10_000);
   });
+
+  it('is asked to stop between two states that have many successors', async () => {
+    const wide = {
+      variables: ['x'],
+      initial: [[0]],
+      steps: [
+        {
+          label: 'jump',
+          next: ([x = 0]: readonly number[]) =>
+            Array.from({ length: 1000 }, (_, i) => [(x * 1000 + i) % 50_000]),
+        },
+      ],
+    };
+    const { statistics } = await supervise(new Search(toyModel(wide)), {
+      now: clock(30),
+      pause,
+      stopIsRequested: () => true,
+    });
+    expect(statistics.generated).toBe(1001);
+  });
 });
