@@ -18,7 +18,7 @@ import type {
 import { alone } from './brackets.ts';
 import { align, concat, fill, group, nest, softLine } from './document.ts';
 import type { Doc } from './document.ts';
-import { commentedDoc, definitionDoc, expressionDoc } from './expression-printer.ts';
+import { commentAbove, definitionDoc, expressionDoc } from './expression-printer.ts';
 import { callArgumentDoc, StatementPrinter, step } from './statement-printer.ts';
 import type { Trivia } from './trivia.ts';
 import { Writer } from './writer.ts';
@@ -194,11 +194,17 @@ class AlgorithmPrinter {
     writer.put(indent, this.braces ? 'define {' : 'define');
     for (const definition of definitions) {
       writer.leading(indent + step, definition.span.start);
+      const local = definition.kind !== 'recursive' && definition.local ? 'LOCAL ' : '';
       writer.put(
         indent + step,
         writer.trivia === undefined
-          ? writer.layout(indent + step, commentedDoc(definition))
-          : this.statements.item(definition.span, indent + step, definitionDoc(definition), ''),
+          ? writer.layout(indent + step, concat(commentAbove(definition), local, definitionDoc(definition)))
+          : this.statements.item(
+              definition.span,
+              indent + step,
+              concat(local, definitionDoc(definition)),
+              '',
+            ),
       );
     }
     const last = definitions.at(-1)?.span.end ?? 0;

@@ -1,5 +1,5 @@
 import { infixOperators, postfixOperators, prefixOperators } from '../syntax/index.ts';
-import type { Expression } from '../syntax/index.ts';
+import type { Application, Argument, Expression } from '../syntax/index.ts';
 
 /** An operator beside an expression. `suffix`: `[i]` or `.f`, which take what stands directly before them. */
 export interface Neighbour {
@@ -35,38 +35,38 @@ export const suffix: Neighbour = {
 /** The operator of an infix, prefix or postfix expression (of a product: `\X`); undefined for everything else. */
 export function operatorOf(expression: Expression): Neighbour | undefined {
   switch (expression.kind) {
+    case 'application':
+      return expression.fixity === undefined ? undefined : neighbour(expression.fixity, expression.name.text);
     case 'infix':
-      return infixNeighbour(expression.operator);
+    case 'prefix':
+    case 'postfix':
+      return neighbour(expression.kind, expression.operator);
     case 'product':
-      return infixNeighbour('\\X');
-    case 'prefix': {
-      const range = prefixOperators.get(expression.operator) ?? { low: 4, high: 15 };
-      return {
-        kind: 'prefix',
-        operator: expression.operator,
-        associative: false,
-        low: range.low,
-        high: range.high,
-      };
-    }
-    case 'postfix': {
-      const range = postfixOperators.get(expression.operator) ?? { low: 15, high: 15 };
-      return {
-        kind: 'postfix',
-        operator: expression.operator,
-        associative: false,
-        low: range.low,
-        high: range.high,
-      };
-    }
+      return neighbour('infix', '\\X');
     default:
       return undefined;
   }
 }
 
-function infixNeighbour(operator: string): Neighbour {
-  const { low, high, associative } = infixOperators.get(operator) ?? { low: 1, high: 15, associative: false };
-  return { kind: 'infix', operator, low, high, associative };
+function neighbour(kind: 'infix' | 'prefix' | 'postfix', operator: string): Neighbour {
+  switch (kind) {
+    case 'infix': {
+      const { low, high, associative } = infixOperators.get(operator) ?? {
+        low: 1,
+        high: 15,
+        associative: false,
+      };
+      return { kind, operator, low, high, associative };
+    }
+    case 'prefix': {
+      const { low, high } = prefixOperators.get(operator) ?? { low: 4, high: 15 };
+      return { kind, operator, low, high, associative: false };
+    }
+    case 'postfix': {
+      const { low, high } = postfixOperators.get(operator) ?? { low: 15, high: 15 };
+      return { kind, operator, low, high, associative: false };
+    }
+  }
 }
 
 /** Expressions that go on to the right as far as they can. */
@@ -108,6 +108,8 @@ export function endsInJunction(expression: Expression): boolean {
   switch (expression.kind) {
     case 'junction':
       return true;
+    case 'application':
+      return endsInJunctionThrough(expression);
     case 'infix':
       return endsInJunction(expression.right);
     case 'product':
@@ -131,11 +133,30 @@ export function endsInJunction(expression: Expression): boolean {
   }
 }
 
+function endsInJunctionThrough({ fixity, args }: Application): boolean {
+  const last = args.at(-1);
+  return (
+    (fixity === 'infix' || fixity === 'prefix') &&
+    last !== undefined &&
+    isExpression(last) &&
+    endsInJunction(last)
+  );
+}
+
+function isExpression(argument: Argument): argument is Expression {
+  return argument.kind !== 'lambda' && argument.kind !== 'operatorSymbol';
+}
+
 /** The operator of the junction list an expression begins with. */
 export function leadingJunction(expression: Expression): string | undefined {
   switch (expression.kind) {
     case 'junction':
       return expression.operator;
+    case 'application': {
+      const [left] = expression.args;
+      const begins = expression.fixity === 'infix' || expression.fixity === 'postfix';
+      return begins && left !== undefined && isExpression(left) ? leadingJunction(left) : undefined;
+    }
     case 'infix':
       return leadingJunction(expression.left);
     case 'product':

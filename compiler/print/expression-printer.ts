@@ -54,7 +54,9 @@ function plainDoc(expression: Expression, place: Place): Doc {
     case 'builtinSet':
       return expression.name;
     case 'application':
-      return applicationDoc(expression);
+      return expression.fixity === undefined
+        ? applicationDoc(expression)
+        : throughInstanceDoc(expression, place);
     case 'infix':
     case 'product':
       return infixDoc(expression, place);
@@ -221,6 +223,12 @@ function plainDoc(expression: Expression, place: Place): Doc {
 /** What stands first in the text of an expression. */
 function leading(expression: Expression): Expression {
   switch (expression.kind) {
+    case 'application': {
+      const [first] = expression.args;
+      const stands = expression.fixity === 'infix' || expression.fixity === 'postfix';
+      const operand = first?.kind === 'lambda' || first?.kind === 'operatorSymbol' ? undefined : first;
+      return stands && operand !== undefined ? leading(operand) : expression;
+    }
     case 'infix':
       return leading(expression.left);
     case 'product':
@@ -359,6 +367,39 @@ function applicationDoc({ steps, name, args }: Application): Doc {
   return concat(...prefix, symbol ? ` ${name.text}` : name.text, argumentsDoc(args));
 }
 
+/** `a M!+ b`, `M!- a` or `a M!^+` */
+function throughInstanceDoc(application: Application, place: Place): Doc {
+  const { steps, name, args, fixity } = application;
+  const own = operatorOf(application);
+  const text = operatorText(name.text, name.span);
+  const operator = concat(
+    ...steps.map((step) => concat(step.name.text, argumentsDoc(step.args), '!')),
+    // `!!` would be read as one operator.
+    text.startsWith('!') ? ` ${text}` : text,
+  );
+  const [first, second] = args.filter((argument) => argument.kind !== 'lambda');
+  const operand = (argument: typeof first, sides: Partial<Place>): Doc =>
+    argument === undefined || argument.kind === 'operatorSymbol'
+      ? ''
+      : align(expressionDoc(argument, { ...place, ...sides }));
+  switch (fixity) {
+    case 'prefix':
+      return concat(operator, ' ', operand(first, { left: own }));
+    case 'postfix':
+      return concat(operand(first, { right: own, beforeArm: false }), ' ', operator);
+    default:
+      return group(
+        align(
+          operand(first, { right: own, beforeArm: false }),
+          line,
+          operator,
+          ' ',
+          operand(second, { left: own }),
+        ),
+      );
+  }
+}
+
 function argumentsDoc(args: readonly Argument[]): Doc {
   if (args.length === 0) return '';
   const last = args.length - 1;
@@ -481,10 +522,15 @@ function headText({ fixity, name, params }: OperatorDefinition): string {
 
 /** A definition below the comment that the tree keeps for it. */
 export function commentedDoc(definition: Definition): Doc {
+  return concat(commentAbove(definition), definitionDoc(definition));
+}
+
+/** The comment that the tree keeps for a definition, with the line's end. */
+export function commentAbove(definition: Definition): Doc {
   const comment = 'comment' in definition ? definition.comment : undefined;
-  if (comment === undefined) return definitionDoc(definition);
+  if (comment === undefined) return '';
   const lines = comment.split('\n').map((text) => `\\* ${text}`.trimEnd());
-  return concat(join(hardLine, lines), hardLine, definitionDoc(definition));
+  return concat(join(hardLine, lines), hardLine);
 }
 
 /** A definition of a module, of `define` or of LET, without LOCAL and without its comment. */

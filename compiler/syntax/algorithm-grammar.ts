@@ -208,7 +208,8 @@ export class AlgorithmGrammar extends StatementGrammar {
       GATE: () => !this.next(t.RightBrace) && !this.next(t.EndWord),
       DEF: () => {
         const first = this.LA(1) as Token;
-        const definition = this.SUBRULE(this.definition, { ARGS: [false, first] });
+        const local = this.OPTION2(() => this.CONSUME(t.Local)) !== undefined;
+        const definition = this.SUBRULE(this.definition, { ARGS: [local, first] });
         into?.define.push(definition);
       },
     });

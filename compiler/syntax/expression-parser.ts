@@ -5,7 +5,7 @@ import { call, run, SyntaxFailure } from './cursor.ts';
 import type { Bullet, Rule } from './cursor.ts';
 import { startsDefinition } from './definition-heads.ts';
 import { DefinitionRules } from './definition-rules.ts';
-import type { Expression, Junction } from './expressions.ts';
+import type { Application, Expression, Junction, Name } from './expressions.ts';
 import { tokenSpan } from './lexer.ts';
 import type { Token } from './lexer.ts';
 import { numberLiteral, stringValue } from './literals.ts';
@@ -20,6 +20,8 @@ interface Pending extends PrecedenceRange {
   readonly prefix: boolean;
   readonly associative: boolean;
   readonly span: Span;
+  /** The instance an operator comes from: `M!` of `a M!+ b`. */
+  readonly steps?: Application['steps'];
 }
 
 /**
@@ -44,10 +46,17 @@ export class ExpressionParser extends DefinitionRules {
     let height = 0;
     do {
       height = this.prefixes(operators, height);
-      operands.push(yield* call(this.operand()));
+      let operand = yield* call(this.operand());
+      for (let minus = this.minusOf(operand); minus !== undefined; minus = this.minusOf(operand)) {
+        this.pushPrefix(operators, minus.pending);
+        height = this.grow(height);
+        if (minus.operand === undefined) height = this.prefixes(operators, height);
+        operand = minus.operand ?? (yield* call(this.operand()));
+      }
+      operands.push(operand);
       height = yield* this.suffixes(operators, operands, height);
       height = this.grow(height);
-    } while (this.infix(operators, operands));
+    } while (yield* this.infix(operators, operands));
     while (operators.length > 0) this.reduce(operators, operands);
     this.depth -= 1;
     const whole = operands.pop();
@@ -78,12 +87,38 @@ export class ExpressionParser extends DefinitionRules {
       if (operator === undefined || token.tokenType === t.StringText) return grown;
       this.advance();
       const pending = { ...operator, prefix: true, associative: false, span: tokenSpan(this.source, token) };
-      const before = operators[operators.length - 1];
-      // Minus could be infix as well, so it must bind tighter than the infix operator before it.
-      const minusAfterInfix = operator.operator === '-.' && before !== undefined && !before.prefix;
-      if (minusAfterInfix && before.high >= operator.low) this.conflict(before, pending);
-      operators.push(pending);
+      this.pushPrefix(operators, pending);
     }
+  }
+
+  private pushPrefix(operators: Pending[], pending: Pending): void {
+    const before = operators[operators.length - 1];
+    // Minus could be infix as well, so it must bind tighter than the infix operator before it.
+    const minusAfterInfix = pending.operator === '-.' && before !== undefined && !before.prefix;
+    if (minusAfterInfix && before.high >= pending.low) this.conflict(before, pending);
+    operators.push(pending);
+  }
+
+  /**
+   * `M!-`, read as an operand, where one follows that it stands before; or `M!-(a)`, where the operand has been read too. Minus is the only such
+   * operator that can be defined.
+   */
+  private minusOf(
+    read: Expression,
+  ): { readonly pending: Pending; readonly operand: Expression | undefined } | undefined {
+    if (read.kind !== 'application' || read.steps.length === 0) return undefined;
+    const { steps, name, args, span } = read;
+    const minus = prefixOperators.get('-.');
+    if (minus === undefined || !['-', '-.'].includes(name.text)) return undefined;
+    const pending = { ...minus, prefix: true, associative: false, span: name.span, steps };
+    const [inner, second] = args;
+    if (inner === undefined)
+      return this.endsArgument(0) || this.endsSubstitution(0) ? undefined : { pending, operand: undefined };
+    if (second !== undefined || inner.kind === 'lambda' || inner.kind === 'operatorSymbol') return undefined;
+    return {
+      pending,
+      operand: { kind: 'parenthesized', inner, span: { ...span, start: name.span.end } },
+    };
   }
 
   /** Takes `[i]`, `.field` and postfix operators behind an operand. */
@@ -92,7 +127,8 @@ export class ExpressionParser extends DefinitionRules {
       const token = this.peek();
       const operand = operands[operands.length - 1];
       if (operand === undefined) return grown;
-      const postfix = postfixOperators.get(canonicalSpelling(token.image));
+      const steps = this.atName() ? yield* this.stepsToOperator(postfixOperators) : undefined;
+      const postfix = postfixOperators.get(canonicalSpelling(this.peek().image));
       if (token.tokenType === t.LeftBracket) {
         const args = yield* call(this.indices());
         const span = this.spanFrom(operand.span.start);
@@ -112,7 +148,11 @@ export class ExpressionParser extends DefinitionRules {
         });
         const last = operands.pop() ?? operand;
         const span = spanning(last.span, operatorSpan);
-        operands.push({ kind: 'postfix', operator: postfix.operator, operatorSpan, operand: last, span });
+        operands.push(
+          steps === undefined
+            ? { kind: 'postfix', operator: postfix.operator, operatorSpan, operand: last, span }
+            : throughInstance(steps, 'postfix', postfix.operator, operatorSpan, [last]),
+        );
       } else {
         return grown;
       }
@@ -120,13 +160,15 @@ export class ExpressionParser extends DefinitionRules {
   }
 
   /** Takes an infix operator, if one follows that belongs to this expression. */
-  private infix(operators: Pending[], operands: Expression[]): boolean {
+  private *infix(operators: Pending[], operands: Expression[]): Rule<boolean> {
+    const steps = this.atName() ? yield* this.stepsToOperator(infixOperators) : undefined;
     const token = this.peek();
     const operator = infixOperators.get(canonicalSpelling(token.image));
-    if (operator === undefined || token.tokenType === t.StringText || this.endsStatementExpression(token))
-      return false;
+    if (operator === undefined || token.tokenType === t.StringText) return false;
+    if (steps === undefined && this.endsStatementExpression(token)) return false;
     this.advance();
-    const pending = { ...operator, prefix: false, span: tokenSpan(this.source, token) };
+    const span = tokenSpan(this.source, token);
+    const pending = { ...operator, prefix: false, span, ...(steps === undefined ? {} : { steps }) };
     this.settle(operators, operands, pending);
     operators.push(pending);
     return true;
@@ -173,8 +215,12 @@ export class ExpressionParser extends DefinitionRules {
     const right = operands.pop();
     if (pending === undefined || right === undefined) return;
     this.steps += 1;
-    const { operator, span: operatorSpan } = pending;
+    const { operator, span: operatorSpan, steps } = pending;
     if (pending.prefix) {
+      if (steps !== undefined) {
+        operands.push(throughInstance(steps, 'prefix', operator, operatorSpan, [right]));
+        return;
+      }
       const span = spanning(operatorSpan, right.span);
       operands.push({ kind: 'prefix', operator, operatorSpan, operand: right, span });
       return;
@@ -182,7 +228,9 @@ export class ExpressionParser extends DefinitionRules {
     const left = operands.pop();
     if (left === undefined) return;
     const span = spanning(left.span, right.span);
-    if (operator === '\\X') {
+    if (steps !== undefined) {
+      operands.push(throughInstance(steps, 'infix', operator, operatorSpan, [left, right]));
+    } else if (operator === '\\X') {
       // The factors grow in place: copying them for every factor would take quadratic time.
       const factors = this.growing.get(left) ?? [left];
       factors.push(right);
@@ -339,6 +387,23 @@ export class ExpressionParser extends DefinitionRules {
     const operator = first.tokenType === t.And ? '/\\' : '\\/';
     return { kind: 'junction', operator, bullets, items, span: this.spanFrom(first.startOffset) };
   }
+}
+
+/** `a M!+ b`, `M!- a` or `a M!^+`. */
+function throughInstance(
+  steps: Application['steps'],
+  fixity: NonNullable<Application['fixity']>,
+  operator: string,
+  operatorSpan: Span,
+  args: readonly Expression[],
+): Application {
+  const name: Name = { kind: 'name', text: operator, span: operatorSpan };
+  const span = [...steps, ...args].reduce((whole, { span: part }) => around(whole, part), operatorSpan);
+  return { kind: 'application', steps, name, args, fixity, span };
+}
+
+function around(a: Span, b: Span): Span {
+  return { source: a.source, start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) };
 }
 
 /** How the source spells the operator, for messages. */

@@ -15,7 +15,7 @@ import type {
 import type { Definition, OperatorParameter } from './modules.ts';
 import { tokenSpan } from './lexer.ts';
 import { canonicalSpelling, prefixOperators } from './operators.ts';
-import { operatorAt } from './symbols.ts';
+import { closers, openers, operatorAt } from './symbols.ts';
 import * as t from './tokens.ts';
 
 /** What says by its place which subexpression is meant, after `!`; names and brackets do as well. */
@@ -113,7 +113,7 @@ export abstract class ExpressionRules extends Cursor {
   }
 
   /** The last operator of a WITH has neither a comma nor a bracket behind it. */
-  private endsSubstitution(distance: number): boolean {
+  protected endsSubstitution(distance: number): boolean {
     const token = this.peek(distance);
     return token === this.text.endToken || token.tokenType === t.In || this.beginsAnew(token);
   }
@@ -141,6 +141,47 @@ export abstract class ExpressionRules extends Cursor {
       stepStart = this.startOffset;
       name = this.partName();
     }
+  }
+
+  /**
+   * `M!` or `M(a)!N!` before an operator that follows an operand, with the operator's token left to be taken; undefined, and nothing taken,
+   * where no such thing stands. A name can follow an operand in no other way than as the beginning of something else.
+   */
+  *stepsToOperator(
+    operators: ReadonlyMap<string, unknown>,
+  ): Rule<readonly [InstanceStep, ...InstanceStep[]] | undefined> {
+    if (!this.leadsToOperator(operators)) return undefined;
+    const read: InstanceStep[] = [];
+    for (;;) {
+      const start = this.startOffset;
+      const name = this.name();
+      const args = yield* call(this.argumentsAfterName());
+      read.push({ kind: 'instanceStep', name, args, span: this.spanFrom(start) });
+      this.expect(t.Bang);
+      const [first, ...rest] = read;
+      if (first !== undefined && !this.atName()) return [first, ...rest];
+    }
+  }
+
+  private leadsToOperator(operators: ReadonlyMap<string, unknown>): boolean {
+    let ahead = 0;
+    let steps = 0;
+    for (; this.atName(ahead); steps += 1) {
+      ahead += 1;
+      if (this.at(t.LeftParenthesis, ahead)) {
+        let open = 0;
+        do {
+          const { tokenType } = this.peek(ahead);
+          if (tokenType === this.text.endToken.tokenType) return false;
+          if (openers.has(tokenType)) open += 1;
+          if (closers.has(tokenType)) open -= 1;
+          ahead += 1;
+        } while (open > 0);
+      }
+      if (!this.at(t.Bang, ahead)) return false;
+      ahead += 1;
+    }
+    return steps > 0 && operators.has(operatorAt(this.peek(ahead)) ?? '');
   }
 
   /** What stands after `!`: a name, an operator symbol, or a selector of a subexpression. */

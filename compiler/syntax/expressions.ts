@@ -59,6 +59,8 @@ export interface Application extends Node<'application'> {
   readonly steps: readonly InstanceStep[];
   readonly name: Name;
   readonly args: readonly Argument[];
+  /** How an operator of an instance is written that stands at its operands, as in `a M!+ b`; absent for `M!+(a, b)`. */
+  readonly fixity?: 'infix' | 'prefix' | 'postfix';
 }
 /** An operator symbol given as an argument, such as `+` in `FoldSeq(+, 0, s)`; canonical spelling. May have instance steps (`M!+`). */
 export interface OperatorSymbol extends Node<'operatorSymbol'> {

@@ -34,6 +34,18 @@ const leaves: fc.Arbitrary<Expression> = fc.oneof(
   names.map((text): Expression => ({ kind: 'application', steps: [], name: text, args: [], span })),
 );
 
+/** `a M(args)!+ b` and its like. */
+function throughInstance(
+  fixity: 'infix' | 'prefix' | 'postfix',
+  operator: string,
+  instance: Name,
+  instanceArgs: readonly Expression[],
+  args: readonly Expression[],
+): Expression {
+  const steps = [{ kind: 'instanceStep', name: instance, args: instanceArgs, span }] as const;
+  return { kind: 'application', fixity, steps, name: name(operator), args, span };
+}
+
 /** Trees of every kind of expression the parser makes in a module (no brackets: the printer has to put them), within EXCEPT values `@` too. */
 export const expressions: fc.Arbitrary<Expression> = fc.letrec<{
   tree: Expression;
@@ -81,6 +93,19 @@ export const expressions: fc.Arbitrary<Expression> = fc.letrec<{
     fc
       .tuple(fc.constantFrom(...postfixOperators.keys()), tree)
       .map(([operator, operand]) => ({ kind: 'postfix', operator, operatorSpan: span, operand, span })),
+    fc
+      .tuple(fc.constantFrom('\\preceq', '+', '!!', '-', '(+)', '||'), names, some, tree, tree)
+      .map(([operator, instance, args, left, right]) =>
+        throughInstance('infix', operator, instance, args, [left, right]),
+      ),
+    fc
+      .tuple(fc.constantFrom('^+', '^*', '^#'), names, some, tree)
+      .map(([operator, instance, args, operand]) =>
+        throughInstance('postfix', operator, instance, args, [operand]),
+      ),
+    fc
+      .tuple(names, some, tree)
+      .map(([instance, args, operand]) => throughInstance('prefix', '-.', instance, args, [operand])),
     fc.tuple(fc.constantFrom<'/\\' | '\\/'>('/\\', '\\/'), atLeastOne).map(([operator, items]) => ({
       kind: 'junction',
       operator,

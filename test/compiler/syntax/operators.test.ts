@@ -1,5 +1,44 @@
 import { describe, expect, it } from 'vitest';
-import { problems, tree } from './helpers.ts';
+import { moduleProblems, problems, tree } from './helpers.ts';
+
+describe('an operator of an instance', () => {
+  it.each([
+    ['a I!+ b', '(I ! + a b)'],
+    ['a I!+ b * c', '(I ! + a (* b c))'],
+    ['a * b I!+ c', '(I ! + (* a b) c)'],
+    ['a I!+ b I!+ c', '(I ! + (I ! + a b) c)'],
+    ['a I(1, f)!J!\\preceq b', '(I (1 f) ! J ! \\preceq a b)'],
+    ['~a I!\\leq b', '(~ (I ! <= a b))'],
+    ['a I!^+ + b', '(+ (I ! ^+ a) b)'],
+    ["a' I(b)!(+) c", "(I (b) ! (+) (' a) c)"],
+    ['I!-. a', '(I ! -. a)'],
+    ['I!- a + b', '(+ (I ! -. a) b)'],
+    ['a I!- b', '(I ! - a b)'],
+    ['a % I!- b', '(% a (I ! -. b))'],
+    ['a I!|| b', '(I ! || a b)'],
+    ['I!-(a) - b', '(- (I ! -. (() a)) b)'],
+  ])('%s is %s', (text, expected) => {
+    expect(tree(text)).toBe(expected);
+  });
+
+  it.each(['F(I!-)', 'F(I!- 1)', 'I!-(a, b)', 'F(I!+, 2)', 'I!+(1, 2)'])('%s is read', (text) => {
+    expect(problems(text)).toEqual([]);
+  });
+
+  it('has the precedence of its symbol', () => {
+    expect(problems('a I!+ b % c')).toEqual([
+      '1:9 MP104 `+` and `%` have no order of precedence between them',
+    ]);
+  });
+
+  it('leaves a label, a macro call or a definition behind an expression alone', () => {
+    expect(moduleProblems('A == 1\nI(x) == 2\nB == A\nI2 == INSTANCE M')).toEqual([]);
+  });
+
+  it('ends where a list of bullets ends', () => {
+    expect(moduleProblems('A == /\\ x\n     /\\ y\n         I!+ z\nI!+ == 3')).toHaveLength(1);
+  });
+});
 
 describe('operator precedence', () => {
   it.each([

@@ -34,6 +34,7 @@ export function shown(value: unknown): Shown {
       return node['value'] === true ? 'TRUE' : 'FALSE';
     case 'application':
       if (isEmpty(node['steps']) && isEmpty(node['args'])) return shown(node['name']);
+      if (node['fixity'] !== undefined) return throughInstance(node);
       break;
     case 'infix':
     case 'prefix':
@@ -50,6 +51,17 @@ export function shown(value: unknown): Shown {
     .sort()
     .map((key): Shown => (typeof node[key] === 'boolean' ? key : [`${key}:`, shown(node[key])]));
   return [String(node['kind'] ?? 'record'), ...fields];
+}
+
+/** `(I!+ a b)`, with the arguments of instances in brackets of their own. */
+function throughInstance(node: Readonly<Record<string, unknown>>): Shown {
+  const steps = node['steps'] as readonly Readonly<Record<string, unknown>>[];
+  const instances = steps.map((step) => [
+    String(shown(step['name'])),
+    ...(isEmpty(step['args']) ? [] : [shown(step['args'])]),
+  ]);
+  const args = shown(node['args']) as readonly Shown[];
+  return [...instances.flatMap((parts) => [...parts, '!']), shown(node['name']), ...args];
 }
 
 function operands(node: Readonly<Record<string, unknown>>): Shown[] {
