@@ -91,4 +91,6 @@ export interface SearchProgress {
   readonly depth: number;
   /** States found and not yet expanded. */
   readonly queued: number;
+  /** States that are still to be expanded, those not found yet included; undefined where that cannot be known or foreseen. */
+  readonly left?: number | undefined;
 }

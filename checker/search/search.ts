@@ -7,6 +7,7 @@ import { Explorer } from './explorer.ts';
 import { FingerprintSet } from './fingerprint-set.ts';
 import { GraphBuilder } from './graph-builder.ts';
 import type { IncompleteReason, SearchOutcome, SearchProgress, Verdict } from './outcome.ts';
+import { Remaining } from './remaining.ts';
 import type { SafetyChecks } from './safety.ts';
 import { safetyChecksOf } from './safety.ts';
 import type { Spill } from './state-deque.ts';
@@ -39,6 +40,8 @@ export class Search {
   readonly #depths: NumberList | undefined;
   readonly #explorer: Explorer;
   readonly #maximumDepth: number;
+  /** Only of a search after whose end nothing else is to be done. */
+  readonly #remaining: Remaining | undefined;
   #depth = 0;
   #level = 0;
   /** In breadth-first search: states of this level that wait. */
@@ -59,6 +62,8 @@ export class Search {
     this.checks = safetyChecksOf(model);
     this.#graph = options.recordGraph === true ? new GraphBuilder() : undefined;
     this.#depths = isDepthFirst ? new NumberList() : undefined;
+    this.#remaining =
+      isDepthFirst || this.#graph !== undefined ? undefined : new Remaining(this.#maximumDepth);
     this.#visited = new FingerprintSet({ numbered: this.#graph !== undefined || revisits });
     this.#queue = new StateDeque(options.spill);
     this.#explorer = new Explorer(model, {
@@ -78,6 +83,7 @@ export class Search {
       generated: this.#explorer.counters.generated,
       depth: this.#depth,
       queued: this.#queue.length,
+      left: this.#remaining?.estimate(this.#leftInLevel),
     };
   }
 
@@ -180,6 +186,7 @@ export class Search {
     if (this.#explorer.finding !== undefined) this.#isFinished = true;
     this.#depth = Math.min(1, this.#queue.length);
     this.#leftInLevel = this.#queue.length;
+    this.#remaining?.begin(this.#depth, this.#leftInLevel);
   }
 
   #expandNext(): void {
@@ -196,6 +203,7 @@ export class Search {
     if (this.#leftInLevel === 0) {
       this.#depth++;
       this.#leftInLevel = this.#queue.length;
+      this.#remaining?.begin(this.#depth, this.#leftInLevel);
     }
     this.#leftInLevel--;
     this.#level = this.#depth;

@@ -49,3 +49,10 @@ export function duration(seconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${padded(whole % 60)} s`;
   return `${Math.floor(whole / 3600)} h ${padded(Math.floor((whole % 3600) / 60))} min`;
 }
+
+/** `1 s`, `40 s`, `5 min`, `3 h`: no more than is known of what is to come. */
+export function roughDuration(seconds: number): string {
+  if (seconds <= 99) return `${Math.max(1, Math.round(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes <= 99 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}

@@ -1,6 +1,6 @@
 import type { TimedProgress } from '../../checker/index.ts';
 import type { Terminal } from '../terminal.ts';
-import { grouped } from './amounts.ts';
+import { grouped, roughDuration } from './amounts.ts';
 
 /** One line on the screen that says how far a search is; nothing where there is no screen. */
 export class ProgressLine {
@@ -11,9 +11,10 @@ export class ProgressLine {
     this.#terminal = terminal;
   }
 
-  show({ distinct, generated, depth, queued, generatedPerSecond }: TimedProgress): void {
+  show({ distinct, generated, depth, queued, generatedPerSecond, secondsLeft }: TimedProgress): void {
     const found = `depth ${grouped(depth)}, ${grouped(distinct)} distinct, ${grouped(generated)} generated`;
-    this.#write(`${found}, ${grouped(queued)} queued, ${grouped(generatedPerSecond)}/s`);
+    const left = secondsLeft === undefined ? '' : `, about ${roughDuration(secondsLeft)} left`;
+    this.#write(`${found}, ${grouped(queued)} queued, ${grouped(generatedPerSecond)}/s${left}`);
   }
 
   showWalks(states: number): void {

@@ -342,6 +342,25 @@ describe('mpcal-ts check', () => {
   });
 
   it.each([
+    [0.2, '1 s'],
+    [75, '75 s'],
+    [290, '5 min'],
+    [10_000, '3 h'],
+  ])('shows how long it will go on, where that is known (%s seconds)', (secondsLeft, expected) => {
+    const error: string[] = [];
+    const line = new ProgressLine({
+      out: () => undefined,
+      error: (text) => error.push(text),
+      color: false,
+      isLive: true,
+      workingDirectory: '.',
+    });
+    const counts = { distinct: 1200, generated: 4500, depth: 3, queued: 7 };
+    line.show({ ...counts, generatedPerSecond: 90_000, elapsedMilliseconds: 50, secondsLeft });
+    expect(error.join('')).toContain(`90,000/s, about ${expected} left`);
+  });
+
+  it.each([
     ['a spec that is not there', ['check', 'None.tla'], 1, 'cannot read'],
     ['a configuration that is not there', ['check', 'Counter.tla', '-c', 'None.cfg'], 1, 'cannot read'],
     ['an unknown invariant', ['check', 'Counter.tla', '--inv', 'InRang'], 1, 'InRange'],

@@ -30,6 +30,24 @@ describe('a supervised search', () => {
     }
   });
 
+  it('says how long it will go on, by the rate of late, once that can be foreseen', async () => {
+    const reports: TimedProgress[] = [];
+    await supervise(new Search(toyModel(lattice(5, 6))), {
+      now: clock(25),
+      pause,
+      progressIntervalMilliseconds: 50,
+      onProgress: (progress) => reports.push(progress),
+    });
+    const told = reports.filter(({ secondsLeft }) => secondsLeft !== undefined);
+    expect(reports[0]?.secondsLeft).toBeUndefined();
+    expect(told.length).toBeGreaterThan(10);
+    const end = (reports.at(-1)?.elapsedMilliseconds ?? 0) / 1000;
+    for (const { secondsLeft = 0, elapsedMilliseconds } of told) {
+      const left = end - elapsedMilliseconds / 1000;
+      expect(Math.abs(secondsLeft - left)).toBeLessThan(1 + 0.3 * left);
+    }
+  });
+
   it('ends incomplete when it is asked to stop', async () => {
     let pauses = 0;
     const { verdict, statistics } = await supervise(new Search(toyModel(lattice(4, 9))), {
