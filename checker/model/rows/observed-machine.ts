@@ -9,6 +9,8 @@ import type { Row, RowLayout } from './row-layout.ts';
 export interface Outcome {
   readonly parts: readonly number[];
   readonly contents: readonly Value[];
+  /** By watch (`RowExplorer.watch`), 1 if it writes something that is watched; undefined until it is asked for. */
+  touched: Uint8Array | undefined;
 }
 
 /**
@@ -96,7 +98,7 @@ export class ObservedMachine extends Machine {
       force(value);
       add(part, this.rows.partOf(value));
     }
-    return { parts, contents };
+    return { parts, contents, touched: undefined };
   }
 
   override part(slot: number, key: Value): Value {

@@ -44,6 +44,8 @@ export class RowExplorer {
   private readonly written: Value[] = [];
   /** The parts in which the scratch row may differ from the one whose successors are asked for; undefined while no successor is being given. */
   private changed: readonly number[] | undefined;
+  /** What the successor being given comes from, if that was observed. */
+  private outcome: Outcome | undefined;
   /** By watch: 1 for each part that is watched. */
   private readonly watches: Uint8Array[] = [];
 
@@ -86,12 +88,11 @@ export class RowExplorer {
 
   /** Whether the successor that a sink is being given has the slots of a watch as they were. False if that is not known. */
   isUntouched(watch: number): boolean {
-    const { changed } = this;
+    const { changed, outcome } = this;
     if (changed === undefined) return false;
-    const watched = this.watches[watch] as Uint8Array;
-    for (let place = 0; place < changed.length; place += 1)
-      if (watched[changed[place] as number] === 1) return false;
-    return true;
+    if (outcome === undefined) return !touches(changed, this.watches[watch] as Uint8Array);
+    outcome.touched ??= Uint8Array.from(this.watches, (watched) => Number(touches(changed, watched)));
+    return outcome.touched[watch] === 0;
   }
 
   /** Gives every initial state, possibly more than once. */
@@ -145,11 +146,13 @@ export class RowExplorer {
       this.give(outcomes[place] as Outcome, step, row, sink);
   }
 
-  private give({ parts, contents }: Outcome, step: number, row: Row, sink: SuccessorSink): void {
+  private give(outcome: Outcome, step: number, row: Row, sink: SuccessorSink): void {
+    const { parts, contents } = outcome;
     const { scratch, rows } = this;
     for (let place = 0; place < parts.length; place += 1)
       rows.set(scratch, parts[place] as number, contents[place] as Value);
     this.changed = parts;
+    this.outcome = outcome;
     sink(scratch, step);
     this.restore(row, parts);
   }
@@ -158,6 +161,7 @@ export class RowExplorer {
   private restore(row: Row, changed: readonly number[]): void {
     const { scratch } = this;
     this.changed = undefined;
+    this.outcome = undefined;
     for (let place = 0; place < changed.length; place += 1) {
       const part = changed[place] as number;
       scratch[part] = row[part] as Value;
@@ -212,4 +216,11 @@ export class RowExplorer {
       this.restore(row, changed);
     });
   }
+}
+
+/** Whether some of the parts are watched. */
+function touches(parts: readonly number[], watched: Uint8Array): boolean {
+  for (let place = 0; place < parts.length; place += 1)
+    if (watched[parts[place] as number] === 1) return true;
+  return false;
 }
