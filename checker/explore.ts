@@ -1,4 +1,4 @@
-import { setStatisticsSource } from '../runtime/index.ts';
+import { setStatisticsSource } from '../runtime/tla/index.ts';
 import { checkProperties } from './liveness/index.ts';
 import type { CheckedModel } from './liveness/index.ts';
 import type { Figures, Model, TemporalProperty } from './model/index.ts';

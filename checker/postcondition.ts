@@ -1,4 +1,4 @@
-import { TlaAssertionError, TlaEvaluationError, setStatisticsSource } from '../runtime/index.ts';
+import { TlaAssertionError, TlaEvaluationError, setStatisticsSource } from '../runtime/tla/index.ts';
 import type { Figures, Model } from './model/index.ts';
 import { figureOf } from './model/index.ts';
 import type { Finding } from './report.ts';

@@ -1,4 +1,4 @@
-import { TlaAssertionError, toTlaString } from '../runtime/index.ts';
+import { TlaAssertionError, toTlaString } from '../runtime/tla/index.ts';
 import type { Counterexample, LivenessResult, LivenessWarning } from './liveness/index.ts';
 import type { Model, ModelStep } from './model/index.ts';
 import type {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../compiler/index.ts';
-import type { Value } from '../runtime/index.ts';
+import type { Value } from '../runtime/tla/index.ts';
 import type { ConstantValues } from './expressions.ts';
 import { UsageError } from './failures.ts';
 import { readText } from './files.ts';

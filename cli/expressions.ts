@@ -1,7 +1,7 @@
 import type * as compilerModule from '../compiler/index.ts';
-import type * as runtimeModule from '../runtime/index.ts';
+import type * as runtimeModule from '../runtime/tla/index.ts';
 import type { Diagnostic, ExpressionScope, Source, Span, StandaloneExpression } from '../compiler/index.ts';
-import type { Site, TlaEvaluationError, Value } from '../runtime/index.ts';
+import type { Site, TlaEvaluationError, Value } from '../runtime/tla/index.ts';
 import { readText } from './files.ts';
 import { findModules, pathOf, shownPath } from './inputs.ts';
 import type { Terminal } from './terminal.ts';
@@ -66,7 +66,7 @@ export class ExpressionSession {
   static async open(options: SessionOptions, terminal: Terminal): Promise<ExpressionSession> {
     const [compiler, runtime] = await Promise.all([
       import('../compiler/index.ts'),
-      import('../runtime/index.ts'),
+      import('../runtime/tla/index.ts'),
     ]);
     return new ExpressionSession(options, terminal, compiler, runtime);
   }

@@ -5,7 +5,7 @@ import type { Terminal } from './terminal.ts';
 export async function renderOutcome(outcome: Outcome, terminal: Terminal): Promise<void> {
   const { color } = terminal;
   if (outcome.kind === 'value') {
-    const { toTlaString } = await import('../runtime/index.ts');
+    const { toTlaString } = await import('../runtime/tla/index.ts');
     terminal.out(`${toTlaString(outcome.value)}\n`);
     return;
   }
@@ -40,7 +40,7 @@ export interface JsonOutcome {
 export async function outcomeToJson(outcome: Outcome): Promise<JsonOutcome> {
   const nothing = { value: null, failure: null, diagnostics: [] };
   if (outcome.kind === 'value') {
-    const { toTlaString } = await import('../runtime/index.ts');
+    const { toTlaString } = await import('../runtime/tla/index.ts');
     return { ...nothing, value: toTlaString(outcome.value) };
   }
   if (outcome.kind === 'problems') {

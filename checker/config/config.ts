@@ -1,5 +1,5 @@
 import type { Span } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 
 /** A name where the configuration has it. */
 export interface ConfigName {

@@ -1,7 +1,7 @@
 import type { Diagnostic, PhaseResult, Span } from '../../compiler/index.ts';
 import type { Source } from '../../compiler/index.ts';
 import { closest, errorAt, inSourceOrder } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import {
   TlaEvaluationError,
   interval,
@@ -11,7 +11,7 @@ import {
   mergeFunctions,
   modelValue,
   singletonFunction,
-} from '../../runtime/index.ts';
+} from '../../runtime/tla/index.ts';
 import type { Config, ConfigName, ConfigReplacement, ConfigValue } from './config.ts';
 import type { ConfigToken } from './tokens.ts';
 import { configTokens } from './tokens.ts';

@@ -1,7 +1,7 @@
 import type { TemporalProperty } from '../model/index.ts';
 import type { StateGraph } from '../search/state-graph.ts';
 import { OUTSIDE } from '../search/state-graph.ts';
-import type { TlaEvaluationError } from '../../runtime/index.ts';
+import type { TlaEvaluationError } from '../../runtime/tla/index.ts';
 import type { CheckedModel } from './checked-model.ts';
 import type { Counterexample } from './counterexample.ts';
 import { finiteBehaviour } from './counterexample.ts';

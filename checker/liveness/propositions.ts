@@ -1,6 +1,6 @@
 import type { State } from '../model/index.ts';
 import type { StateGraph } from '../search/state-graph.ts';
-import { TlaEvaluationError } from '../../runtime/index.ts';
+import { TlaEvaluationError } from '../../runtime/tla/index.ts';
 import type { Leaf, Term } from './terms.ts';
 
 /** In place of an edge: the step from a state to itself that no process takes. */

@@ -1,5 +1,5 @@
 import type { ModelLayout, ModelVariable } from '../../compiler/index.ts';
-import type { Site, Value } from '../../runtime/index.ts';
+import type { Site, Value } from '../../runtime/tla/index.ts';
 import {
   applyFunction,
   asBoolean,
@@ -11,7 +11,7 @@ import {
   makeSet,
   memberOf,
   sameValue,
-} from '../../runtime/index.ts';
+} from '../../runtime/tla/index.ts';
 import type { Machine } from './machine.ts';
 import type { StepOracle } from './step-oracle.ts';
 

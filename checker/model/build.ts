@@ -15,7 +15,7 @@ import {
   modelLayout,
   modelSections,
 } from '../../compiler/index.ts';
-import { TlaEvaluationError, asEvaluationError } from '../../runtime/index.ts';
+import { TlaEvaluationError, asEvaluationError } from '../../runtime/tla/index.ts';
 import type { Config } from '../config/index.ts';
 import { parseConstant } from '../config/index.ts';
 import type { BoundSpec } from './constants.ts';

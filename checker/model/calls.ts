@@ -1,6 +1,13 @@
 import type { LoweredArchetype, ModelLayout, ModelVariable } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
-import { TlaTuple, except, fail, fieldOf, makeRecordFromObject, makeTupleFrom } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
+import {
+  TlaTuple,
+  except,
+  fail,
+  fieldOf,
+  makeRecordFromObject,
+  makeTupleFrom,
+} from '../../runtime/tla/index.ts';
 import type { Machine } from './machine.ts';
 import type { Initialisation } from './program.ts';
 import type { Reference, Target } from './reference.ts';

@@ -9,8 +9,8 @@ import type {
   PhaseResult,
 } from '../../compiler/index.ts';
 import { closest, errorAt, nameHint, mapCore, mapSpec, stateDependencies } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
-import { defaultInitValue } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
+import { defaultInitValue } from '../../runtime/tla/index.ts';
 import type { Config, ConfigName, ConfigReplacement, ConfigValue } from '../config/index.ts';
 
 /** A spec whose constants have values, and whose definitions are those the configuration puts in their places. */

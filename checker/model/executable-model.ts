@@ -1,6 +1,11 @@
 import type { ModelImpurities, ModelLayout, ModelSection, NotedChoice } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
-import { TlaEvaluationError, asBoolean, setRandomSource, asEvaluationError } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
+import {
+  TlaEvaluationError,
+  asBoolean,
+  setRandomSource,
+  asEvaluationError,
+} from '../../runtime/tla/index.ts';
 import type { SlotValuesSink } from './explorer.ts';
 import { Explorer, sizeOf } from './explorer.ts';
 import { algorithmFairness } from './fairness.ts';

@@ -1,6 +1,7 @@
 import type { ModelLayout, ModelSection } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
-import { DONE, BLOCKED, TlaEvaluationError, asEvaluationError, emptyTuple } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
+import { BLOCKED, DONE } from '../../runtime/kernel/index.ts';
+import { TlaEvaluationError, asEvaluationError, emptyTuple } from '../../runtime/tla/index.ts';
 import type { Machine, ProcessPlace } from './machine.ts';
 import { MOVED, force, noInitialState } from './machine.ts';
 import type { ModelStep, SlotValues } from './model.ts';

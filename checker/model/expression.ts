@@ -1,6 +1,6 @@
 import type { Diagnostic, PhaseResult } from '../../compiler/index.ts';
 import { Source, emitModelProgram, errorAt, hasErrors, modelLayout } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import type { FrontEnd } from './front-end.ts';
 import { Levels, levelOf } from './levels.ts';
 import { Machine } from './machine.ts';

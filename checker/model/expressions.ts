@@ -1,5 +1,5 @@
 import type { BoundNameSymbol, Core, ModelExpression } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import type { Machine } from './machine.ts';
 import type { Program } from './program.ts';
 

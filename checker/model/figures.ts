@@ -1,5 +1,5 @@
-import type { Value } from '../../runtime/index.ts';
-import { makeRecordFromObject } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
+import { makeRecordFromObject } from '../../runtime/tla/index.ts';
 import type { Model } from './model.ts';
 
 /** What TLCGet tells of an exploration. */

@@ -1,5 +1,5 @@
-import type { Value } from '../../runtime/index.ts';
-import { hashOf, secondHashOf } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
+import { hashOf, secondHashOf } from '../../runtime/tla/index.ts';
 import type { Fingerprint } from './model.ts';
 
 /** What the value of a slot adds to the low half of a fingerprint. */

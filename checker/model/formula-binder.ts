@@ -1,5 +1,5 @@
-import type { Value } from '../../runtime/index.ts';
-import { asBoolean, elements, tupleComponents } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
+import { asBoolean, elements, tupleComponents } from '../../runtime/tla/index.ts';
 import type { Evaluating } from './expressions.ts';
 import type { FormulaPlan, Range, StepsPlan } from './formula-plan.ts';
 import type { Formula } from './formula.ts';

@@ -1,7 +1,7 @@
 import type { ModelLayout, ModelVariable } from '../../compiler/index.ts';
-import type { Site, Value } from '../../runtime/index.ts';
+import { DONE } from '../../runtime/kernel/index.ts';
+import type { Site, Value } from '../../runtime/tla/index.ts';
 import {
-  DONE,
   TlaTuple,
   applyFunction,
   asEvaluationError,
@@ -15,7 +15,7 @@ import {
   makeTupleFrom,
   sameValue,
   toTlaString,
-} from '../../runtime/index.ts';
+} from '../../runtime/tla/index.ts';
 import { Actions } from './actions.ts';
 import { Calls } from './calls.ts';
 import { Odometer } from './odometer.ts';

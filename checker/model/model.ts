@@ -1,5 +1,5 @@
 import type { ModelImpurities, Span } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import type { Formula } from './formula.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { TlaEvaluationError } from '../../runtime/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import { TlaEvaluationError } from '../../runtime/tla/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import type { SlotValuesSink } from './explorer.ts';
 import type { ActionSink } from './actions.ts';
 import type { Machine } from './machine.ts';

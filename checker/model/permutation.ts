@@ -1,4 +1,4 @@
-import type { Value } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import {
   TlaFunctionLike,
   TlaRecord,
@@ -10,7 +10,7 @@ import {
   makeRecord,
   makeSet,
   makeTupleFrom,
-} from '../../runtime/index.ts';
+} from '../../runtime/tla/index.ts';
 
 /** Exchanges model values in values; what it has made of an object is kept as long as the object. */
 export class Permutation {

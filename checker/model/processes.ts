@@ -1,13 +1,13 @@
 import type { Diagnostic, ModelLayout, PhaseResult } from '../../compiler/index.ts';
 import { errorAt } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import {
   TlaEvaluationError,
   asEvaluationError,
   elements,
   makeSet,
   toTlaString,
-} from '../../runtime/index.ts';
+} from '../../runtime/tla/index.ts';
 import { Machine } from './machine.ts';
 import type { ProcessPlace } from './machine.ts';
 import type { Program } from './program.ts';

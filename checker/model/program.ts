@@ -1,9 +1,13 @@
 import type { ModelProgram } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
-import * as runtime from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
+import * as kernel from '../../runtime/kernel/index.ts';
+import * as tla from '../../runtime/tla/index.ts';
 import type { Action } from './actions.ts';
 import type { Machine } from './machine.ts';
 import type { Target } from './reference.ts';
+
+/** What the code of a model uses: not the resources and their libraries, which take long to load. */
+const runtime = { ...tla, ...kernel };
 
 /** Code of a model that gives a value. */
 export type Evaluation = (machine: Machine) => Value;

@@ -1,5 +1,5 @@
-import type { Value } from '../../runtime/index.ts';
-import { applyFunction, except, exceptPath } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
+import { applyFunction, except, exceptPath } from '../../runtime/tla/index.ts';
 import type { Machine } from './machine.ts';
 import type { MappingBodies } from './program.ts';
 

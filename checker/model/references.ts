@@ -1,5 +1,5 @@
 import type { ModelLayout, ModelVariable } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import type { ProcessPlace } from './machine.ts';
 import type { Program } from './program.ts';
 import type { Reference } from './reference.ts';

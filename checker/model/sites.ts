@@ -1,6 +1,6 @@
 import type { Span } from '../../compiler/index.ts';
 import { spanText } from '../../compiler/index.ts';
-import type { Site } from '../../runtime/index.ts';
+import type { Site } from '../../runtime/tla/index.ts';
 
 /** A place in the spec, as errors of evaluation tell it. */
 export function siteOf(span: Span): Site {

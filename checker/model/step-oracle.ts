@@ -1,6 +1,6 @@
 import type { ModelLayout } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
-import { sameValue } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
+import { sameValue } from '../../runtime/tla/index.ts';
 import type { Explorer } from './explorer.ts';
 import type { Formula } from './formula.ts';
 import type { SlotValues, State, StepFairness } from './model.ts';

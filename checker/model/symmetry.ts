@@ -1,5 +1,5 @@
 import type { ModelLayout, Span } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import {
   TlaEvaluationError,
   applyFunction,
@@ -9,7 +9,7 @@ import {
   isModelValue,
   sameValue,
   toTlaString,
-} from '../../runtime/index.ts';
+} from '../../runtime/tla/index.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { ProcessPlace } from './machine.ts';
 import type { Fingerprint } from './model.ts';

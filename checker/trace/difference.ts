@@ -6,8 +6,8 @@ import {
   sameValue,
   difference as setDifference,
   toTlaString,
-} from '../../runtime/index.ts';
-import type { Value } from '../../runtime/index.ts';
+} from '../../runtime/tla/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 
 /**
  * One place in a variable that a step changed. `path` is the place as TLA+ writes it (`log[1].term`); `before` is undefined where

@@ -9,8 +9,8 @@ import {
   makeSet,
   makeTupleFrom,
   toTlaString,
-} from '../../runtime/index.ts';
-import type { Value } from '../../runtime/index.ts';
+} from '../../runtime/tla/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import type { JsonReader } from './json-reader.ts';
 import { readNotation } from './notation.ts';
 

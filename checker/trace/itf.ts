@@ -1,5 +1,5 @@
-import { toTlaString } from '../../runtime/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import { toTlaString } from '../../runtime/tla/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import type { ItfValue } from './itf-values.ts';
 import { fromItf, toItf } from './itf-values.ts';
 import { readEnd, readStep } from './json.ts';

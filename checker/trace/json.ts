@@ -1,5 +1,5 @@
-import { toTlaString } from '../../runtime/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import { toTlaString } from '../../runtime/tla/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import type { JsonReader } from './json-reader.ts';
 import { readNotation } from './notation.ts';
 import type { RecordedEnd, RecordedState, RecordedStep, RecordedTrace } from './recorded.ts';

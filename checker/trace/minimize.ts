@@ -1,4 +1,4 @@
-import { toTlaString } from '../../runtime/index.ts';
+import { toTlaString } from '../../runtime/tla/index.ts';
 import { StepFailure } from '../model/index.ts';
 import type { Fingerprint, Model, State } from '../model/index.ts';
 import type { Move } from './moves.ts';

@@ -1,5 +1,5 @@
-import { TlaParseError, parseTlaValue } from '../../runtime/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import { TlaParseError, parseTlaValue } from '../../runtime/tla/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import type { JsonReader } from './json-reader.ts';
 
 /** A value that a text gives in TLA+'s notation. */

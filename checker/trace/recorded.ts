@@ -1,4 +1,4 @@
-import type { Value } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import type { ViolationKind } from './trace.ts';
 
 /** A trace read from a file: what it takes to follow it on a model. */

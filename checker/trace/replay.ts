@@ -1,5 +1,5 @@
-import { TlaEvaluationError, sameValue, toTlaString } from '../../runtime/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import { TlaEvaluationError, sameValue, toTlaString } from '../../runtime/tla/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import { StepFailure } from '../model/index.ts';
 import type { Formula, Model, ModelStep, State } from '../model/index.ts';
 import { holdsOn, isFair } from './lasso.ts';

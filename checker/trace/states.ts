@@ -1,5 +1,5 @@
-import { sameValue } from '../../runtime/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import { sameValue } from '../../runtime/tla/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import type { State } from '../model/index.ts';
 
 export function sameState(a: State, b: State): boolean {

@@ -1,5 +1,5 @@
-import { toTlaString } from '../../runtime/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import { toTlaString } from '../../runtime/tla/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 import type { Change } from './difference.ts';
 import { setChange } from './difference.ts';
 import type { Painter } from './painter.ts';

@@ -1,6 +1,6 @@
 import type { Span } from '../../compiler/index.ts';
-import type { Value } from '../../runtime/index.ts';
-import { TlaRecord } from '../../runtime/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
+import { TlaRecord } from '../../runtime/tla/index.ts';
 import type { Model, ModelStep, State } from '../model/index.ts';
 import type { Change } from './difference.ts';
 import { differences } from './difference.ts';

@@ -1,4 +1,4 @@
-import { toTlaString } from '../../runtime/index.ts';
+import { toTlaString } from '../../runtime/tla/index.ts';
 import { OUTSIDE } from '../../checker/index.ts';
 import type { Model, ModelStep, StateGraph } from '../../checker/index.ts';
 

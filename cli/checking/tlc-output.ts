@@ -1,6 +1,6 @@
 import type { RecordedTrace } from '../../checker/index.ts';
-import { TlaParseError, parseTlaValue } from '../../runtime/index.ts';
-import type { Value } from '../../runtime/index.ts';
+import { TlaParseError, parseTlaValue } from '../../runtime/tla/index.ts';
+import type { Value } from '../../runtime/tla/index.ts';
 
 /** What TLC said in its tool mode (`-tool`), as far as reports have a place for it. */
 export interface TlcOutput {

@@ -1,5 +1,5 @@
-import type { TlaTuple, Value } from '../../../runtime/index.ts';
-import { decodeValue, encodeValue, makeTupleFrom } from '../../../runtime/index.ts';
+import type { TlaTuple, Value } from '../../../runtime/tla/index.ts';
+import { decodeValue, encodeValue, makeTupleFrom } from '../../../runtime/tla/index.ts';
 import type { State, StateMessage, StateReceiver, StateSender } from '../model.ts';
 import type { Row, RowLayout } from './row-layout.ts';
 

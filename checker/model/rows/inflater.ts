@@ -1,4 +1,4 @@
-import type { Value } from '../../../runtime/index.ts';
+import type { Value } from '../../../runtime/tla/index.ts';
 import type { Row, RowLayout } from './row-layout.ts';
 
 /** Turns rows into values, one after the other: of each only what differs from the one before. */

@@ -1,6 +1,6 @@
 import type { ModelLayout } from '../../../compiler/index.ts';
-import type { Value } from '../../../runtime/index.ts';
-import { applyFunction, exceptPath, makeFunctionFromEntries } from '../../../runtime/index.ts';
+import type { Value } from '../../../runtime/tla/index.ts';
+import { applyFunction, exceptPath, makeFunctionFromEntries } from '../../../runtime/tla/index.ts';
 import { Machine, force } from '../machine.ts';
 import type { StepOracle } from '../step-oracle.ts';
 import type { Row, RowLayout } from './row-layout.ts';

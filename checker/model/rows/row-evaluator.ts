@@ -1,4 +1,4 @@
-import type { Value } from '../../../runtime/index.ts';
+import type { Value } from '../../../runtime/tla/index.ts';
 import type { Evaluating, Evaluator } from '../expressions.ts';
 import { force } from '../machine.ts';
 import { Decisions, UNKNOWN } from './decisions.ts';

@@ -1,4 +1,4 @@
-import type { Value } from '../../../runtime/index.ts';
+import type { Value } from '../../../runtime/tla/index.ts';
 import type { Explorer } from '../explorer.ts';
 import type { ObservedExplorer } from './observed-explorer.ts';
 import type { SuccessorSink } from '../model.ts';

@@ -1,11 +1,11 @@
-import type { Value, TlaTuple } from '../../../runtime/index.ts';
+import type { Value, TlaTuple } from '../../../runtime/tla/index.ts';
 import {
   TlaFunctionLike,
   hashOf,
   makeFunctionFromEntries,
   makeTuple,
   secondHashOf,
-} from '../../../runtime/index.ts';
+} from '../../../runtime/tla/index.ts';
 import type { Fingerprint } from '../model.ts';
 import { Decisions, UNKNOWN } from './decisions.ts';
 import { ABSENT, NO_ROOM, ValueTable } from './value-table.ts';

@@ -1,4 +1,4 @@
-import type { Value } from '../../../runtime/index.ts';
+import type { Value } from '../../../runtime/tla/index.ts';
 import type { Fingerprint } from '../model.ts';
 import type { SymmetricImage } from '../symmetry.ts';
 import { spread } from '../symmetry.ts';

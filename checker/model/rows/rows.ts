@@ -1,5 +1,5 @@
 import type { ModelLayout, ModelSection } from '../../../compiler/index.ts';
-import type { Value } from '../../../runtime/index.ts';
+import type { Value } from '../../../runtime/tla/index.ts';
 import type { Explorer } from '../explorer.ts';
 import { Evaluator } from '../expressions.ts';
 import type { Population } from '../processes.ts';

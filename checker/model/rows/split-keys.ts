@@ -1,6 +1,6 @@
 import type { ModelLayout } from '../../../compiler/index.ts';
-import type { Value } from '../../../runtime/index.ts';
-import { TlaEvaluationError, TlaFunctionLike } from '../../../runtime/index.ts';
+import type { Value } from '../../../runtime/tla/index.ts';
+import { TlaEvaluationError, TlaFunctionLike } from '../../../runtime/tla/index.ts';
 import type { Explorer } from '../explorer.ts';
 import type { SlotValues } from '../model.ts';
 

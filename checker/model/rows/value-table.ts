@@ -1,5 +1,5 @@
-import type { Value } from '../../../runtime/index.ts';
-import { hashOf, sameValue, secondHashOf } from '../../../runtime/index.ts';
+import type { Value } from '../../../runtime/tla/index.ts';
+import { hashOf, sameValue, secondHashOf } from '../../../runtime/tla/index.ts';
 
 /** The number of no value: what a part of a row has that holds nothing. */
 export const ABSENT = 0;
