@@ -1,4 +1,4 @@
-import { closest, countHint, errorAt, nameHint } from '../diagnostics/index.ts';
+import { countHint, errorAt, fewSearches, nameHint } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { CallArgument, CallStatement, Parameter, ProcedureDefinition } from '../syntax/index.ts';
 import { headOf } from './analysis.ts';
@@ -10,11 +10,12 @@ export const callsFitProcedures: Rule = (analysis) => {
   const procedures = new Map(
     analysis.algorithm.procedures.map((procedure) => [procedure.name.text, procedure]),
   );
+  const closest = fewSearches();
   return analysis.bodies.flatMap((body) =>
     callsIn(body).flatMap((call) => {
       const procedure = procedures.get(call.procedure.text);
       if (procedure !== undefined) return callProblems(call, procedure, analysis);
-      const near = closest(call.procedure.text, procedures.keys());
+      const near = closest(call.procedure.text, () => procedures.keys());
       return [
         errorAt('MP703', call.procedure.span, `There is no procedure ${call.procedure.text}.`, {
           ...nameHint(near, `Define it: procedure ${call.procedure.text}(...) { ... }, before it is called.`),

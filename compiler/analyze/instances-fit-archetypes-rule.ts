@@ -1,4 +1,4 @@
-import { closest, countHint, errorAt, nameHint } from '../diagnostics/index.ts';
+import { countHint, errorAt, fewSearches, nameHint } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { ArchetypeDefinition, CallArgument, InstanceDeclaration, Parameter } from '../syntax/index.ts';
 import type { Analysis, Rule } from './analysis.ts';
@@ -13,10 +13,11 @@ export const instancesFitArchetypes: Rule = (analysis) => {
   const archetypes = new Map(
     analysis.algorithm.archetypes.map((archetype) => [archetype.name.text, archetype]),
   );
+  const closest = fewSearches();
   return analysis.algorithm.instances.flatMap((instance) => {
     const archetype = archetypes.get(instance.archetype.text);
     if (archetype !== undefined) return instanceProblems(instance, archetype, analysis);
-    const near = closest(instance.archetype.text, archetypes.keys());
+    const near = closest(instance.archetype.text, () => archetypes.keys());
     return [
       errorAt('MP701', instance.archetype.span, `There is no archetype ${instance.archetype.text}.`, {
         ...nameHint(near, `Define it: archetype ${instance.archetype.text}(...) { ... }.`),

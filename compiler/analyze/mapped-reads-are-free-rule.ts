@@ -1,5 +1,6 @@
 import { errorAt } from '../diagnostics/index.ts';
 import type { ArchetypeParameterSymbol, Symbol } from '../resolve/index.ts';
+import { byName } from '../syntax/index.ts';
 import type { Parameter } from '../syntax/index.ts';
 import type { Analysis, Rule } from './analysis.ts';
 import { mappedPositions } from './mappings-apply-to-references-rule.ts';
@@ -37,8 +38,10 @@ export const mappedReadsAreFree: Rule = (analysis) => {
 /** Declarations of the parameters that some instance maps, directly or through the calls of procedures. */
 function mappedParameters({ algorithm, bodies, symbolOf }: Analysis): ReadonlySet<Parameter> {
   const mapped = new Set<Parameter>();
+  const archetypes = byName(algorithm.archetypes);
+  const procedures = byName(algorithm.procedures);
   for (const instance of algorithm.instances) {
-    const archetype = algorithm.archetypes.find(({ name }) => name.text === instance.archetype.text);
+    const archetype = archetypes.get(instance.archetype.text);
     for (const mapping of instance.mappings) {
       for (const position of mappedPositions(mapping, instance)) {
         const param = archetype?.params[position];
@@ -48,7 +51,7 @@ function mappedParameters({ algorithm, bodies, symbolOf }: Analysis): ReadonlySe
   }
   const passed = bodies.flatMap((body) =>
     callsIn(body).flatMap((call) => {
-      const procedure = algorithm.procedures.find(({ name }) => name.text === call.procedure.text);
+      const procedure = procedures.get(call.procedure.text);
       return call.args.flatMap((argument, index) => {
         const to = procedure?.params[index];
         const from = argument.kind === 'refArgument' ? symbolOf(argument) : undefined;

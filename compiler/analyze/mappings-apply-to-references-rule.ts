@@ -1,4 +1,4 @@
-import { closest, errorAt, nameHint } from '../diagnostics/index.ts';
+import { errorAt, fewSearches, nameHint } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { ArchetypeDefinition, InstanceDeclaration, MappingClause } from '../syntax/index.ts';
 import type { Rule } from './analysis.ts';
@@ -11,16 +11,21 @@ import { withPlaceholders } from './references.ts';
  */
 export const mappingsApplyToReferences: Rule = ({ algorithm }) => {
   const archetypes = new Map(algorithm.archetypes.map((archetype) => [archetype.name.text, archetype]));
-  const macros = algorithm.mappingMacros.map((macro) => macro.name.text);
+  const macros = new Set(algorithm.mappingMacros.map((macro) => macro.name.text));
+  const closest = fewSearches();
   return algorithm.instances.flatMap((instance) => [
-    ...instance.mappings.flatMap((mapping) => unknownMacro(mapping, macros)),
+    ...instance.mappings.flatMap((mapping) => unknownMacro(mapping, macros, closest)),
     ...targetProblems(instance, archetypes.get(instance.archetype.text)),
   ]);
 };
 
-function unknownMacro(mapping: MappingClause, macros: readonly string[]): readonly Diagnostic[] {
-  if (macros.includes(mapping.macro.text)) return [];
-  const near = closest(mapping.macro.text, macros);
+function unknownMacro(
+  mapping: MappingClause,
+  macros: ReadonlySet<string>,
+  closest: ReturnType<typeof fewSearches>,
+): readonly Diagnostic[] {
+  if (macros.has(mapping.macro.text)) return [];
+  const near = closest(mapping.macro.text, () => macros);
   return [
     errorAt('MP702', mapping.macro.span, `There is no mapping macro ${mapping.macro.text}.`, {
       ...nameHint(near, `Define it: mapping macro ${mapping.macro.text} { read { ... } write { ... } }.`),

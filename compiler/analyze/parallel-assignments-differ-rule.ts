@@ -15,14 +15,22 @@ export const parallelAssignmentsDiffer: Rule = ({ algorithm, bodies }) =>
     ),
   );
 
+/** The first targets that are a variable or an element of it, and the variable as a whole. */
+interface Earlier {
+  readonly any: AssignmentTarget;
+  readonly whole: AssignmentTarget | undefined;
+}
+
 function clashes(targets: readonly AssignmentTarget[]): readonly Diagnostic[] {
-  return targets.flatMap((target, index) => {
-    const clash = targets
-      .slice(0, index)
-      .find(
-        (other) =>
-          other.name.text === target.name.text && (other.path.length === 0 || target.path.length === 0),
-      );
+  const seen = new Map<string, Earlier>();
+  return targets.flatMap((target) => {
+    const { name, path } = target;
+    const earlier = seen.get(name.text);
+    const clash = path.length === 0 ? earlier?.any : earlier?.whole;
+    seen.set(name.text, {
+      any: earlier?.any ?? target,
+      whole: earlier?.whole ?? (path.length === 0 ? target : undefined),
+    });
     return clash === undefined ? [] : [assignedTwice(target, clash, 'in one statement')];
   });
 }

@@ -2,7 +2,7 @@ export { diagnosticTitles } from './codes.ts';
 export type { DiagnosticCode } from './codes.ts';
 export { errorAt, failed, hasErrors, inSourceOrder, warningAt } from './diagnostic.ts';
 export type { Diagnostic, DiagnosticDetails, PhaseResult, RelatedSpan, Severity } from './diagnostic.ts';
-export { closest, countHint, nameHint } from './suggest.ts';
+export { closest, countHint, fewSearches, nameHint } from './suggest.ts';
 export { diagnosticsToJson } from './json.ts';
 export type { JsonDiagnostic, JsonPlace } from './json.ts';
 export { renderDiagnostics, renderExcerpt } from './render.ts';

@@ -17,6 +17,17 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+const searchLimit = 100;
+
+/** `closest` for many words: not looked for any more after a hundred of them, since it takes long and nobody reads on. */
+export function fewSearches(): (word: string, candidates: () => Iterable<string>) => string | undefined {
+  let searches = 0;
+  return (word, candidates) => {
+    searches += 1;
+    return searches > searchLimit ? undefined : closest(word, candidates());
+  };
+}
+
 /** What to do about a name that is not known: it is misspelt, or else what `otherwise` says. */
 export function nameHint(near: string | undefined, otherwise: string): { readonly hint: string } {
   return { hint: near === undefined ? otherwise : `Did you mean ${near}?` };

@@ -133,7 +133,8 @@ class LayoutBuilder {
   }
 
   private bodies(): readonly Omit<ModelDeclaration, 'size'>[] {
-    const { processes, instances, archetypes } = this.algorithm;
+    const { processes, instances } = this.algorithm;
+    const archetypes = new Map(this.algorithm.archetypes.map((body) => [body.name, body]));
     return [
       ...processes.map((process) => ({
         ...head(process),
@@ -142,7 +143,7 @@ class LayoutBuilder {
         instance: undefined,
       })),
       ...instances.flatMap((instance) => {
-        const body = archetypes.find(({ name }) => name === instance.archetype);
+        const body = archetypes.get(instance.archetype);
         return body === undefined ? [] : [{ ...head(instance), span: instance.span, body, instance }];
       }),
     ];
@@ -151,8 +152,13 @@ class LayoutBuilder {
   /** The processes' own variables; answers how many places each declaration's processes have. */
   private ownVariables(bodies: readonly Omit<ModelDeclaration, 'size'>[]): readonly number[] {
     const sizes = bodies.map(() => this.headSize);
-    for (const body of new Set(bodies.map((declaration) => declaration.body))) {
-      const owners = bodies.flatMap((declaration, number) => (declaration.body === body ? [number] : []));
+    const ownersOf = new Map<LoweredArchetype, number[]>();
+    bodies.forEach(({ body }, number) => {
+      const known = ownersOf.get(body);
+      if (known === undefined) ownersOf.set(body, [number]);
+      else known.push(number);
+    });
+    for (const [body, owners] of ownersOf) {
       const [only] = owners;
       const single = owners.length === 1 && bodies[only ?? 0]?.relation === '=';
       let offset = this.headSize;

@@ -40,6 +40,7 @@ class ModuleEmitter {
   private readonly unavailable: Unavailable;
   private readonly archetypeNames = new Map<LoweredArchetype, string>();
   private readonly bodies: readonly BodyNames[];
+  private readonly namesOfProcedures: ReadonlyMap<string, BodyNames>;
 
   constructor(spec: LoweredSpec, main: Source) {
     this.spec = spec;
@@ -54,6 +55,11 @@ class ModuleEmitter {
     this.emitter = new ExpressionEmitter(this.module);
     this.operatorEmitter = new OperatorEmitter(this.emitter);
     this.bodies = this.declareNames();
+    this.namesOfProcedures = new Map(
+      this.bodies.flatMap((names) =>
+        names.body.kind === 'procedure' ? [[names.body.name, names] as const] : [],
+      ),
+    );
   }
 
   private get archetypes(): readonly LoweredArchetype[] {
@@ -248,7 +254,7 @@ class ModuleEmitter {
   }
 
   private procedureNames(name: string): ProcedureNames {
-    const names = this.bodies.find(({ body }) => body.kind === 'procedure' && body.name === name);
+    const names = this.namesOfProcedures.get(name);
     if (names === undefined) throw new Error(`emitting: no procedure ${name}`);
     return {
       frameClass: names.frameClass,

@@ -2,6 +2,7 @@ import { errorAt, warningAt } from '../diagnostics/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { ArchetypeParameterSymbol, ResolvedSpec, Symbol } from '../resolve/index.ts';
 import type { Span } from '../source/index.ts';
+import { byName } from '../syntax/index.ts';
 import type {
   Algorithm,
   ArchetypeDefinition,
@@ -91,7 +92,12 @@ class Assembly {
   private readonly taken = new Set<string>();
   /** Names of labels and of all variables in the MPCal text: what is made up leaves them alone. */
   private readonly written = new Set<string>();
+  private readonly sourceArchetypes: ReadonlyMap<string, ArchetypeDefinition>;
+  private readonly sourceProcedures: ReadonlyMap<string, ProcedureDefinition>;
+  private readonly mappingMacros: ReadonlyMap<string, MappingMacroDefinition>;
   private readonly procedures = new Map<string, MadeProcedure>();
+  /** Parameters by value and variables of the procedures made, by their names in the PlusCal form. */
+  private readonly ofProcedures = new Map<string, readonly string[]>();
   /** Local variables that are global functions. */
   private readonly functions: StateVariable[] = [];
   /** The global variable with the parameters and locals of procedures; undefined if they are PlusCal's own. */
@@ -104,6 +110,9 @@ class Assembly {
     this.spec = spec;
     this.source = source;
     this.names = names;
+    this.sourceArchetypes = byName(source.archetypes);
+    this.sourceProcedures = byName(source.procedures);
+    this.mappingMacros = byName(source.mappingMacros);
     for (const one of [
       ...this.names.module,
       ...[
@@ -257,7 +266,7 @@ class Assembly {
   }
 
   private instance(instance: InstanceDeclaration): readonly ProcessDefinition[] {
-    const archetype = this.source.archetypes.find((one) => one.name.text === instance.archetype.text);
+    const archetype = this.sourceArchetypes.get(instance.archetype.text);
     if (archetype === undefined) return [];
     const { fairness, relation, span } = instance;
     const id = this.outside().rewrite(instance.id);
@@ -306,7 +315,7 @@ class Assembly {
         ? target.position === position + 1
         : argument?.kind === 'refArgument' && argument.name.text === target.name.text,
     );
-    return this.source.mappingMacros.find((macro) => macro.name.text === clause?.macro.text);
+    return clause && this.mappingMacros.get(clause.macro.text);
   }
 
   private local({ name: declared, initial }: StateVariable, frame: Frame): LocalSource {
@@ -372,8 +381,7 @@ class Assembly {
   private assignments(own: readonly string[]): SingleAssignments {
     return new SingleAssignments(this.fresh, {
       own,
-      ofProcedure: (called) =>
-        [...this.procedures.values()].find((procedure) => procedure.name === called)?.variables ?? [],
+      ofProcedure: (called) => this.ofProcedures.get(called) ?? [],
       cannotCall: () => {
         this.needsActivations = true;
       },
@@ -392,7 +400,7 @@ class Assembly {
 
   /** A procedure by value only is made once; one with references is made for each choice of what they stand for. */
   private procedureFor(call: CallStatement, caller: Frame): CalledProcedure | undefined {
-    const definition = this.source.procedures.find((one) => one.name.text === call.procedure.text);
+    const definition = this.sourceProcedures.get(call.procedure.text);
     if (definition === undefined) return undefined;
     const given = definition.params.map((param, position) => this.given(call, position, param, caller));
     const key = [definition.name.text, ...given.map(keyOf)].join('|');
@@ -471,9 +479,7 @@ class Assembly {
     caller: Frame,
     activations: string,
   ): Expression | undefined {
-    const param = this.source.procedures.find((one) => one.name.text === call.procedure.text)?.params[
-      position
-    ];
+    const param = this.sourceProcedures.get(call.procedure.text)?.params[position];
     const storage = param && this.seenByCaller(call, position, param, caller)?.storage;
     if (storage?.kind !== 'activation') return undefined;
     if (storage.level !== undefined) return fieldOfRunning(activations, caller.self, storage.level);
@@ -533,6 +539,7 @@ class Assembly {
       made: undefined,
     };
     this.procedures.set(key, procedure);
+    this.ofProcedures.set(chosen, procedure.variables);
     const textOf = (declared: Name): Name => ({
       ...declared,
       text: own.find((one) => one.declared === declared)?.text ?? declared.text,

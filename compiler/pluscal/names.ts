@@ -51,20 +51,24 @@ export function freeName(base: string, isTaken: (candidate: string) => boolean, 
   }
 }
 
-type Decided = ReadonlyMap<string, string>;
+interface Decided {
+  readonly names: ReadonlyMap<string, string>;
+  /** For what a user wrote, the number to try first: what is bound around has the smaller ones. */
+  readonly next: ReadonlyMap<string, number>;
+}
 
 /**
  * A copy of a tree in which what is declared has the names `declared` says, and every other undecided name is one that is neither taken nor
  * bound around it.
  */
 export function withNames<T>(tree: T, declared: ReadonlyMap<string, string>, taken: ReadonlySet<string>): T {
-  return decide(tree, declared, new Set([...taken, ...declared.values()]));
+  return decide(tree, { names: declared, next: new Map() }, new Set([...taken, ...declared.values()]));
 }
 
 function decide<T>(tree: T, decided: Decided, taken: ReadonlySet<string>): T {
   return copyTree(tree, (node) => {
     if (node.kind === 'name') {
-      const text = decided.get((node as Name).text);
+      const text = decided.names.get((node as Name).text);
       return text === undefined ? undefined : { ...node, text };
     }
     if (node.kind === 'with') return decideWith(node as WithStatement, decided, taken);
@@ -103,7 +107,7 @@ function decideWith(statement: WithStatement, decided: Decided, taken: ReadonlyS
     inner = bind([binding.name], inner, taken);
     return {
       ...binding,
-      name: { ...binding.name, text: inner.get(binding.name.text) ?? binding.name.text },
+      name: { ...binding.name, text: inner.names.get(binding.name.text) ?? binding.name.text },
       value,
     };
   });
@@ -116,13 +120,17 @@ function decideWith(statement: WithStatement, decided: Decided, taken: ReadonlyS
 }
 
 function bind(names: readonly Name[], decided: Decided, taken: ReadonlySet<string>): Decided {
-  const inner = new Map(decided);
-  const used = new Set(decided.values());
+  const inner = new Map(decided.names);
+  const next = new Map(decided.next);
+  const used = new Set(decided.names.values());
   for (const { text } of names) {
     if (!isUndecided(text) || inner.has(text)) continue;
-    const chosen = freeName(writtenName(text), (candidate) => taken.has(candidate) || used.has(candidate), 1);
+    const written = writtenName(text);
+    const first = next.get(written) ?? 1;
+    const chosen = freeName(written, (candidate) => taken.has(candidate) || used.has(candidate), first);
+    if (chosen !== written) next.set(written, first + 1);
     used.add(chosen);
     inner.set(text, chosen);
   }
-  return inner;
+  return { names: inner, next };
 }

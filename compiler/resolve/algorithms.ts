@@ -11,6 +11,7 @@ import type {
   StateVariable,
   Statement,
 } from '../syntax/index.ts';
+import { byName } from '../syntax/index.ts';
 import type { ExpressionResolver } from './expressions.ts';
 import { labelsIn } from './labels.ts';
 import { checkMacroDefinitions } from './macros.ts';
@@ -359,12 +360,12 @@ class AlgorithmResolver {
    */
   private modularLocals(): readonly (VariableSymbol | ArchetypeParameterSymbol)[] {
     const { procedures, processes, instances, archetypes } = this.algorithm;
+    const named = byName(archetypes);
     const ofProcesses = [
       ...archetypes.map(({ params, variables }) => ({ start: -1, own: [...params, ...variables] })),
       ...processes.map(({ span, variables }) => ({ start: span.start, own: variables })),
       ...instances.flatMap(({ span, archetype, args }) => {
-        const { params = [], variables = [] } =
-          archetypes.find(({ name }) => name.text === archetype.text) ?? {};
+        const { params = [], variables = [] } = named.get(archetype.text) ?? {};
         const given = params.filter((_, position) => args[position]?.kind === 'valueArgument');
         return [{ start: span.start, own: [...given, ...variables] }];
       }),

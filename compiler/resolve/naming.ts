@@ -1,12 +1,10 @@
-import { closest, errorAt, nameHint } from '../diagnostics/index.ts';
+import { errorAt, fewSearches, nameHint } from '../diagnostics/index.ts';
 import type { Diagnostic, RelatedSpan } from '../diagnostics/index.ts';
 import type { Span } from '../source/index.ts';
 import type { InstanceDefinition, Name } from '../syntax/index.ts';
 import type { Entry, Scope, Slot } from './scope.ts';
 import { modulesThatDefine, standardModule } from './standard-modules.ts';
 import type { Bindings, DefinitionSymbol, OperatorDefinitionSymbol, Symbol } from './symbols.ts';
-
-const searchLimit = 100;
 
 /** Collects what resolution finds: bindings and problems. */
 export class Findings {
@@ -15,17 +13,12 @@ export class Findings {
   readonly letInstances = new Map<InstanceDefinition, readonly DefinitionSymbol[]>();
   readonly derived = new Map<DefinitionSymbol['definition'], OperatorDefinitionSymbol[]>();
   readonly diagnostics: Diagnostic[] = [];
-  private searches = 0;
+  /** The candidate that a misspelt word most likely means. */
+  readonly closest = fewSearches();
 
   bindings(): Bindings {
     const { references, declarations, letInstances, derived } = this;
     return { references, declarations, letInstances, derived };
-  }
-
-  /** The candidate that a misspelt word most likely means. Not looked for any more after many of them: it takes long, and nobody reads on. */
-  closest(word: string, candidates: () => Iterable<string>): string | undefined {
-    this.searches += 1;
-    return this.searches > searchLimit ? undefined : closest(word, candidates());
   }
 
   report(...diagnostics: readonly Diagnostic[]): void {

@@ -48,11 +48,12 @@ export function visibleNames(algorithm: Algorithm): VisibleNames {
     groups.flat(),
     algorithm.variables.map(({ name }) => name.text),
   );
+  const byBody = new Map(labels);
   const byDeclaration = new Map(groups.flat().map((entry) => [entry.declaration, entry.visible]));
   return {
     of: (declaration) => byDeclaration.get(declaration) ?? declaration.name.text,
     labelsOf: (body) => {
-      const own = labels.find(([candidate]) => candidate === body)?.[1] ?? [];
+      const own = byBody.get(body) ?? [];
       return new Map(own.filter(({ id, visible }) => id !== visible).map(({ id, visible }) => [id, visible]));
     },
   };

@@ -9,5 +9,6 @@ export type { AlgorithmText } from './comments.ts';
 export type { Comment } from './lexer.ts';
 export { anyStatement, innerStatements, isJumpOrLabelled, leavesStep } from './inner-statements.ts';
 export { numberLiteral } from './literals.ts';
+export { byName } from './named.ts';
 export { canonicalSpelling, infixOperators, postfixOperators, prefixOperators } from './operators.ts';
 export { statementSpellings } from './tokens.ts';
