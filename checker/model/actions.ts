@@ -36,6 +36,8 @@ export class Actions {
   private next: (Value | undefined)[] = [];
   /** The step of the algorithm that the action is one with; TERMINATED if that stutters. */
   private taken: number | undefined;
+  /** What is looked for has no state before it: the spec says so without primes. */
+  private isInitial = false;
 
   constructor(machine: Machine, layout: ModelLayout, oracle: () => StepOracle) {
     this.machine = machine;
@@ -53,12 +55,24 @@ export class Actions {
     this.from(site, () =>
       action(() => {
         const unknown = this.next.indexOf(undefined);
-        if (unknown >= 0)
-          fail('unknown-successor', `The action does not say what ${this.variableAt(unknown)}' is`, [], site);
+        if (unknown >= 0) {
+          const what = this.isInitial ? 'initial predicate' : 'action';
+          fail('unknown-successor', `The ${what} does not say what ${this.nameAt(unknown)} is`, [], site);
+        }
         sink(this.next as Value[], this.taken);
         return false;
       }),
     );
+  }
+
+  /** Gives every state that the action leads to, from whatever state, as one that an initial predicate describes. All variables must be known at its end. */
+  initialStates(action: Action, site: Site, sink: (state: readonly Value[]) => void): void {
+    this.isInitial = true;
+    try {
+      this.successors(action, site, sink);
+    } finally {
+      this.isInitial = false;
+    }
   }
 
   // --- what actions are made of ---
@@ -160,10 +174,10 @@ export class Actions {
       get: (target, key): unknown => {
         const value: unknown = Reflect.get(target, key);
         if (value !== undefined || typeof key !== 'string' || !/^\d+$/.test(key)) return value;
-        const name = this.variableAt(Number(key));
+        const name = this.nameAt(Number(key));
         return fail(
           'undetermined',
-          `${name}' is read before the action has said what it is: ${name}' = e or ${name}' \\in S must stand to the left`,
+          `${name} is read before ${this.isInitial ? 'it has been said' : 'the action has said'} what it is: ${name} = e or ${name} \\in S must stand to the left`,
           [],
           site,
         );
@@ -173,6 +187,11 @@ export class Actions {
 
   private variableAt(slot: number): string {
     return this.layout.variables.find(({ index }) => this.slotsOf(index).includes(slot))?.name ?? '';
+  }
+
+  /** As the spec writes it here. */
+  private nameAt(slot: number): string {
+    return `${this.variableAt(slot)}${this.isInitial ? '' : "'"}`;
   }
 
   private variable(index: number): ModelVariable {
@@ -206,7 +225,7 @@ export class Actions {
       if (!sameValue(domain(value, site), makeSet(owners.keys)))
         fail(
           'not-the-processes',
-          `${variable.name}' must be a function of the processes that have it`,
+          `${variable.name}${this.isInitial ? '' : "'"} must be a function of the processes that have it`,
           [value],
           site,
         );

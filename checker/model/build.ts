@@ -117,7 +117,7 @@ class ModelBuilder {
       definition: bound.added[place] as LoweredOperator,
     }));
     const unfolding = new Unfolding(bound.spec.operators, levels);
-    const plan = this.taken(planOf(bound.spec, filled, expressions, levels, unfolding));
+    const plan = this.taken(planOf(bound.spec, filled, expressions, levels, unfolding, layout));
     const request = {
       main: this.options.source,
       layout,

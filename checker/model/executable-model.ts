@@ -36,6 +36,7 @@ import type {
   TemporalProperty,
   ViolatedAssumption,
 } from './model.ts';
+import { ownInitialStates } from './own-initial-states.ts';
 import { OwnSteps } from './own-steps.ts';
 import type { Plan, PlannedPredicate } from './plan.ts';
 import type { Population } from './processes.ts';
@@ -244,7 +245,12 @@ export class ExecutableModel implements Model {
   }
 
   private visitInitialStates(visit: (state: State) => void): void {
-    const filters = this.parts.plan.specification.initialFilters;
+    const { initial, initialFilters: filters } = this.parts.plan.specification;
+    if (initial !== undefined) {
+      const states = ownInitialStates(initial, this.parts.program, this.machine, this.slots.length);
+      for (const state of states) visit(this.stateOf(state));
+      return;
+    }
     this.explorer.initialStates((state) => {
       if (filters.every((place) => asBoolean(this.evaluator.evaluate(place, state, state)))) visit(state);
     });

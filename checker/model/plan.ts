@@ -3,6 +3,7 @@ import type {
   Diagnostic,
   LoweredOperator,
   LoweredSpec,
+  ModelLayout,
   PhaseResult,
   Span,
 } from '../../compiler/index.ts';
@@ -75,8 +76,9 @@ export function planOf(
   expressions: Expressions,
   levels: Levels,
   unfolding: Unfolding,
+  layout: ModelLayout,
 ): PhaseResult<Plan | undefined> {
-  const planner = new Planner(spec, named, expressions, levels, unfolding);
+  const planner = new Planner(spec, named, expressions, levels, unfolding, layout);
   const plan = planner.plan();
   return { value: planner.diagnostics.length > 0 ? undefined : plan, diagnostics: planner.diagnostics };
 }
@@ -88,6 +90,7 @@ class Planner {
   private readonly expressions: Expressions;
   private readonly levels: Levels;
   private readonly unfolding: Unfolding;
+  private readonly layout: ModelLayout;
   private readonly formulas: FormulaPlanner;
 
   constructor(
@@ -96,7 +99,9 @@ class Planner {
     expressions: Expressions,
     levels: Levels,
     unfolding: Unfolding,
+    layout: ModelLayout,
   ) {
+    this.layout = layout;
     this.spec = spec;
     this.named = named;
     this.expressions = expressions;
@@ -183,7 +188,13 @@ class Planner {
   }
 
   private specification(): SpecificationPlan {
-    const planner = new SpecificationPlanner(this.formulas, this.expressions, this.levels, this.unfolding);
+    const planner = new SpecificationPlanner(
+      this.formulas,
+      this.expressions,
+      this.levels,
+      this.unfolding,
+      this.layout,
+    );
     const [whole] = this.filling('specification');
     const [init] = this.filling('init');
     const [next] = this.filling('next');
@@ -221,7 +232,14 @@ class Planner {
     const { algorithm } = this.spec;
     const span = algorithm?.processes[0]?.span ?? algorithm?.instances[0]?.span;
     if (span === undefined)
-      return { initialFilters: [], steps: [], stepFilters: [], actions: [], assumptions: [] };
+      return {
+        initial: undefined,
+        initialFilters: [],
+        steps: [],
+        stepFilters: [],
+        actions: [],
+        assumptions: [],
+      };
     return planner.ofFormula(translation('Spec', span), 'Spec', span);
   }
 }

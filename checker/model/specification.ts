@@ -1,8 +1,9 @@
-import type { Core, Diagnostic, Span } from '../../compiler/index.ts';
+import type { Core, Diagnostic, ModelLayout, Span } from '../../compiler/index.ts';
 import { errorAt } from '../../compiler/index.ts';
 import type { Expressions } from './expressions.ts';
 import type { FormulaPlan, StepsPlan } from './formula-plan.ts';
 import type { FormulaPlanner } from './formula-planner.ts';
+import { InitialPredicate } from './initial-predicate.ts';
 import type { Levels } from './levels.ts';
 import { levelOf } from './levels.ts';
 import { translation } from './translation.ts';
@@ -10,6 +11,8 @@ import type { Unfolding } from './unfold.ts';
 
 /** The behaviours to be explored, as those of the algorithm with what is said besides. */
 export interface SpecificationPlan {
+  /** How initial states are found where they are not the algorithm's. */
+  readonly initial: PlannedInitial | undefined;
   /** Places of predicates that leave initial states of the algorithm out. */
   readonly initialFilters: readonly number[];
   /** The steps that are taken; undefined for all. */
@@ -20,6 +23,12 @@ export interface SpecificationPlan {
   readonly actions: readonly PlannedAction[];
   /** Fairness and other formulas about whole behaviours. */
   readonly assumptions: readonly FormulaPlan[];
+}
+
+/** What leads to the initial states, by its place among the program's actions. */
+export interface PlannedInitial {
+  readonly span: Span;
+  readonly place: number;
 }
 
 /** An action of the specification that is not just steps of the algorithm, by its place among the program's. */
@@ -45,6 +54,8 @@ export class SpecificationPlanner {
   private readonly expressions: Expressions;
   private readonly levels: Levels;
   private readonly unfolding: Unfolding;
+  private readonly layout: ModelLayout;
+  private initial: PlannedInitial | undefined;
   private readonly initialFilters: number[] = [];
   private readonly steps: StepsPlan[] = [];
   private readonly stepFilters: number[] = [];
@@ -53,8 +64,15 @@ export class SpecificationPlanner {
   private readonly nextParts: StepFormula[] = [];
   private readonly actions: PlannedAction[] = [];
 
-  constructor(planner: FormulaPlanner, expressions: Expressions, levels: Levels, unfolding: Unfolding) {
+  constructor(
+    planner: FormulaPlanner,
+    expressions: Expressions,
+    levels: Levels,
+    unfolding: Unfolding,
+    layout: ModelLayout,
+  ) {
     this.planner = planner;
+    this.layout = layout;
     this.expressions = expressions;
     this.levels = levels;
     this.unfolding = unfolding;
@@ -80,8 +98,8 @@ export class SpecificationPlanner {
   }
 
   private result(): SpecificationPlan {
-    const { initialFilters, steps, stepFilters, actions, assumptions } = this;
-    return { initialFilters, steps, stepFilters, actions, assumptions };
+    const { initial, initialFilters, steps, stepFilters, actions, assumptions } = this;
+    return { initial, initialFilters, steps, stepFilters, actions, assumptions };
   }
 
   private formula(core: Core): void {
@@ -114,13 +132,30 @@ export class SpecificationPlanner {
 
   private init(parts: readonly Core[]): void {
     const filters = this.around(parts, (part) => isTranslation(part, 'Init'));
-    if (filters === undefined)
-      this.problem(
-        parts[0]?.span,
-        'The initial states must be those of the algorithm or some of them.',
-        'Write Init /\\ ... with the Init that pcal.trans defines.',
-      );
+    if (filters === undefined) this.ownInit(parts);
     else this.initialFilters.push(...filters.map((part) => this.expressions.add(part)));
+  }
+
+  /** Initial states that are not said to be the algorithm's. */
+  private ownInit(parts: readonly Core[]): void {
+    const [first] = parts;
+    if (first === undefined) return;
+    const predicate = new InitialPredicate(this.layout, this.levels, this.unfolding);
+    const args = parts.map((part) => predicate.action(part));
+    const { missing } = predicate;
+    const [variable] = missing;
+    const { span } = first;
+    if (variable === undefined)
+      this.initial = {
+        span,
+        place: this.expressions.addAction({ kind: 'primitive', operator: '/\\', args, span }),
+      };
+    else
+      this.problem(
+        span,
+        `The initial states are not those of the algorithm, and nothing says what ${missing.join(', ')} may be in them.`,
+        `Write Init /\\ ... with the Init that pcal.trans defines, or say ${variable} = ... or ${variable} \\in ... too.`,
+      );
   }
 
   private next(parts: readonly StepFormula[]): void {

@@ -95,7 +95,7 @@ export const nameExplanations = {
   },
   MP211: {
     meaning:
-      'What the configuration names is no formula of the kind that is wanted: an invariant speaks about one state, a property about behaviours, a constraint about a state.',
+      'What the configuration names is no formula of the kind that is wanted: an invariant speaks about one state, a property about behaviours, a constraint about a state. Initial states are those of the algorithm (`Init`) or some of them, or any that are described by `v = e` and `v \\in S` of every variable, from left to right.',
     examples: undefined,
   },
   MP212: {
