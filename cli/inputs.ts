@@ -39,6 +39,6 @@ export async function printDiagnostics(
   terminal: Terminal,
 ): Promise<void> {
   if (diagnostics.length === 0) return;
-  const { renderDiagnostics } = await import('../compiler/index.ts');
+  const { renderDiagnostics } = await import('../compiler/diagnostics/index.ts');
   terminal.error(renderDiagnostics(diagnostics, { color: terminal.color }));
 }

@@ -3,7 +3,8 @@ import { withoutConsequences } from './consequences.ts';
 import { depthProblem } from './depth.ts';
 import type { PhaseResult } from './diagnostics/index.ts';
 import { failed, hasErrors, inSourceOrder } from './diagnostics/index.ts';
-import { emitTypeScript } from './emit/index.ts';
+// The forms for models and single expressions, which the door has as well, are not loaded for compiling.
+import { emitTypeScript } from './emit/emit.ts';
 import type { EmittedModule } from './emit/index.ts';
 import { lower } from './lower/index.ts';
 import { resolveSpec } from './resolve/index.ts';

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import type { Argv, ArgumentsCamelCase } from 'yargs';
-import { runCheck } from '../checking/run-check.ts';
 import { bytesOf, countOf, workersOf } from '../checking/amounts.ts';
 import type { Command } from '../command.ts';
 import { UsageError } from '../failures.ts';
@@ -102,6 +101,7 @@ async function run(args: ArgumentsCamelCase<CheckArguments>, terminal: Terminal)
     throw new UsageError('--dump-to says where the graph goes: --dump dot or --dump json writes it');
   if (args.replay !== undefined && (args.initCfg || args.engine === 'tlc'))
     throw new UsageError('--replay follows a trace and does nothing else');
+  const { runCheck } = await import('../checking/run-check.ts');
   return runCheck(
     {
       ...args,

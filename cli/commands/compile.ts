@@ -52,8 +52,11 @@ export const compileCommand: Command<CompileArguments> = {
 };
 
 async function run(args: ArgumentsCamelCase<CompileArguments>, terminal: Terminal): Promise<ExitCode> {
-  // The compiler takes a while to load, and help does not need it.
-  const { compile, Source } = await import('../../compiler/index.ts');
+  // The compiler takes a while to load: help does not need it, and compiling needs no other forms of a spec.
+  const [{ compile }, { Source }] = await Promise.all([
+    import('../../compiler/compile.ts'),
+    import('../../compiler/source/index.ts'),
+  ]);
   const specPath = pathOf(args.spec, terminal);
   const output = pathOf(args.output ?? `${basename(specPath).replace(/\.tla$/, '')}.ts`, terminal);
   const makeSource = (name: string, text: string): SourceText => new Source(name, text);
@@ -74,7 +77,7 @@ async function run(args: ArgumentsCamelCase<CompileArguments>, terminal: Termina
 
 /** Only what an earlier compilation has written is replaced without being told to, and the spec never. */
 async function refuseToOverwrite(output: string, specPath: string, force: boolean): Promise<void> {
-  const { generatedMarker } = await import('../../compiler/index.ts');
+  const { generatedMarker } = await import('../../compiler/emit/module.ts');
   const old = readTextIfThere(output);
   if (old !== undefined && realpathSync(output) === realpathSync(specPath))
     throw new InputProblem(`will not overwrite the spec ${specPath}`);
@@ -101,7 +104,7 @@ async function report(
   terminal: Terminal,
 ): Promise<void> {
   if (json) {
-    const { diagnosticsToJson } = await import('../../compiler/index.ts');
+    const { diagnosticsToJson } = await import('../../compiler/diagnostics/index.ts');
     const problems = diagnosticsToJson(diagnostics);
     terminal.out(`${JSON.stringify({ output: written ?? null, diagnostics: problems }, undefined, 2)}\n`);
     return;

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Argv, ArgumentsCamelCase } from 'yargs';
 import { countOf, seedOf, workersOf } from '../checking/amounts.ts';
-import { runSimulate } from '../checking/run-simulate.ts';
 import type { Command } from '../command.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import type { ModelArguments } from './model-options.ts';
@@ -48,6 +47,7 @@ export const simulateCommand: Command<SimulateArguments> = {
 };
 
 async function run(args: ArgumentsCamelCase<SimulateArguments>, terminal: Terminal): Promise<ExitCode> {
+  const { runSimulate } = await import('../checking/run-simulate.ts');
   return runSimulate(
     {
       ...args,
