@@ -40,7 +40,9 @@ export interface ParallelOptions {
 export const automaticWorkers = (): number => availableParallelism();
 
 const ALONE_MILLISECONDS = 50;
+/** As in `supervise`. */
 const SLICE_STATES = 64;
+const SLICE_GENERATED = 256;
 const SLICE_MILLISECONDS = 20;
 /** How long a wait for other workers may hold up this thread, which has signals to serve. */
 const PATIENCE_MILLISECONDS = 20;
@@ -122,7 +124,7 @@ async function searchHere(
   let reportedAt = start;
   let generatedBefore = 0;
   searcher.begin();
-  while (!searcher.advance(SLICE_STATES, PATIENCE_MILLISECONDS)) {
+  while (!searcher.advance(SLICE_STATES, SLICE_GENERATED, PATIENCE_MILLISECONDS)) {
     const now = supervision.now();
     if (now - pausedAt < SLICE_MILLISECONDS) continue;
     if (!team.isStarted && now - start >= aloneMilliseconds) team.start();

@@ -30,7 +30,7 @@ async function main(task: ThreadTask): Promise<void> {
       say({ kind: 'origin', parent: parents.get(place), ordinal: ordinals.get(place) });
     });
     control.join();
-    while (!searcher.advance(Infinity, Infinity));
+    while (!searcher.advance(Infinity, Infinity, Infinity));
     say(searcher.result());
   } catch (error) {
     // One that never joined is missed by nobody but the first, which is told.

@@ -130,6 +130,22 @@ export const counter = (limit: number): Toy => ({
   terminated: ([x]: readonly number[]) => x === limit,
 });
 
+/** From the first state so many others, and from each of these as many, one of them new. */
+export const wide = (width: number): Toy => ({
+  variables: ['x'],
+  initial: [[0]],
+  steps: [
+    {
+      label: 'spread',
+      next: ([x = 0]: readonly number[]) => {
+        if (x > width) return [];
+        return Array.from({ length: width }, (_, i) => [x === 0 || i > 0 ? i + 1 : width + x]);
+      },
+    },
+  ],
+  terminated: ([x = 0]: readonly number[]) => x > width,
+});
+
 /** The jugs of 3 and 5 litres; 4 litres can be measured in six steps. */
 export const dieHard: Toy = {
   variables: ['small', 'big'],
@@ -311,6 +327,8 @@ export function namedToyModel(argument: unknown): Model {
       });
     case 'random':
       return toyModel(graphToy(randomGraph(a, b, c, d)));
+    case 'wide':
+      return toyModel(wide(a));
     case 'broken':
       // In a state as large as those that it is sent.
       return toyModel({

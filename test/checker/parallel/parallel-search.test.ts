@@ -137,4 +137,18 @@ describe('a search by several threads', () => {
     expect(verdict).toEqual({ kind: 'incomplete', reason: 'stopped' });
     expect(statistics.distinct).toBeGreaterThan(0);
   });
+
+  it('looks at the clock after few states where states have many successors', async () => {
+    const width = 1000;
+    let readings = 0;
+    const options = { workers: 2, aloneMilliseconds: Infinity };
+    const { statistics } = await parallelSearch(
+      namedToyModel(['wide', width]),
+      toyRecipe('wide', width),
+      options,
+      { now: () => (readings += 1) * 1000, pause: () => sleep(0) },
+    );
+    expect(statistics.distinct).toBe(2 * width + 1);
+    expect(readings).toBeGreaterThan(width);
+  });
 });
