@@ -3,13 +3,15 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 import type { ResolvedSpec } from '../resolve/index.ts';
 import { analysisOf } from './analysis.ts';
 import type { AnalyzeOptions } from './analysis.ts';
+import { formulasKeepTheirLevel } from './formulas-keep-their-level-rule.ts';
 import { rules } from './rules.ts';
 
 export type { AnalyzeOptions } from './analysis.ts';
 
-/** Everything that is wrong or suspicious in an algorithm whose names are resolved, in source order; nothing for a spec without one. */
+/** Everything that is wrong or suspicious in a spec whose names are resolved, in source order. */
 export function analyze(spec: ResolvedSpec, options: AnalyzeOptions): readonly Diagnostic[] {
-  if (spec.algorithm === undefined) return [];
+  const levels = formulasKeepTheirLevel(spec);
+  if (spec.algorithm === undefined) return inSourceOrder(levels);
   const analysis = analysisOf(spec, spec.algorithm, options);
-  return inSourceOrder(rules.flatMap((rule) => rule(analysis)));
+  return inSourceOrder([...levels, ...rules.flatMap((rule) => rule(analysis))]);
 }

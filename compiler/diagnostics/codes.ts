@@ -25,6 +25,7 @@ export const diagnosticTitles = {
   MP210: 'constant without a value',
   MP211: 'not a formula of this kind',
   MP212: 'no such subexpression',
+  MP213: 'formula about too much for its place',
   MP301: 'label required',
   MP302: 'label not allowed here',
   MP303: 'label defined twice',

@@ -269,7 +269,7 @@ export class ModuleElaborator {
   private constantsUnit(unit: ConstantDeclaration, to: Elaboration): void {
     for (const { name, arity } of unit.constants) {
       if (to.instance !== undefined) {
-        this.substitute(name, arity, to.instance, to);
+        this.substitute('constant', name, arity, to.instance, to);
         continue;
       }
       const symbol: ConstantSymbol = { kind: 'constant', name: name.text, span: name.span, arity };
@@ -282,7 +282,7 @@ export class ModuleElaborator {
   private variablesUnit(unit: VariableDeclaration, to: Elaboration): void {
     for (const name of unit.names) {
       if (to.instance !== undefined) {
-        this.substitute(name, 0, to.instance, to);
+        this.substitute('variable', name, 0, to.instance, to);
         continue;
       }
       const symbol: VariableSymbol = {
@@ -297,10 +297,20 @@ export class ModuleElaborator {
     }
   }
 
-  private substitute(name: Name, arity: number, instance: Instance, to: Elaboration): void {
+  private substitute(
+    declared: 'constant' | 'variable',
+    name: Name,
+    arity: number,
+    instance: Instance,
+    to: Elaboration,
+  ): void {
     this.substituter.substitute(name, arity, instance, to.scope);
     const slot = to.scope.own(name.text);
-    if (slot !== undefined) to.substituted.set(name.text, slot);
+    if (slot === undefined) return;
+    to.substituted.set(name.text, slot);
+    if (!isSymbol(slot.entry)) return;
+    const at = (instance.substitutions.get(name.text)?.value ?? instance.moduleName).span;
+    this.findings.substitutions.push({ declared, name, symbol: slot.entry, at, instance });
   }
 
   private extend(name: Name, to: Elaboration): void {

@@ -4,7 +4,13 @@ import type { Span } from '../source/index.ts';
 import type { InstanceDefinition, Name } from '../syntax/index.ts';
 import type { Entry, Scope, Slot } from './scope.ts';
 import { modulesThatDefine, standardModule } from './standard-modules.ts';
-import type { Bindings, DefinitionSymbol, OperatorDefinitionSymbol, Symbol } from './symbols.ts';
+import type {
+  Bindings,
+  DefinitionSymbol,
+  InstanceSubstitution,
+  OperatorDefinitionSymbol,
+  Symbol,
+} from './symbols.ts';
 
 /** Collects what resolution finds: bindings and problems. */
 export class Findings {
@@ -12,13 +18,14 @@ export class Findings {
   readonly declarations = new Map<Name, Symbol>();
   readonly letInstances = new Map<InstanceDefinition, readonly DefinitionSymbol[]>();
   readonly derived = new Map<DefinitionSymbol['definition'], OperatorDefinitionSymbol[]>();
+  readonly substitutions: InstanceSubstitution[] = [];
   readonly diagnostics: Diagnostic[] = [];
   /** The candidate that a misspelt word most likely means. */
   readonly closest = fewSearches();
 
   bindings(): Bindings {
-    const { references, declarations, letInstances, derived } = this;
-    return { references, declarations, letInstances, derived };
+    const { references, declarations, letInstances, derived, substitutions } = this;
+    return { references, declarations, letInstances, derived, substitutions };
   }
 
   report(...diagnostics: readonly Diagnostic[]): void {

@@ -82,6 +82,18 @@ export type Symbol =
   | SelfSymbol
   | TranslationSymbol;
 
+/** What stands for a constant or a variable of an instantiated module. */
+export interface InstanceSubstitution {
+  readonly declared: 'constant' | 'variable';
+  /** Where the module declares it. */
+  readonly name: Name;
+  readonly symbol: Symbol;
+  /** Where the instance says so: its WITH, or the module's name for what has the same name outside. */
+  readonly at: Span;
+  /** Identifies the instance. */
+  readonly instance: object;
+}
+
 /** The bindings resolution found, by the node that carries the name. */
 export interface Bindings {
   /**
@@ -101,6 +113,7 @@ export interface Bindings {
    * top level are among the operators of the spec. A name of a part refers to its operator, with the arguments of all its steps from left to right.
    */
   readonly derived: ReadonlyMap<DefinitionSymbol['definition'], readonly OperatorDefinitionSymbol[]>;
+  readonly substitutions: readonly InstanceSubstitution[];
 }
 
 /** A resolved spec: macros expanded, every name bound, units of all extended and instantiated user modules included. */

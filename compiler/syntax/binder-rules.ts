@@ -13,9 +13,12 @@ import type {
   Pattern,
   Quantifier,
 } from './expressions.ts';
+import { tokenSpan } from './lexer.ts';
 import type { Definition } from './modules.ts';
 import { canonicalSpelling } from './operators.ts';
 import * as t from './tokens.ts';
+
+const otherAlone = 'OTHER is what holds in no arm of the CASE, but there is none';
 
 /** Expressions that begin with a word or a quantifier and go on as far to the right as they can. */
 export abstract class BinderRules extends BracketRules {
@@ -64,10 +67,11 @@ export abstract class BinderRules extends BracketRules {
     const arms: CaseArm[] = [];
     do {
       if (this.at(t.Other)) {
-        this.advance();
+        const other = tokenSpan(this.source, this.advance());
+        if (arms.length === 0) this.report('MP103', other, otherAlone, 'leave CASE and OTHER out');
         this.expect(t.Arrow);
-        const other = yield* call(this.expression());
-        return { kind: 'case', arms, other, span: this.spanFrom(start) };
+        const value = yield* call(this.expression());
+        return { kind: 'case', arms, other: value, span: this.spanFrom(start) };
       }
       const armStart = this.startOffset;
       const condition = yield* call(this.expression());

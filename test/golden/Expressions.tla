@@ -63,5 +63,5 @@ Ring(n) == n (+) 3
 \* Not constant: for the checker, and for whoever depends on it.
 VARIABLE v
 Changed == v' # v
-Always == []Changed
+Always == [][Changed]_v
 ====

@@ -107,4 +107,13 @@ export const nameExplanations = {
       right: 'Bounds(n) == /\\ n > 0\n             /\\ n < 9\nSmall == Bounds(5)!2',
     },
   },
+  MP213: {
+    meaning:
+      'Expressions are constant, about one state, about a step (with primes), or about behaviours (temporal formulas), and not each of them has a meaning everywhere: only what is about one state can be primed, only constants assumed, and [] and <> stand before an action only as [][A]_v and <><<A>>_v.',
+    examples: {
+      kind: 'units',
+      wrong: "VARIABLE n\nStep == n' = 1\nAlways == []Step",
+      right: "VARIABLE n\nStep == n' = 1\nAlways == [][Step]_n",
+    },
+  },
 } as const satisfies Readonly<Record<string, Explanation>>;

@@ -67,7 +67,7 @@ R == x-1>-1 /\ -x<=-1 /\ x=-y
 S == <<1,-2>>[1] + <<<<1>>, <<>>>>[1][1]
 T == {a \in {1}:a>0} # {a:a \in {2}}
 U == (DOMAIN x \cup SUBSET y) \ UNION z
-V == x'[1]' = y'.a
+V == x[1]' = y'.a
 W == []<>(x = 1) => <>[](y = 1) /\ (x = 1 ~> y = 2)
 X == [][x' = x /\ y' # y]_<<x, y>> /\ <><<x' = x>>_x /\ [][TRUE]_(x + y)
 Y == ENABLED (x' = 1) /\ UNCHANGED <<x, <<y, z>>>>

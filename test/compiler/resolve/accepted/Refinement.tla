@@ -18,5 +18,5 @@ Abstract == INSTANCE Counter WITH count <- Total(parts, Procs), Limit <- Limit
 Param(n) == INSTANCE Counter WITH Limit <- n
 INSTANCE Helpers WITH Base <- Procs
 THEOREM LSpec => Abstract!Spec
-Refines == Abstract!Spec /\ Param(3)!Init /\ Param(3)!Step(1)
+Refines == Abstract!Spec /\ Param(3)!Init /\ [][Param(3)!Step(1)]_allVars
 ===============================================================================

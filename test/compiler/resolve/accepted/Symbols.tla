@@ -59,11 +59,14 @@ Uses == High(D, E, 1) /\ High(LAMBDA x : x + 1, LAMBDA x, y : x, 2) /\ High(-., 
 Prec == /\ ~ v = 1 \/ u = 3 => v = 4 <=> w = 5
         /\ -1 + 2 * 3 ^ 4 > 5 - -6
         /\ 1 .. 2 \cup {3} \subseteq {4} \ {5}
-        /\ v' = w' /\ UNCHANGED u /\ [](v = 1) /\ <>(w = 1) /\ []<>v /\ <>[]w
+        /\ v' = w' /\ UNCHANGED u
         /\ {1} \X {2} \times {3} = {4} \X ({5} \X {6})
-Sub == /\ [v' = 1]_v /\ <<v' = 1>>_<<v, w>> /\ [Prec]_(v) /\ [][TRUE]_v /\ <><<TRUE>>_w
+Boxes == [](v = 1) /\ <>(w = 1) /\ []<>v /\ <>[]w
+Acts == /\ [v' = 1]_v /\ <<v' = 1>>_<<v, w>> /\ [Prec]_(v)
+Sub == /\ [][TRUE]_v /\ <><<TRUE>>_w
        /\ WF_v(TRUE) /\ SF_<<v, w>>(v' = 1) /\ WF_(v)(TRUE) /\ WF_v(\E n \in Nat : v' = n)
-Temporal == (v = 1) -+-> (w = 1) /\ ((v' = 1) \cdot (w' = 2)) /\ (v = 1 ~> <>(w = 2))
+Composed == (w = 1) /\ ((v' = 1) \cdot (w' = 2))
+Temporal == (v = 1) -+-> (w = 1) /\ (v = 1 ~> <>(w = 2))
 Case == CASE v = 1 -> CASE w = 1 -> 2 [] w = 2 -> 3 [] OTHER -> 4
 Let == LET a == 1 b(x) == x c[x \in {}] == x x \oplus y == x ^+ RECURSIVE r(_) r(x) == r(x) d == INSTANCE Naturals
        IN  d!+(1, 2) + (1 \oplus 2)
