@@ -33,6 +33,12 @@ interface Limit {
   readonly span: Span;
 }
 
+/** An argument with its level, which is found once: to find it anew for every use would take exponential time. */
+interface Given {
+  readonly span: Span;
+  readonly level: Level;
+}
+
 /** What the names that pcal.trans defines stand for; those of labels are actions. */
 const translationLevels: Readonly<Record<string, LevelNumber>> = {
   pc: 1,
@@ -178,7 +184,11 @@ export class LevelChecker {
     }
   }
 
-  private ofSymbol(symbol: Symbol, args: readonly Argument[] = [], at?: Span): Level {
+  private given(argument: Argument): Given {
+    return { span: argument.span, level: this.argument(argument) };
+  }
+
+  private ofSymbol(symbol: Symbol, args: readonly Given[] = [], at?: Span): Level {
     switch (symbol.kind) {
       case 'operator':
         return this.ofApplication(symbol, args);
@@ -186,9 +196,9 @@ export class LevelChecker {
         return this.known(symbol);
       case 'constant':
       case 'standard':
-        return joined(args.map((argument) => this.argument(argument)));
+        return joined(args.map(({ level }) => level));
       case 'parameter':
-        return joined([levelOfParameter(symbol), ...args.map((argument) => this.argument(argument))]);
+        return joined([levelOfParameter(symbol), ...args.map(({ level }) => level)]);
       case 'bound':
         return this.flexible.has(symbol) ? levelOf(1, at ?? symbol.span) : constantLevel;
       case 'self':
@@ -210,7 +220,7 @@ export class LevelChecker {
 
   private ofApplication(
     symbol: Extract<DefinitionSymbol, { kind: 'operator' }>,
-    args: readonly Argument[],
+    args: readonly Given[],
   ): Level {
     const known = this.known(symbol);
     const most = this.substituted.get(symbol);
@@ -218,7 +228,7 @@ export class LevelChecker {
     const given = new Map<OperatorParameterSymbol, Level>();
     for (const [index, param] of symbol.params.entries()) {
       const argument = args[index];
-      const level = argument === undefined ? constantLevel : this.argument(argument);
+      const level = argument?.level ?? constantLevel;
       given.set(param, level);
       const limit = this.limits.get(param);
       if (limit === undefined || argument === undefined) continue;
@@ -322,7 +332,8 @@ export class LevelChecker {
     const { steps, args, name } = application;
     if (symbol === undefined) return constantLevel;
     const own = symbol.kind === 'standard' ? args : [...steps.flatMap((step) => step.args), ...args];
-    return this.ofSymbol(symbol, own, name.span);
+    const levels = own.map((argument) => this.given(argument));
+    return this.ofSymbol(symbol, levels, name.span);
   }
 
   /** Long chains such as `1 + 2 + ...` nest to the left: they are followed without recursion. */
@@ -338,8 +349,14 @@ export class LevelChecker {
   private ofLink(infix: Infix, leftLevel: Level | undefined): Level {
     const { operator, left, right, span } = infix;
     const symbol = this.bindings.references.get(infix);
-    if (symbol !== undefined) return this.ofSymbol(symbol, [left, right], infix.operatorSpan);
-    const levels = [leftLevel ?? this.of(left), this.of(right)];
+    const levels = [leftLevel ?? this.of(left), this.of(right)] as const;
+    if (symbol !== undefined) {
+      const args = [
+        { span: left.span, level: levels[0] },
+        { span: right.span, level: levels[1] },
+      ];
+      return this.ofSymbol(symbol, args, infix.operatorSpan);
+    }
     if (logical.has(operator)) this.unmixed([left, right], levels);
     if (operator === '~>' || operator === '-+->') {
       [left, right].forEach((operand, index) => {
@@ -348,8 +365,10 @@ export class LevelChecker {
       return levelOf(3, span);
     }
     if (operator === '\\cdot') {
-      for (const operand of [left, right])
-        this.require(operand, 2, 'An operand of \\cdot', 'Leave temporal operators out.');
+      [left, right].forEach((operand, index) => {
+        const level = levels[index] ?? constantLevel;
+        this.limit(level, 2, operand.span, 'An operand of \\cdot', 'Leave temporal operators out.', []);
+      });
       return levelOf(2, span);
     }
     return joined(levels);
@@ -358,7 +377,7 @@ export class LevelChecker {
   private ofUnary(unary: Extract<Expression, { kind: 'prefix' | 'postfix' }>): Level {
     const { operator, operand, span } = unary;
     const symbol = this.bindings.references.get(unary);
-    if (symbol !== undefined) return this.ofSymbol(symbol, [operand], unary.operatorSpan);
+    if (symbol !== undefined) return this.ofSymbol(symbol, [this.given(operand)], unary.operatorSpan);
     switch (operator) {
       case "'":
         return through(primed, this.require(operand, 1, 'What is primed', primeHint(operand)), span);
