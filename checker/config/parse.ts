@@ -92,12 +92,11 @@ class ConfigParser {
   private statement(): void {
     const token = this.present;
     if (token.kind !== 'name' || !isKeyword(token.text)) {
-      const near = closest(token.text.toUpperCase(), keywords);
       this.advance();
       this.report(
         token.span,
         `Expected a statement such as CONSTANTS or INVARIANT, but found ${shown(token)}.`,
-        near === undefined ? undefined : `Did you mean ${near}?`,
+        meantKeyword(token.text).hint,
       );
       throw new Abandoned();
     }
@@ -148,8 +147,12 @@ class ConfigParser {
       this.replacements.push({ name, by, module, span: between(start, by.span) });
       return;
     }
-    if (!this.accept('='))
-      this.fail(`Expected = or <- after ${name.text}, but found ${shown(this.present)}.`);
+    if (!this.accept('=')) {
+      const { hint } = meantKeyword(name.text);
+      const { span } = hint === undefined ? this.present : name;
+      this.report(span, `Expected = or <- after ${name.text}, but found ${shown(this.present)}.`, hint);
+      throw new Abandoned();
+    }
     const module = this.scope();
     const value = this.value();
     const span = between(start, this.previous.span);
@@ -338,13 +341,20 @@ class ConfigParser {
 
   private single(keyword: Keyword): ConfigName | undefined {
     const [first, second] = this.names.get(keyword) ?? [];
-    if (second !== undefined) this.report(second.span, `${keyword} takes one name only.`);
+    if (second !== undefined) this.report(second.span, `${keyword} takes one name only.`, meantKeyword(second.text).hint);
     return first;
   }
 }
 
 function isKeyword(text: string): text is Keyword {
   return (keywords as readonly string[]).includes(text);
+}
+
+/** The word that begins a statement which a name most likely is a misspelling of. */
+function meantKeyword(text: string): { readonly hint: string | undefined } {
+  const upper = text.toUpperCase();
+  const near = isKeyword(upper) ? upper : closest(upper, keywords);
+  return { hint: near === undefined ? undefined : `Did you mean ${near}?` };
 }
 
 function shown(token: ConfigToken): string {
