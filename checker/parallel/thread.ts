@@ -16,13 +16,18 @@ export class WorkerFailure extends Error {
 /** Runs one of this folder's entries. What is installed is JavaScript; sources are run through the loader that tests and benches use. */
 export function newThread(name: 'worker' | 'simulation-worker', options: WorkerOptions): Worker {
   const entry = new URL(`./${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-  if (!entry.pathname.endsWith('.ts')) return new Worker(entry, options);
+  if (!entry.pathname.endsWith('.ts')) return new Worker(entry, { execArgv: ownArguments(), ...options });
   const loader = createRequire(import.meta.url)
     .resolve('tsx/esm/api')
     .replace(/cjs$/, 'mjs');
   const script = `import(${JSON.stringify(pathToFileURL(loader).href)})
     .then(({ register }) => (register(), import(${JSON.stringify(entry.href)})));`;
   return new Worker(script, { ...options, eval: true });
+}
+
+/** What Node was told for threads too. `--input-type` is about the text of `--eval`, and threads that run files refuse it. */
+function ownArguments(): string[] {
+  return process.execArgv.filter((argument) => !argument.startsWith('--input-type'));
 }
 
 /** In a worker: the model that the recipe describes. */

@@ -114,6 +114,25 @@ describe('the npm package, in an empty folder', () => {
     );
   }, 60_000);
 
+  it('checks with several threads from whatever way of starting a program', () => {
+    const counters = `---- MODULE Counters ----
+EXTENDS Integers
+(* --algorithm Counters
+process p \\in 1..4
+variable n = 0;
+begin
+a: while n < 12 do n := n + 1; end while;
+end process
+end algorithm *)
+====
+`;
+    writeFileSync(join(folder, 'Counters.tla'), counters);
+    const program = `import { check } from 'mpcal-ts/checker';
+      const { result, distinct } = await check({ spec: 'Counters.tla', workers: 2 });
+      console.log(result, distinct);`;
+    expect(run(process.execPath, '--input-type=module', '--eval', program)).toBe(`ok ${14 ** 4}\n`);
+  });
+
   it('reports a wrong spec with a code frame and exit code 1', () => {
     writeFileSync(join(folder, 'wrong.tla'), spec.replace('left := left - 1', 'left := lfet - 1'));
     let status: number | undefined;
