@@ -341,7 +341,8 @@ class ConfigParser {
 
   private single(keyword: Keyword): ConfigName | undefined {
     const [first, second] = this.names.get(keyword) ?? [];
-    if (second !== undefined) this.report(second.span, `${keyword} takes one name only.`, meantKeyword(second.text).hint);
+    if (second !== undefined)
+      this.report(second.span, `${keyword} takes one name only.`, meantKeyword(second.text).hint);
     return first;
   }
 }
