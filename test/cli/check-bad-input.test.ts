@@ -63,7 +63,7 @@ describe('what makes no sense in a configuration is told at its place: exit code
     ['a misspelt property', { config: 'PROPERTY Terminatoin' }, 'Bad.cfg:2:10', 'Terminatoin is not defined'],
     ['a constraint that there is not', { config: 'CONSTRAINT None' }, 'Bad.cfg:2:12', 'None is not defined'],
     ['a misspelt constant', { config: 'CONSTANT Maxx = 4' }, 'Bad.cfg:2:10', 'Did you mean Max?'],
-    ['a keyword that there is not', { config: 'INVARIAN Small' }, 'Bad.cfg:2:10', 'after INVARIAN'],
+    ['a keyword that there is not', { config: 'INVARIAN Small' }, 'Bad.cfg:2:1', 'Did you mean INVARIANT?'],
     [
       'an invariant with parameters',
       { config: 'INVARIANT P', definitions: 'P(n) == n = x' },
