@@ -13,7 +13,7 @@ import { FormulaBinder } from './formula-binder.ts';
 import type { Evaluating } from './expressions.ts';
 import { Evaluator } from './expressions.ts';
 import { asksFigures } from './figures.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOfValue } from './fingerprint.ts';
 import type { Formula } from './formula.ts';
 import { Machine, force } from './machine.ts';
 import type { ProcessPlace } from './machine.ts';
@@ -294,7 +294,7 @@ export class ExecutableModel implements Model {
     const { symmetry } = this;
     if (view !== undefined) {
       const seen = this.viewed(view.place, state);
-      if (symmetry === undefined) fingerprintOf([seen], into);
+      if (symmetry === undefined) fingerprintOfValue(seen, into);
       else symmetry.ofGroup.fingerprintOfView(seen, into);
     } else if (symmetry === undefined) this.rows.fingerprint(state, into);
     else symmetry.ofRows.fingerprint(state, into);

@@ -9,7 +9,8 @@ const temporalOperators: ReadonlySet<string> = new Set(['[]', '<>', '~>', '-+->'
 const actionOperators: ReadonlySet<string> = new Set(["'", 'UNCHANGED', '\\cdot']);
 const temporalNames: ReadonlySet<string> = new Set(['Spec', 'Termination']);
 const stateNames: ReadonlySet<string> = new Set(['pc', 'stack', 'vars', 'Init']);
-const constantNames: ReadonlySet<string> = new Set(['ProcSet', 'defaultInitValue']);
+/** Those of the names that pcal.trans defines which are no variables and depend on none. */
+export const constantNames: ReadonlySet<string> = new Set(['ProcSet', 'defaultInitValue']);
 
 /** Infers levels, looking through definitions. */
 export class Levels {

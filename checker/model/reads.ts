@@ -7,12 +7,12 @@ import type {
   ModelLayout,
 } from '../../compiler/index.ts';
 import { coreChildren, definitionChildren } from '../../compiler/index.ts';
+import { constantNames } from './levels.ts';
 
 /** The TLA+ variables that an expression may read, primed or not; undefined where only evaluating it would tell. */
 export type ReadVariables = ReadonlySet<string> | undefined;
 
 const stateNames: ReadonlySet<string> = new Set(['pc', 'stack']);
-const constantNames: ReadonlySet<string> = new Set(['ProcSet', 'defaultInitValue']);
 
 /** Finds what expressions read, looking through definitions. */
 export class Reads {

@@ -10,7 +10,7 @@ import {
   sameValue,
   toTlaString,
 } from '../../runtime/tla/index.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { fingerprintOfValue, spread, takeLesser } from './fingerprint.ts';
 import type { ProcessPlace } from './machine.ts';
 import type { Fingerprint } from './model.ts';
 import { Permutation } from './permutation.ts';
@@ -65,26 +65,13 @@ export class Symmetry {
   /** The least fingerprint among those of the images of a value: of what of a state counts, if that is not all of it. */
   fingerprintOfView(seen: Value, into: Fingerprint): void {
     const { candidate } = this;
-    fingerprintOf([seen], into);
+    fingerprintOfValue(seen, into);
     for (const { permutation } of this.images) {
-      fingerprintOf([permutation.of(seen)], candidate);
-      if (candidate.high < into.high || (candidate.high === into.high && candidate.low < into.low)) {
-        into.high = candidate.high;
-        into.low = candidate.low;
-      }
+      fingerprintOfValue(permutation.of(seen), candidate);
+      takeLesser(candidate, into);
     }
     spread(into);
   }
-}
-
-/**
- * Least fingerprints have small high halves, all near the beginning of a set that is ordered by them. Exchanging the halves spreads them; different
- * ones stay different.
- */
-export function spread(fingerprint: Fingerprint): void {
-  const { low, high } = fingerprint;
-  fingerprint.low = high;
-  fingerprint.high = low;
 }
 
 type Mapping = ReadonlyMap<Value, Value>;

@@ -6,6 +6,7 @@ import {
   makeTuple,
   secondHashOf,
 } from '../../../runtime/tla/index.ts';
+import { highShare, lowShare } from '../fingerprint.ts';
 import type { Fingerprint } from '../model.ts';
 import { Decisions, UNKNOWN } from './decisions.ts';
 import { ABSENT, NO_ROOM, ValueTable } from './value-table.ts';
@@ -221,20 +222,6 @@ export class RowLayout {
   private highOf(part: Value): number {
     return typeof part === 'number' ? this.table.highOf(part) : secondHashOf(this.valueOf(part));
   }
-}
-
-/** What a value with hash `hash` in a part adds to the low half of a fingerprint. */
-export function lowShare(part: number, hash: number): number {
-  let share = Math.imul(hash ^ Math.imul(part + 1, 0x9e3779b1), 0x85ebca6b);
-  share = Math.imul(share ^ (share >>> 15), 0xc2b2ae35);
-  return share ^ (share >>> 13);
-}
-
-/** The same for the high half. */
-export function highShare(part: number, hash: number): number {
-  let share = Math.imul(hash ^ Math.imul(part + 1, 0x7feb352d), 0x846ca68b);
-  share = Math.imul(share ^ (share >>> 16), 0x27d4eb2f);
-  return share ^ (share >>> 14);
 }
 
 /** The function's values at exactly these arguments; undefined if it is something else. */

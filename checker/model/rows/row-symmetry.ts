@@ -1,9 +1,8 @@
 import type { Value } from '../../../runtime/tla/index.ts';
+import { highShare, lowShare, spread, takeLesser } from '../fingerprint.ts';
 import type { Fingerprint } from '../model.ts';
 import type { SymmetricImage } from '../symmetry.ts';
-import { spread } from '../symmetry.ts';
 import type { Row, RowLayout } from './row-layout.ts';
-import { highShare, lowShare } from './row-layout.ts';
 import { NO_ROOM } from './value-table.ts';
 
 /** Of an image: by part, the part whose value, permuted, stands there; undefined if a slot's elements would become those of other arguments. */
@@ -65,10 +64,7 @@ export class RowSymmetry {
     rows.fingerprint(row, into);
     for (const permutation of this.permutations) {
       if (!this.image(row, permutation)) rows.fingerprint(permutation.slowly(row), candidate);
-      if (candidate.high < into.high || (candidate.high === into.high && candidate.low < into.low)) {
-        into.high = candidate.high;
-        into.low = candidate.low;
-      }
+      takeLesser(candidate, into);
     }
     spread(into);
   }
