@@ -1,3 +1,4 @@
+import { toldApart } from '../resolve/index.ts';
 import type { Span } from '../source/index.ts';
 import { freeName } from './names.ts';
 import type { FreshNames } from './names.ts';
@@ -61,28 +62,14 @@ export class DeclaredNames {
     const entries = this.entries
       .filter(({ id }) => isUsed(id))
       .sort((a, b) => rank(a) - rank(b) || place(a) - place(b));
-    const names = new Map(entries.map(({ id, written }) => [id, written]));
-    const uses = new Map<string, number>();
-    const count = (name: string, change: number): void => {
-      uses.set(name, (uses.get(name) ?? 0) + change);
-    };
-    for (const name of names.values()) count(name, 1);
-    for (const entry of entries) {
-      const { id, written, kind, owner } = entry;
-      const isFree = (name: string): boolean =>
-        (uses.get(name) ?? 0) === 0 &&
-        !taken.byAll.has(name) &&
-        (kind === 'label' || isVariableSpokenOf(entry) || !taken.boundAfter.has(name));
-      count(written, -1);
-      const candidates = [
-        written,
-        ...Array.from({ length: owner.length + 1 }, (_, letters) => `${written}_${owner.slice(0, letters)}`),
-      ];
-      const chosen = candidates.find(isFree) ?? freeName(written, (name) => !isFree(name));
-      names.set(id, chosen);
-      count(chosen, 1);
-    }
-    return names;
+    const names = toldApart(
+      entries,
+      (entry, name) =>
+        taken.byAll.has(name) ||
+        (entry.kind !== 'label' && !isVariableSpokenOf(entry) && taken.boundAfter.has(name)),
+      ({ written }, isFree) => freeName(written, (name) => !isFree(name)),
+    );
+    return new Map([...names].map(([{ id }, name]) => [id, name]));
   }
 
   /** What does not keep its name. */

@@ -86,3 +86,5 @@ export function resolveExpression(
     diagnostics: inSourceOrder(findings.diagnostics),
   };
 }
+export { toldApart } from './told-apart.ts';
+export type { Declared } from './told-apart.ts';
