@@ -16,4 +16,4 @@ export type {
   ModelVariable,
 } from './model-layout.ts';
 export type { NotedChoice } from './section-context.ts';
-export { stepsWithin } from './definitions.ts';
+export { stepExpressions, stepsWithin } from './definitions.ts';

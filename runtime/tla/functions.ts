@@ -12,7 +12,6 @@ import type { TlaSet } from './set.ts';
 import type { Site } from './site.ts';
 import { TlaTuple } from './tuple.ts';
 import type { Value } from './value.ts';
-import { sameValue } from './value.ts';
 
 /** `f[x]`. */
 export function applyFunction(f: Value, x: Value, at?: Site): Value {
@@ -101,10 +100,7 @@ export function except(f: Value, key: Value, update: Value | ((old: Value) => Va
   if (f instanceof TlaRecord) return f.with(f.shape.indexOf(key as string), value);
   if (f instanceof TlaTuple) return f.with((key as number) - 1, value);
   if (f instanceof TlaFunction) return f.with(key, value);
-  const evaluated = f.evaluated();
-  if (evaluated !== f) return except(evaluated, key, value, at);
-  const base = f as LazyFunction;
-  return new LazyFunction(base.domainSet, () => (x) => (sameValue(x, key) ? value : base.compute(x)), at);
+  return (f as LazyFunction).with(key, value, at);
 }
 
 /** `[f EXCEPT ![k1][k2].. = ..]`. */

@@ -8,6 +8,7 @@ export type { Value } from './value.ts';
 export { TlaObject, compare, sameValue, toTlaString } from './value.ts';
 export { ModelValue, defaultInitValue, modelValue } from './model-value.ts';
 export { TlaFunctionLike } from './function-like.ts';
+export { LazyFunction } from './lazy-function.ts';
 export { TlaTuple, emptyTuple } from './tuple.ts';
 export { RecordShape, TlaRecord, recordShape } from './record.ts';
 export { TlaFunction } from './function.ts';

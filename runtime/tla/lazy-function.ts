@@ -1,13 +1,15 @@
 import { fail } from './errors.ts';
-import { canonicalFunction } from './function.ts';
+import { TlaFunction, canonicalFunction } from './function.ts';
 import { TlaFunctionLike } from './function-like.ts';
 import { mix } from './hash.ts';
+import { TlaRecord } from './record.ts';
 import type { TlaSet } from './set.ts';
 import type { Site } from './site.ts';
 import type { Tree } from './sorted-tree.ts';
 import { findNode, insertNode } from './sorted-tree.ts';
+import { TlaTuple } from './tuple.ts';
 import type { Lane, Value } from './value.ts';
-import { Kind } from './value.ts';
+import { Kind, sameValue } from './value.ts';
 
 let created = 0;
 
@@ -75,6 +77,15 @@ export class LazyFunction extends TlaFunctionLike {
       if (value === undefined) this.#known.delete(key);
       else this.#known.set(key, value);
     }
+  }
+
+  /** The function with another value at a key of its domain. */
+  with(key: Value, value: Value, at?: Site): TlaFunctionLike {
+    const evaluated = this.evaluated();
+    if (evaluated instanceof TlaTuple) return evaluated.with((key as number) - 1, value);
+    if (evaluated instanceof TlaRecord) return evaluated.with(evaluated.shape.indexOf(key as string), value);
+    if (evaluated instanceof TlaFunction) return evaluated.with(key, value);
+    return new LazyFunction(this.domainSet, () => (x) => (sameValue(x, key) ? value : this.compute(x)), at);
   }
 
   override evaluated(): TlaFunctionLike {

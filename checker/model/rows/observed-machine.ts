@@ -1,8 +1,9 @@
 import type { ModelLayout } from '../../../compiler/index.ts';
 import type { Value } from '../../../runtime/tla/index.ts';
-import { applyFunction, exceptPath, makeFunctionFromEntries } from '../../../runtime/tla/index.ts';
+import { applyFunction, exceptPath } from '../../../runtime/tla/index.ts';
 import { Machine, force } from '../machine.ts';
 import type { StepOracle } from '../step-oracle.ts';
+import { ObservedFunction, settled } from './observed-function.ts';
 import type { Row, RowLayout } from './row-layout.ts';
 
 /** What a step does to a row: the parts that it writes, and what it writes there. */
@@ -23,6 +24,8 @@ export class ObservedMachine extends Machine {
   found: number[] = [];
   /** False if a value without a number was seen: nothing can be learned from this. */
   isNumbered = true;
+  /** Whether an observed function was looked at as a whole since the last `begin`: it may be inside of what was computed. */
+  private hasEscaped = false;
   private readonly rows: RowLayout;
   private readonly wasSeen: Uint8Array;
   private before: Row = [];
@@ -87,18 +90,25 @@ export class ObservedMachine extends Machine {
       contents.push(content);
     };
     for (const [slot, value] of this.writtenSlots) {
-      force(value);
+      if (value instanceof ObservedFunction && value.slot === slot) {
+        for (const [part, element] of value.written) add(part, this.rows.partOf(this.settled(element)));
+        continue;
+      }
+      const whole = this.settled(value);
       const first = this.rows.firstPart(slot);
       const count = this.rows.partCount(slot);
       const row: Value[] = [];
-      this.rows.put(row, slot, value);
+      this.rows.put(row, slot, whole);
       for (let part = first; part < first + count; part += 1) add(part, row[part] as Value);
     }
-    for (const [part, value] of this.writtenParts) {
-      force(value);
-      add(part, this.rows.partOf(value));
-    }
+    for (const [part, value] of this.writtenParts) add(part, this.rows.partOf(this.settled(value)));
     return { parts, contents, touched: undefined };
+  }
+
+  /** A value that observed code has computed, evaluated and with nothing in it that observes. */
+  settled(value: Value): Value {
+    force(value);
+    return this.hasEscaped ? settled(value) : value;
   }
 
   override part(slot: number, key: Value): Value {
@@ -124,6 +134,7 @@ export class ObservedMachine extends Machine {
     this.looked = [];
     this.found = [];
     this.isNumbered = true;
+    this.hasEscaped = false;
     this.before = before;
     this.after = after;
     this.beginRun();
@@ -140,9 +151,35 @@ export class ObservedMachine extends Machine {
   /** The value of a slot of one of the rows. */
   private look(slot: number, row: Row, offset: number): Value {
     const first = this.rows.firstPart(slot);
+    if (this.rows.isSplitIn(row, slot)) {
+      this.note(first, row, offset);
+      return this.observed(slot, row, offset, new Map());
+    }
     const count = this.rows.partCount(slot);
     for (let part = first; part < first + count; part += 1) this.note(part, row, offset);
     return this.rows.valueIn(row, slot);
+  }
+
+  private observed(
+    slot: number,
+    row: Row,
+    offset: number,
+    written: ReadonlyMap<number, Value>,
+  ): ObservedFunction {
+    const { looked } = this;
+    const first = this.rows.firstPart(slot);
+    const contents = row.slice(first, first + this.rows.partCount(slot));
+    return new ObservedFunction(this.rows, slot, written, {
+      look: (part) => {
+        const content = contents[part - first] as Value;
+        // What is left to be computed on demand may come here when other rows are observed.
+        if (looked === this.looked) this.noteContent(part + offset, content);
+        return this.rows.valueOf(content);
+      },
+      escape: () => {
+        this.hasEscaped = true;
+      },
+    });
   }
 
   private lookAt(part: number, row: Row, offset: number): Value {
@@ -151,9 +188,11 @@ export class ObservedMachine extends Machine {
   }
 
   private note(part: number, row: Row, offset: number): void {
-    const place = part + offset;
+    this.noteContent(part + offset, row[part] as Value);
+  }
+
+  private noteContent(place: number, content: Value): void {
     if (this.wasSeen[place] === 1) return;
-    const content = row[part] as Value;
     if (typeof content !== 'number') {
       this.isNumbered = false;
       return;
@@ -167,16 +206,12 @@ export class ObservedMachine extends Machine {
   private written(slot: number): Value {
     const whole = this.writtenSlots.get(slot);
     if (whole !== undefined) return whole;
-    const first = this.rows.firstPart(slot) + 1;
-    const keys = this.rows.keysOf(slot);
-    if (!keys.some((_, position) => this.writtenParts.has(first + position)))
-      return this.look(slot, this.before, 0);
-    return makeFunctionFromEntries(
-      keys.map((key, position) => {
-        const part = first + position;
-        return [key, this.writtenParts.get(part) ?? this.lookAt(part, this.before, 0)] as const;
-      }),
-    );
+    const first = this.rows.firstPart(slot);
+    const end = first + this.rows.partCount(slot);
+    const written = [...this.writtenParts].filter(([part]) => part > first && part < end);
+    return written.length === 0
+      ? this.look(slot, this.before, 0)
+      : this.observed(slot, this.before, 0, new Map(written));
   }
 
   private writeSlot(slot: number, value: Value): void {

@@ -1,6 +1,6 @@
 import type { Value } from '../../../runtime/tla/index.ts';
+import { TlaAssertionError, TlaEvaluationError } from '../../../runtime/tla/index.ts';
 import type { Evaluating, Evaluator } from '../expressions.ts';
-import { force } from '../machine.ts';
 import { Decisions, UNKNOWN } from './decisions.ts';
 import { Inflater } from './inflater.ts';
 import type { ObservedMachine } from './observed-machine.ts';
@@ -71,8 +71,14 @@ export class RowEvaluator implements Evaluating {
     bound: readonly Value[],
   ): Value {
     machine.beginFormula(before, after);
-    const value = evaluator.evaluate(place, machine.state, machine.next, bound);
-    force(value);
+    let value: Value;
+    try {
+      value = machine.settled(evaluator.evaluate(place, machine.state, machine.next, bound));
+    } catch (error) {
+      if (!(error instanceof TlaEvaluationError || error instanceof TlaAssertionError)) throw error;
+      // What code is told of values differs while it is observed: errors are to be those of code that is not.
+      return this.run(place, before, after, bound);
+    }
     const { decisions } = this;
     if (!machine.isNumbered || !decisions.hasRoom) return value;
     const answer = typeof value === 'boolean' ? Number(value) : this.answers.push(value) - 1;

@@ -2,6 +2,7 @@ import type { Value } from '../../../runtime/tla/index.ts';
 import type { Explorer } from '../explorer.ts';
 import type { ObservedExplorer } from './observed-explorer.ts';
 import type { SuccessorSink } from '../model.ts';
+import { StepFailure } from '../model.ts';
 import { Decisions, UNKNOWN } from './decisions.ts';
 import { Inflater } from './inflater.ts';
 import type { ObservedMachine, Outcome } from './observed-machine.ts';
@@ -182,11 +183,22 @@ export class RowExplorer {
     const outcomes: Outcome[] = [];
     let count = 0;
     machine.beginStep(row);
-    explorer.observe(step, (outcome) => {
-      count += 1;
-      if (count <= MOST_OUTCOMES) outcomes.push(outcome);
-      this.give(outcome, step, row, sink);
-    });
+    try {
+      explorer.observe(step, (outcome) => {
+        count += 1;
+        if (count <= MOST_OUTCOMES) outcomes.push(outcome);
+        this.give(outcome, step, row, sink);
+      });
+    } catch (error) {
+      if (!(error instanceof StepFailure)) throw error;
+      // What code is told of values differs while it is observed: errors are to be those of code that is not.
+      let given = 0;
+      this.run(step, row, (next, taken) => {
+        given += 1;
+        if (given > count) sink(next, taken);
+      });
+      return;
+    }
     const { decisions } = this;
     if (!machine.isNumbered || count > MOST_OUTCOMES || !decisions.hasRoom) return;
     const answer = outcomes.length === 0 ? 0 : this.outcomes.push(outcomes) - 1;

@@ -95,6 +95,7 @@ function partSources(rows: RowLayout, { permutation, sources }: SymmetricImage):
   for (const [slot, source] of sources.entries()) {
     const first = rows.firstPart(slot);
     const from = rows.firstPart(source);
+    if (rows.partCount(slot) !== rows.partCount(source)) return undefined;
     parts[first] = from;
     for (const key of rows.keysOf(source)) {
       const to = rows.partAt(slot, permutation.of(key));

@@ -35,7 +35,7 @@ export interface Rows {
 
 export function rowsOf(parts: RowParts): Rows {
   const { layout, sections, population, slotCount, explorer, evaluator, again } = parts;
-  const rows = new RowLayout(slotCount, splitKeys(layout, explorer));
+  const rows = new RowLayout(slotCount, splitKeys(layout, sections, population.places, explorer));
   const machine = (): ObservedMachine => {
     const made = new ObservedMachine(layout, parts.constants, parts.oracle, rows, slotCount);
     made.populate(population.places, population.procSet);
