@@ -13,6 +13,7 @@ import { stateMemory } from './memory.ts';
 import { ProgressLine } from './progress.ts';
 import type { SpecArguments } from './spec-files.ts';
 import { newConfigPath, readSpec } from './spec-files.ts';
+import type { DistributedRequest } from './tlc-distributed.ts';
 
 /** What all verbs that explore a model are asked. */
 export interface ModelRequest extends SpecArguments {
@@ -37,6 +38,8 @@ export interface CheckRequest extends ModelRequest {
   readonly replay: string | undefined;
   readonly initCfg: boolean;
   readonly engine: string;
+  /** Of TLC's distributed mode; undefined: the usual one. */
+  readonly distributed: DistributedRequest | undefined;
 }
 
 /** Does what `check` was asked to do. */
@@ -67,9 +70,9 @@ async function checkAsAsked(request: CheckRequest, terminal: Terminal): Promise<
   if (request.replay !== undefined) return followTrace(prepared, request, request.replay, terminal);
   if (request.engine === 'tlc') {
     const { checkByTlc } = await import('./tlc.ts');
-    const report = await checkByTlc(prepared, request, terminal);
+    const { report, wasInterrupted } = await checkByTlc(prepared, request, terminal);
     await tell(report, request, terminal);
-    return exitCodeOf(report);
+    return wasInterrupted ? exitCode.interrupted : exitCodeOf(report);
   }
   const { checked, wasInterrupted } = await search(prepared, request, terminal);
   if (request.dump !== undefined) await dumpGraph(prepared, checked, request, request.dump, terminal);

@@ -12,6 +12,8 @@ export interface TlcOutput {
   readonly distinct: number;
   readonly generated: number;
   readonly depth: number;
+  /** Of the distributed mode: how many threads of workers took part. */
+  readonly registered: number;
   /** As TLC printed them, without their numbers. */
   readonly stateTexts: readonly string[];
   /** The same as values; undefined if there are none, or if one cannot be read. */
@@ -42,10 +44,19 @@ const code = {
   success: 2193,
   depth: 2194,
   statistics: 2199,
+  progress: 2200,
   state: 2217,
   stuttering: 2218,
   backToState: 2122,
+  coordinatorRuns: 7000,
+  workerRegistered: 7001,
 } as const;
+
+/** Whether this, from a coordinator of the distributed mode, says that workers can join. */
+export function hasBegunToServe(text: string): boolean {
+  const signs = [code.coordinatorRuns, code.workerRegistered, code.progress];
+  return signs.some((number) => text.includes(`@!@!@STARTMSG ${number}:`)) || /server .*is ready/i.test(text);
+}
 
 /** Reads the output of TLC in tool mode; what it does not know it leaves out. */
 export function readTlcOutput(text: string): TlcOutput {
@@ -53,10 +64,11 @@ export function readTlcOutput(text: string): TlcOutput {
   const first = (...codes: readonly number[]): Message | undefined =>
     messages.find((message) => codes.includes(message.code));
   const said = verdictIn(messages);
+  // What there was so far is all there is of a TLC that was stopped.
+  const last = (wanted: number): Message | undefined => messages.findLast((m) => m.code === wanted);
+  const figures = last(code.statistics) ?? last(code.progress);
   const [, generated, distinct] =
-    /^([\d,]+) states generated, ([\d,]+) distinct/m.exec(
-      messages.findLast((m) => m.code === code.statistics)?.text ?? '',
-    ) ?? [];
+    /([\d,]+) states generated(?: \([^)]*\))?, ([\d,]+) distinct/.exec(figures?.text ?? '') ?? [];
   const isEmpty = said.result === 'ok' && count(distinct) === 0;
   const found: Verdict = isEmpty
     ? { ...said, result: 'incomplete', message: 'Nothing was checked: TLC found no state' }
@@ -68,6 +80,7 @@ export function readTlcOutput(text: string): TlcOutput {
     ...found,
     distinct: count(distinct),
     generated: count(generated),
+    registered: messages.filter((message) => message.code === code.workerRegistered).length,
     depth: count(/search is ([\d,]+)/.exec(first(code.depth)?.text ?? '')?.[1]),
     stateTexts,
     trace: traceOf(found, stateTexts, back === undefined ? undefined : Number(back) - 1, isStuttering),
@@ -114,12 +127,24 @@ function verdictIn(messages: readonly Message[]): Verdict {
       case code.assumption:
         return { ...verdict, result: 'assumption' };
       case code.general:
-        return { ...verdict, result: /assert/i.test(text) ? 'assert' : 'error' };
+        return { ...verdict, ...generalVerdict(text) };
       default:
     }
   }
   const succeeded = messages.some((message) => message.code === code.success);
   return { result: succeeded ? 'ok' : undefined, violated: undefined, isLiveness: false, message: undefined };
+}
+
+/** Exceptions: also what workers of the distributed mode find wrong, in the words that TLC has for it otherwise. */
+function generalVerdict(text: string): Pick<Verdict, 'result' | 'violated'> {
+  const error = { result: 'error', violated: undefined } as const;
+  const assertion = { ...error, result: 'assert' } as const;
+  if (/first argument of Assert evaluated to FALSE|Failure of assertion at/i.test(text)) return assertion;
+  const violated = /\b(Invariant|Action property) (\S+) is violated/.exec(text);
+  if (violated !== null)
+    return { result: violated[1] === 'Invariant' ? 'invariant' : 'property', violated: violated[2] };
+  if (/\bDeadlock reached/.test(text)) return { ...error, result: 'deadlock' };
+  return /assert/i.test(text) ? assertion : error;
 }
 
 function traceOf(

@@ -1,51 +1,127 @@
-import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { CheckReport, PreparedModel } from '../../checker/index.ts';
 import type { Source } from '../../compiler/index.ts';
-import { causeOf, InputProblem } from '../failures.ts';
+import { InputProblem } from '../failures.ts';
 import type { Terminal } from '../terminal.ts';
+import { Javas } from './java.ts';
+import type { JavaEnd } from './java.ts';
 import type { CheckRequest } from './run-check.ts';
 import { readSpec } from './spec-files.ts';
+import { runDistributed } from './tlc-distributed.ts';
 import { readTlcOutput } from './tlc-output.ts';
-import type { TlcOutput } from './tlc-output.ts';
+import { tlcReport } from './tlc-report.ts';
 
-/** Has TLC check a spec, by its PlusCal form, and gives what it found as a report of our own. Throws InputProblem. */
+/** What TLC found of a spec, by its PlusCal form, as a report of our own. Throws InputProblem. */
 export async function checkByTlc(
   prepared: PreparedModel,
   request: CheckRequest,
   terminal: Terminal,
-): Promise<CheckReport> {
+): Promise<{ readonly report: CheckReport; readonly wasInterrupted: boolean }> {
   const jar = jarOf(process.env['TLA2TOOLS_JAR'], terminal);
+  refuseWhatTlcCannot(request);
+  if (request.distributed !== undefined) await refuseWhatDistributedTlcCannot(prepared);
   const folder = mkdtempSync(join(tmpdir(), 'mpcal-ts-tlc-'));
+  const javas = new Javas(folder);
+  let wasInterrupted = false;
+  const forget = terminal.onInterrupt?.(() => {
+    wasInterrupted = true;
+    void javas.stop();
+  });
   try {
     const begin = performance.now();
     const module = await writeInput(folder, request, terminal);
-    const translated = await java(folder, ['-cp', jar, 'pcal.trans', '-nocfg', `${module}.tla`]);
-    if (translated.end !== succeeded)
+    const translated = await javas.start(['-cp', jar, 'pcal.trans', '-nocfg', `${module}.tla`]).ended;
+    if (!translated.isSuccess && !wasInterrupted)
       throw new InputProblem(`pcal.trans does not translate the PlusCal form:\n${translated.out.trim()}`);
-    const { out, end } = await java(folder, [
-      '-XX:+UseParallelGC',
-      '-cp',
-      jar,
-      'tlc2.TLC',
-      '-tool',
-      '-noGenerateSpecTE',
-      '-workers',
-      String(request.workers),
-      ...(request.deadlock ? [] : ['-deadlock']),
-      '-config',
-      `${module}.cfg`,
-      `${module}.tla`,
-    ]);
+    const { out, end } = wasInterrupted
+      ? translated
+      : await runTlc(javas, { jar, module, request, say: terminal.error });
     const output = readTlcOutput(out);
-    if (output.result === undefined)
+    if (output.result === undefined && !wasInterrupted)
       throw new InputProblem(`TLC ${end} and without a verdict:\n${out.trim().slice(-4000)}`);
-    return await reportOf(prepared, output, request, (performance.now() - begin) / 1000);
+    const { distributed } = request;
+    const report = await tlcReport(prepared, output, {
+      traceExpr: request.traceExpr,
+      workers:
+        distributed === undefined
+          ? request.workers
+          : Math.max(output.registered, distributed.localWorkers * request.workers),
+      seconds: (performance.now() - begin) / 1000,
+    });
+    return {
+      report:
+        output.result === undefined
+          ? { ...report, message: 'TLC was stopped before its end; nothing wrong was found so far' }
+          : report,
+      wasInterrupted: wasInterrupted && output.result === undefined,
+    };
   } finally {
+    forget?.();
+    await javas.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+interface TlcRun {
+  readonly jar: string;
+  readonly module: string;
+  readonly request: CheckRequest;
+  readonly say: (text: string) => void;
+}
+
+async function runTlc(javas: Javas, { jar, module, request, say }: TlcRun): Promise<JavaEnd> {
+  const specArguments = [
+    ...(request.deadlock ? [] : ['-deadlock']),
+    '-config',
+    `${module}.cfg`,
+    `${module}.tla`,
+  ];
+  const { distributed, workers } = request;
+  if (distributed !== undefined)
+    return runDistributed(javas, { ...distributed, jar, threads: workers, specArguments, say });
+  return javas.start([
+    '-XX:+UseParallelGC',
+    '-cp',
+    jar,
+    'tlc2.TLC',
+    '-tool',
+    '-noGenerateSpecTE',
+    '-workers',
+    String(workers),
+    ...specArguments,
+  ]).ended;
+}
+
+/** Nothing that was asked for is left undone in silence. */
+function refuseWhatTlcCannot(request: CheckRequest): void {
+  const asked: readonly (readonly [option: string, isAsked: boolean])[] = [
+    ['--dump', request.dump !== undefined],
+    ['--checkpoint', request.checkpoint !== undefined],
+    ['--resume', request.resume !== undefined],
+    ['--depth', request.depth !== undefined],
+    ['--depth-first', request.depthFirst],
+    ['--memory', request.memory !== undefined],
+    ['--minimize', request.minimize],
+    ['--coverage', request.coverage],
+  ];
+  const refused = asked.filter(([, isAsked]) => isAsked).map(([option]) => option);
+  if (refused.length > 0)
+    throw new InputProblem(`--engine tlc checks only: the own engine has ${refused.join(', ')}`);
+}
+
+async function refuseWhatDistributedTlcCannot({ model, config }: PreparedModel): Promise<void> {
+  const { safetyChecksOf } = await import('../../checker/index.ts');
+  const names = safetyChecksOf(model).temporal.map(({ name }) => name);
+  if (names.length > 0)
+    throw new InputProblem(
+      `TLC's distributed mode does not check properties of whole behaviours, only safety: ${names.join(', ')}; without --tlc-distributed TLC checks them`,
+    );
+  if (config.postcondition !== undefined)
+    throw new InputProblem(
+      `TLC's distributed mode has no POSTCONDITION (${config.postcondition.text}); without --tlc-distributed TLC checks it`,
+    );
 }
 
 function jarOf(named: string | undefined, terminal: Terminal): string {
@@ -58,10 +134,6 @@ function jarOf(named: string | undefined, terminal: Terminal): string {
 
 /** The spec in its PlusCal form, the modules beside it and the configuration; answers the module's name. */
 async function writeInput(folder: string, request: CheckRequest, terminal: Terminal): Promise<string> {
-  if (request.replay !== undefined || request.dump !== undefined || request.checkpoint !== undefined)
-    throw new InputProblem(
-      '--engine tlc checks only: --replay, --dump and --checkpoint are for the own engine',
-    );
   const texts = await readSpec(request, terminal);
   const path = resolve(terminal.workingDirectory, request.spec);
   for (const file of readdirSync(dirname(path))) {
@@ -103,78 +175,4 @@ async function configText(
     ...prop.map((name) => `PROPERTY ${name}`),
     '',
   ].join('\n');
-}
-
-const succeeded = 'ended with code 0';
-
-/** Runs Java; `end` says how it ended, in words. */
-function java(
-  folder: string,
-  args: readonly string[],
-): Promise<{ readonly out: string; readonly end: string }> {
-  return new Promise((resolvePromise, reject) => {
-    const child = spawn('java', [...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-    const out: string[] = [];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => out.push(text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => out.push(text));
-    child.on('error', (error) => {
-      reject(
-        new InputProblem(`--engine tlc needs Java, which cannot be run: ${causeOf(error)}`, { cause: error }),
-      );
-    });
-    child.on('close', (code, signal) => {
-      const end = signal === null ? `ended with code ${String(code)}` : `was ended by ${signal}`;
-      resolvePromise({ out: out.join(''), end });
-    });
-  });
-}
-
-/** TLC's trace is followed on our own model, which knows the labels, places and choices of the source. */
-async function reportOf(
-  { model, config }: PreparedModel,
-  output: TlcOutput,
-  request: CheckRequest,
-  seconds: number,
-): Promise<CheckReport> {
-  const { replay, replayReport, traceExpressions } = await import('../../checker/index.ts');
-  const expressions = traceExpressions(model, config, request.traceExpr);
-  // Of temporal properties TLC does not say which one is violated.
-  const names =
-    output.result === 'property' && output.violated === undefined
-      ? model.properties.map(({ name }) => name)
-      : [output.violated];
-  const attempts = names.flatMap((violated) => {
-    const trace = output.trace === undefined ? undefined : { ...output.trace, violated };
-    return trace === undefined ? [] : [replayReport(model, trace, replay(model, trace), expressions)];
-  });
-  const replayed = attempts.find(({ kind }) => kind === 'reproduced') ?? attempts[0];
-  const shown = replayed?.kind === 'reproduced' ? replayed.report : undefined;
-  const unread =
-    shown === undefined && output.stateTexts.length > 0
-      ? [
-          `TLC's trace could not be followed in the source${replayed?.kind === 'refuted' ? ` (${replayed.message})` : ''}; as TLC gave it:`,
-          ...output.stateTexts,
-        ]
-      : [];
-  return {
-    spec: model.name,
-    result: output.result ?? 'incomplete',
-    violated: output.violated ?? shown?.violated,
-    isLiveness: output.isLiveness,
-    message: output.message ?? 'TLC found nothing wrong',
-    place: undefined,
-    trace: shown?.trace,
-    path: shown?.path,
-    distinct: output.distinct,
-    generated: output.generated,
-    depth: output.depth,
-    initial: 0,
-    statistics: undefined,
-    walks: undefined,
-    coverage: [],
-    notes: unread,
-    seconds,
-    workers: request.workers,
-    seed: undefined,
-  };
 }

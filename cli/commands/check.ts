@@ -6,8 +6,10 @@ import { UsageError } from '../failures.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import type { ModelArguments } from './model-options.ts';
 import { withModelOptions } from './model-options.ts';
+import type { TlcArguments } from './tlc-options.ts';
+import { distributedOf, withTlcOptions } from './tlc-options.ts';
 
-interface CheckArguments extends ModelArguments {
+interface CheckArguments extends ModelArguments, TlcArguments {
   readonly workers: string;
   readonly 'depth-first': boolean;
   readonly depth: number | undefined;
@@ -18,7 +20,6 @@ interface CheckArguments extends ModelArguments {
   readonly 'dump-to': string | undefined;
   readonly replay: string | undefined;
   readonly 'init-cfg': boolean;
-  readonly engine: string;
 }
 
 /** `mpcal-ts check SPEC`: explores every state of a spec. */
@@ -26,7 +27,7 @@ export const checkCommand: Command<CheckArguments> = {
   usage: 'check <spec>',
   summary: 'Prove or refute a spec by exploring every state',
   options: (yargs: Argv): Argv<CheckArguments> =>
-    withModelOptions(yargs)
+    withTlcOptions(withModelOptions(yargs))
       .option('workers', {
         type: 'string',
         default: '1',
@@ -64,12 +65,6 @@ export const checkCommand: Command<CheckArguments> = {
         requiresArg: true,
         describe: 'Where to write it; by default <spec>.dot or <spec>.json in the current directory',
       })
-      .option('engine', {
-        choices: ['own', 'tlc'],
-        default: 'own',
-        requiresArg: true,
-        describe: 'tlc: run pcal.trans and TLC from the tla2tools.jar that TLA2TOOLS_JAR names',
-      })
       .option('replay', {
         type: 'string',
         requiresArg: true,
@@ -89,6 +84,7 @@ export const checkCommand: Command<CheckArguments> = {
         'one JSON object; with the trace, if something is wrong',
       )
       .example('$0 check queue.tla --replay trace.json', 'does it still go wrong?')
+      .example('$0 check queue.tla --engine tlc --tlc-distributed 4', 'by TLC, with four of its workers')
       .epilogue(
         'Exit codes: 0 nothing wrong was found, 1 problems in the input, 2 wrong usage, 10 assumption, 11 deadlock, 12 safety, 13 liveness, ' +
           '14 assertion, 75 evaluation error, 130 interrupted.',
@@ -105,6 +101,7 @@ async function run(args: ArgumentsCamelCase<CheckArguments>, terminal: Terminal)
   return runCheck(
     {
       ...args,
+      distributed: distributedOf(args),
       workers: workersOf(args.workers, availableParallelism()),
       depth: countOf('--depth', args.depth),
       memory: args.memory === undefined ? undefined : bytesOf('--memory', args.memory),

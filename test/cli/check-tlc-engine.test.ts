@@ -1,11 +1,11 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { counterConfig, counterSpec, folderWith, jsonOf } from './check-spec.ts';
+import { folderWithJava, toolOutput } from './fake-java.ts';
+import type { Message } from './fake-java.ts';
 import { runIn } from './harness.ts';
 import type { Outcome } from './harness.ts';
-
-type Message = readonly [code: number, text: string];
 
 /** What a Java in a folder of its own does instead of running TLC. */
 interface Recorded {
@@ -23,28 +23,13 @@ const depth: Message = [2194, 'The depth of the complete state graph search is 5
 
 /** A folder with a spec, beside which `java` is a program that prints what was recorded; its arguments are kept in `arguments`. */
 function recordedIn(files: Readonly<Record<string, string>>, recorded: Recorded): string {
-  const folder = folderWith({ ...files, 'tla2tools.jar': '' });
-  const bin = join(folder, 'bin');
-  mkdirSync(bin);
-  const output = (recorded.messages ?? [])
-    .map(([code, text]) => `@!@!@STARTMSG ${code}:1 @!@!@\n${text}\n@!@!@ENDMSG ${code} @!@!@\n`)
-    .join('');
-  writeFileSync(join(folder, 'output'), `TLC2 Version 2.19\n${recorded.text ?? ''}${output}`);
-  writeFileSync(join(folder, 'translation'), recorded.translation ?? '');
-  const script = [
-    '#!/bin/sh',
-    `echo "$*" >> '${folder}/arguments'`,
-    `case "$*" in *pcal.trans*) cat '${folder}/translation'; exit ${recorded.translation === undefined ? 0 : 1};; esac`,
-    `cp *.tla *.cfg '${folder}/bin/'`,
-    `cat '${folder}/output'`,
+  const output = `TLC2 Version 2.19\n${recorded.text ?? ''}${toolOutput(recorded.messages ?? [])}`;
+  return folderWithJava({ ...files, output, translation: recorded.translation ?? '' }, [
+    `case "$*" in *pcal.trans*) cat "$FOLDER/translation"; exit ${recorded.translation === undefined ? 0 : 1};; esac`,
+    'cp *.tla *.cfg "$FOLDER/bin/"',
+    'cat "$FOLDER/output"',
     recorded.isKilled === true ? 'kill -9 $$' : `exit ${recorded.code ?? 0}`,
-    '',
-  ];
-  writeFileSync(join(bin, 'java'), script.join('\n'));
-  chmodSync(join(bin, 'java'), 0o755);
-  vi.stubEnv('TLA2TOOLS_JAR', join(folder, 'tla2tools.jar'));
-  vi.stubEnv('PATH', `${bin}${delimiter}${process.env['PATH'] ?? ''}`);
-  return folder;
+  ]);
 }
 
 const counter = { 'Counter.tla': counterSpec, 'Counter.cfg': counterConfig };
@@ -298,10 +283,27 @@ describe('mpcal-ts check --engine tlc, by what TLC says', () => {
   it.each([
     ['--dump', 'dot'],
     ['--checkpoint', 'saved'],
+    ['--resume', 'saved'],
+    ['--depth', '3'],
+    ['--depth-first'],
+    ['--memory', '1GB'],
+    ['--minimize'],
+    ['--coverage'],
     ['--inv', 'x < 2'],
   ])('refuses what TLC cannot do: %s', async (...args) => {
     const { code, out, error } = await runIn(recordedIn(counter, {}), ...engine, ...args);
     expect([code, out]).toEqual([1, '']);
-    expect(error).not.toBe('');
+    expect(error).toMatch(/^mpcal-ts: (?:--engine tlc checks only|TLC takes names)/);
+  });
+
+  it('calls what an exception says of an invariant, a deadlock or a step that what it is', async () => {
+    const said = (text: string): Recorded => ({
+      messages: [[1000, `TLC threw an unexpected exception.\n: Error: ${text}`], statistics],
+    });
+    const { report, code } = await reportOf(said('Invariant AssertedOften is violated.'));
+    expect([code, report['result'], report['violated']]).toEqual([12, 'invariant', 'AssertedOften']);
+    expect((await reportOf(said('Deadlock reached.'))).report).toMatchObject({ result: 'deadlock' });
+    const action = await reportOf(said('Action property Grows is violated.'));
+    expect(action.report).toMatchObject({ result: 'property', violated: 'Grows' });
   });
 });

@@ -3,17 +3,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readTlcOutput } from '../../cli/checking/tlc-output.ts';
 import { toTlaString } from '../../runtime/index.ts';
 import { counterConfig, counterSpec, folderWith, jsonOf } from './check-spec.ts';
+import { toolOutput } from './fake-java.ts';
 import { runIn } from './harness.ts';
 
 const counter = { 'Counter.tla': counterSpec, 'Counter.cfg': counterConfig };
 const jar = process.env['TLA2TOOLS_JAR'];
 const hasTlc = jar !== undefined && spawnSync('java', ['-version']).status === 0;
-
-function toolOutput(...messages: readonly (readonly [code: number, text: string])[]): string {
-  return messages
-    .map(([code, text]) => `@!@!@STARTMSG ${code}:0 @!@!@\n${text}\n@!@!@ENDMSG ${code} @!@!@\n`)
-    .join('');
-}
 
 const statistics = [
   2199,
@@ -23,12 +18,16 @@ const statistics = [
 describe('the output of TLC', () => {
   it('is read where nothing is wrong', () => {
     const depth = [2194, 'The depth of the complete state graph search is 10.'] as const;
-    const text = toolOutput([2193, 'Model checking completed. No error has been found.'], statistics, depth);
+    const text = toolOutput([
+      [2193, 'Model checking completed. No error has been found.'],
+      statistics,
+      depth,
+    ]);
     expect(readTlcOutput(text)).toMatchObject({ result: 'ok', generated: 1234, distinct: 567, depth: 10 });
   });
 
   it('is read with a trace, values over several lines included', () => {
-    const text = toolOutput(
+    const text = toolOutput([
       [2110, 'Invariant InRange is violated.'],
       [2217, '1: <Initial predicate>\n/\\ x = 0\n/\\ pc = <<"raise",\n  "raise">>\n'],
       [
@@ -36,7 +35,7 @@ describe('the output of TLC', () => {
         '2: <raise(1) line 30, col 16 to line 33, col 60 of module Counter>\n/\\ x = 1\n/\\ pc = (1 :> "put" @@ 2 :> "raise")\n',
       ],
       statistics,
-    );
+    ]);
     const { result, violated, trace } = readTlcOutput(text);
     expect([result, violated]).toEqual(['invariant', 'InRange']);
     expect(
@@ -63,18 +62,18 @@ describe('the output of TLC', () => {
     ['an error', [[1000, 'TLC threw an unexpected exception.']], { result: 'error' }],
     ['nothing at all', [], { result: undefined }],
   ] as const)('is read with %s', (_, messages, expected) => {
-    expect(readTlcOutput(toolOutput(...messages))).toMatchObject(expected);
+    expect(readTlcOutput(toolOutput(messages))).toMatchObject(expected);
   });
 
   it.each([
     ['stuttering', [2218, '2: Stuttering'], { kind: 'stuttering' }],
     ['a lasso', [2122, '1: Back to state: <raise(1)>'], { kind: 'lasso', backTo: 0, step: undefined }],
   ] as const)('is read with %s', (_, last, end) => {
-    const text = toolOutput(
+    const text = toolOutput([
       [2116, 'Temporal properties were violated.'],
       [2217, '1: <Initial predicate>\nx = 0\n'],
       last,
-    );
+    ]);
     expect(readTlcOutput(text).trace?.end).toEqual(end);
   });
 });
