@@ -182,7 +182,8 @@ export class DefinitionResolver {
   }
 }
 
-function isDefinitionOf(
+/** Whether a unit is the definition of an operator or a function of that name. */
+export function isDefinitionOf(
   unit: { readonly kind: string },
   name: string,
 ): unit is OperatorDefinition | FunctionDefinition {

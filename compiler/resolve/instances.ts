@@ -51,16 +51,16 @@ export function applyArgument(argument: Argument, args: readonly Expression[], s
 }
 
 /**
- * Copies the units of a module for an instance. If the instance has parameters, every definition gets them before its own, and every use
+ * Copies a unit of a module for an instance. If the instance has parameters, every definition gets them before its own, and every use
  * of such a definition inside the module passes them on; a function definition becomes an operator whose value is the function.
  * `arityOf` answers the arity, without the instance's parameters, of a name of the module that takes them, undefined for other names.
  */
-export function copyUnits(
-  units: readonly Unit[],
+export function copyUnit(
+  unit: Unit,
   params: readonly OperatorParameter[],
   arityOf: (name: string) => number | undefined,
-): readonly Unit[] {
-  if (params.length === 0) return units.map((unit) => copyTree(unit));
+): Unit {
+  if (params.length === 0) return copyTree(unit);
 
   const passed = (): readonly Argument[] => params.map((param) => bareName(param.name));
 
@@ -121,51 +121,49 @@ export function copyUnits(
       }
     });
 
-  return units.map((unit): Unit => {
-    switch (unit.kind) {
-      case 'operatorDefinition': {
-        const copied = rewrite(unit);
-        return { ...copied, fixity: 'name', params: [...copyTree(params), ...copied.params] };
-      }
-      case 'functionDefinition': {
-        const inner = rewrite(unit, new Set([unit.name.text]));
-        const value: Expression = {
-          kind: 'let',
-          span: unit.span,
-          definitions: [
-            { ...inner, local: false, name: { ...inner.name, text: `${unit.name.text}!function` } },
-          ],
-          body: bareName({ ...inner.name, text: `${unit.name.text}!function` }),
-        };
-        return {
-          kind: 'operatorDefinition',
-          span: unit.span,
-          local: unit.local,
-          name: copyTree(unit.name),
-          fixity: 'name',
-          params: copyTree(params),
-          body: renameInside(value, unit.name.text),
-          comment: unit.comment,
-        };
-      }
-      case 'instanceDefinition': {
-        const copied: InstanceDefinition = rewrite(unit);
-        return { ...copied, params: [...copyTree(params), ...copied.params] };
-      }
-      case 'recursive': {
-        const copied: RecursiveDeclaration = copyTree(unit);
-        return {
-          ...copied,
-          operators: copied.operators.map((operator) => ({
-            ...operator,
-            arity: operator.arity + params.length,
-          })),
-        };
-      }
-      default:
-        return rewrite(unit);
+  switch (unit.kind) {
+    case 'operatorDefinition': {
+      const copied = rewrite(unit);
+      return { ...copied, fixity: 'name', params: [...copyTree(params), ...copied.params] };
     }
-  });
+    case 'functionDefinition': {
+      const inner = rewrite(unit, new Set([unit.name.text]));
+      const value: Expression = {
+        kind: 'let',
+        span: unit.span,
+        definitions: [
+          { ...inner, local: false, name: { ...inner.name, text: `${unit.name.text}!function` } },
+        ],
+        body: bareName({ ...inner.name, text: `${unit.name.text}!function` }),
+      };
+      return {
+        kind: 'operatorDefinition',
+        span: unit.span,
+        local: unit.local,
+        name: copyTree(unit.name),
+        fixity: 'name',
+        params: copyTree(params),
+        body: renameInside(value, unit.name.text),
+        comment: unit.comment,
+      };
+    }
+    case 'instanceDefinition': {
+      const copied: InstanceDefinition = rewrite(unit);
+      return { ...copied, params: [...copyTree(params), ...copied.params] };
+    }
+    case 'recursive': {
+      const copied: RecursiveDeclaration = copyTree(unit);
+      return {
+        ...copied,
+        operators: copied.operators.map((operator) => ({
+          ...operator,
+          arity: operator.arity + params.length,
+        })),
+      };
+    }
+    default:
+      return rewrite(unit);
+  }
 }
 
 /** Lets a function's body mention the function by its inner name. */

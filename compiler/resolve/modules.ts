@@ -10,13 +10,15 @@ import type {
   Module,
   Name,
   OperatorParameter,
+  RecursiveDeclaration,
   Substitution,
   Unit,
   VariableDeclaration,
 } from '../syntax/index.ts';
+import { isDefinitionOf } from './definitions.ts';
 import type { DefinitionResolver } from './definitions.ts';
 import type { DefinitionContext } from './definitions.ts';
-import { copyUnits, instanceParameters } from './instances.ts';
+import { copyUnit, instanceParameters } from './instances.ts';
 import { ModuleLoader } from './module-loader.ts';
 import type { FindModule } from './module-loader.ts';
 import { arityOf, declare, definedTwice, isSymbol } from './naming.ts';
@@ -152,16 +154,22 @@ export class ModuleElaborator {
     this.loader.during(module, () => {
       this.present = elaboration;
       for (const name of module.extends) this.extend(name, elaboration);
-      const units = instance === undefined ? module.units : this.copied(module, instance, scope);
-      units.forEach((unit, index) => {
-        this.unit(unit, () => units.slice(index + 1), elaboration);
+      const own = instance === undefined ? (unit: Unit): Unit => unit : this.copier(module, instance, scope);
+      module.units.forEach((unit, index) => {
+        const following = (declaration: RecursiveDeclaration): readonly Unit[] =>
+          module.units
+            .slice(index + 1)
+            .filter((other) => declaration.operators.some(({ name }) => isDefinitionOf(other, name.text)))
+            .map(own);
+        this.unit(own(unit), following, elaboration);
       });
     });
     this.present = around;
     return elaboration;
   }
 
-  private copied(module: Module, instance: Instance, scope: Scope): readonly Unit[] {
+  /** Copies a unit when it comes to it, since an unnamed instance above says what names take the parameters of this one; once. */
+  private copier(module: Module, instance: Instance, scope: Scope): (unit: Unit) => Unit {
     const own = new Map<string, number>();
     for (const unit of module.units) {
       if (unit.kind === 'operatorDefinition') own.set(unit.name.text, unit.params.length);
@@ -170,17 +178,27 @@ export class ModuleElaborator {
       if (unit.kind === 'constants') for (const { name, arity } of unit.constants) own.set(name.text, arity);
       if (unit.kind === 'variables') for (const name of unit.names) own.set(name.text, 0);
     }
-    return copyUnits(module.units, instance.privateParams, (name) => {
+    const takes = (name: string): number | undefined => {
       const arity = own.get(name);
       if (arity !== undefined) return arity;
       const slot = scope.find(name);
       if (slot === undefined || slot.instanceParams === 0) return undefined;
       return isSymbol(slot.entry) ? arityOf(slot.entry) - slot.instanceParams : 0;
-    });
+    };
+    const copies = new Map<Unit, Unit>();
+    return (unit) => {
+      const copy = copies.get(unit) ?? copyUnit(unit, instance.privateParams, takes);
+      copies.set(unit, copy);
+      return copy;
+    };
   }
 
-  /** `following` copies the units behind: to be asked for only where they matter, since there may be many. */
-  private unit(unit: Unit, following: () => readonly Unit[], to: Elaboration): void {
+  /** `following` answers which of the units behind are what a RECURSIVE declares. */
+  private unit(
+    unit: Unit,
+    following: (declaration: RecursiveDeclaration) => readonly Unit[],
+    to: Elaboration,
+  ): void {
     switch (unit.kind) {
       case 'operatorDefinition':
         this.definitions.operator(unit, to.context);
@@ -191,7 +209,7 @@ export class ModuleElaborator {
         this.export(unit.name.text, unit.local, to);
         return;
       case 'recursive':
-        this.definitions.announce(unit, following(), to.context);
+        this.definitions.announce(unit, following(unit), to.context);
         return;
       case 'constants':
         this.constantsUnit(unit, to);

@@ -55,7 +55,8 @@ function moduleAt(source: Source, start: number, translated = false): ParsedModu
   const moduleEnd = endOfModule(text);
   const comments = text.comments.filter((comment) => comment.start < moduleEnd);
   const algorithm = translated ? undefined : parseAlgorithm(source, regions.text, comments, diagnostics);
-  const reader = new ModuleReader(text, diagnostics, algorithm);
+  const place = translationPlace(regions.translation, algorithm, moduleEnd);
+  const reader = new ModuleReader(text, diagnostics, algorithm && { ...algorithm, start: place });
   const { closed, ...module } = reader.module();
   // What stands behind the module is not ours to judge.
   const end = closed ? module.span.end : source.text.length;
@@ -68,6 +69,21 @@ function moduleAt(source: Source, start: number, translated = false): ParsedModu
     diagnostics: withoutEchoes(own),
     broken: isObscure ? [wholeOf(source)] : [...reader.broken, ...(algorithm?.broken ?? [])],
   };
+}
+
+/**
+ * Where the algorithm counts among the units: its translation stands between the markers, so that it sees what is defined between the
+ * algorithm and them.
+ */
+function translationPlace(
+  translation: Span | undefined,
+  algorithm: PlacedAlgorithm | undefined,
+  moduleEnd: number,
+): number {
+  const start = algorithm?.start ?? 0;
+  return translation !== undefined && translation.start < moduleEnd
+    ? Math.max(start, translation.start)
+    : start;
 }
 
 /** Where the `====` of the module that a text begins with stands; infinite if it is missing. */

@@ -239,6 +239,24 @@ describe('PlusCal', () => {
   });
 });
 
+describe('units between an algorithm and the place of its translation', () => {
+  const module = (units: string): string =>
+    `---- MODULE Test ----\nEXTENDS Naturals\n(*\n--algorithm Test { variables x = Two; { a: x := Two } }\n*)\n${units}\n====\n`;
+  const markers = '\\* BEGIN TRANSLATION\n\\* END TRANSLATION';
+
+  it('are seen by the algorithm', () => {
+    expect(resolve(module(`Two == 2\n${markers}\nInv == x = Two`)).diagnostics).toEqual([]);
+  });
+
+  it('do not see the algorithm', () => {
+    expect(codes(resolve(module(`Two == 2\nInv == x = Two\n${markers}`)).diagnostics)).toEqual(['MP201 «x»']);
+  });
+
+  it('are behind an algorithm without such a place', () => {
+    expect(codes(resolve(module('Two == 2')).diagnostics)).toEqual(['MP201 «Two»', 'MP201 «Two»']);
+  });
+});
+
 describe('units after the algorithm', () => {
   it('see its variables and what the translation defines', () => {
     const resolved = resolve(

@@ -268,6 +268,14 @@ describe('INSTANCE', () => {
     expect(resolved.diagnostics).toEqual([]);
   });
 
+  it('with parameters passes them on to the definitions of an unnamed instance inside', () => {
+    const resolved = resolve(moduleOf('I(b) == INSTANCE Mid WITH Top <- b\nA == I(2)!Both(3)'), {
+      Lib: '---- MODULE Lib ----\nEXTENDS Naturals\nCONSTANT Base\nAdd(x) == x + Base\nf[n \\in Nat] == n + Base\n====\n',
+      Mid: '---- MODULE Mid ----\nCONSTANT Top\nLOCAL INSTANCE Lib WITH Base <- Top\nRECURSIVE Both(_)\nOne == Add(1)\nBoth(x) == IF x = One THEN 0 ELSE Both(f[x])\n====\n',
+    });
+    expect(resolved.diagnostics).toEqual([]);
+  });
+
   it('works for a module inside the module', () => {
     const resolved = resolve(
       moduleOf(
