@@ -13,67 +13,94 @@ import {
 } from '../../../runtime/tla/index.ts';
 import type { RowLayout } from './row-layout.ts';
 
-/** Who is told what is looked at. */
-export interface Observer {
-  /** The value of a part of the row. */
-  readonly look: (part: number) => Value;
-  /** The function is looked at as a whole. */
-  readonly escape: () => void;
-}
-
 /** The value of a slot that is kept by its elements, as observed code sees it: only the elements that it asks for are looked at. */
 export class ObservedFunction extends LazyFunction {
   readonly slot: number;
   /** What differs from the row: by part, the element. */
   readonly written: ReadonlyMap<number, Value>;
   private readonly rows: RowLayout;
-  private readonly observer: Observer;
+  private readonly look: (part: number) => Value;
 
-  constructor(rows: RowLayout, slot: number, written: ReadonlyMap<number, Value>, observer: Observer) {
+  /** `look` gives the value of a part of the row. */
+  constructor(
+    rows: RowLayout,
+    slot: number,
+    written: ReadonlyMap<number, Value>,
+    look: (part: number) => Value,
+  ) {
     super(makeSet(rows.keysOf(slot)), () => (key) => {
       const part = rows.partAt(slot, key);
-      return written.get(part) ?? observer.look(part);
+      return written.get(part) ?? look(part);
     });
     this.rows = rows;
     this.slot = slot;
     this.written = written;
-    this.observer = observer;
+    this.look = look;
   }
 
   override with(key: Value, value: Value): ObservedFunction {
-    const { rows, slot, observer } = this;
+    const { rows, slot, look } = this;
     return new ObservedFunction(
       rows,
       slot,
       new Map([...this.written, [rows.partAt(slot, key), value]]),
-      observer,
+      look,
     );
-  }
-
-  override evaluated(): TlaFunctionLike {
-    this.observer.escape();
-    return super.evaluated();
   }
 }
 
-/** An evaluated value with what observed functions in it stand for. */
-export function settled(value: Value): Value {
-  if (typeof value !== 'object') return value;
-  if (value instanceof ObservedFunction) return settled(value.evaluated());
-  if (value instanceof TlaTuple) {
-    const parts = all(value.toArray());
-    return parts === undefined ? value : makeTupleFrom(parts);
+/** Makes values of what observed code computes. */
+export class Settler {
+  /** Objects with nothing in them that has to become something else. */
+  private readonly settled = new WeakSet<object>();
+  private hasUnknown = false;
+
+  /** An evaluated value with what observed functions in it stand for; undefined if some of it will be computed on demand. */
+  settle(value: Value): Value | undefined {
+    this.hasUnknown = false;
+    const made = this.one(value);
+    return this.hasUnknown ? undefined : made;
   }
-  if (value instanceof TlaRecord) {
-    const fields = all(value.fields);
-    return fields === undefined ? value : makeRecord(value.shape, fields);
+
+  private one(value: Value): Value {
+    if (typeof value !== 'object' || this.settled.has(value)) return value;
+    const made = this.made(value);
+    if (made === value && !this.hasUnknown) this.settled.add(value);
+    return made;
   }
-  if (value instanceof TlaFunctionLike && value.size !== Infinity) {
+
+  private made(value: Exclude<Value, boolean | number | string>): Value {
+    if (value instanceof ObservedFunction) return this.one(value.evaluated());
+    if (value instanceof TlaTuple) {
+      const parts = this.all(value.toArray());
+      return parts === undefined ? value : makeTupleFrom(parts);
+    }
+    if (value instanceof TlaRecord) {
+      const fields = this.all(value.fields);
+      return fields === undefined ? value : makeRecord(value.shape, fields);
+    }
+    if (value instanceof TlaFunctionLike) return this.function(value);
+    if (value instanceof TlaSet) {
+      if (value.size === Infinity) {
+        this.hasUnknown = true;
+        return value;
+      }
+      const members = this.all(elements(value));
+      return members === undefined ? value : makeSet(members);
+    }
+    return value;
+  }
+
+  private function(value: TlaFunctionLike): Value {
+    if (value.size === Infinity) {
+      this.hasUnknown = true;
+      return value;
+    }
     const positions = Array.from({ length: value.size }, (_, position) => position);
     const keys = positions.map((position) => value.keyAt(position));
     const values = positions.map((position) => value.valueAt(position));
-    const newKeys = all(keys);
-    const newValues = all(values);
+    const newKeys = this.all(keys);
+    const newValues = this.all(values);
     if (newKeys === undefined && newValues === undefined) return value;
     return makeFunctionFromEntries(
       positions.map((position) => [
@@ -82,15 +109,10 @@ export function settled(value: Value): Value {
       ]),
     );
   }
-  if (value instanceof TlaSet && value.size !== Infinity) {
-    const members = all(elements(value));
-    return members === undefined ? value : makeSet(members);
-  }
-  return value;
-}
 
-/** undefined if nothing changes. */
-function all(values: readonly Value[]): readonly Value[] | undefined {
-  const made = values.map(settled);
-  return made.some((value, position) => value !== values[position]) ? made : undefined;
+  /** undefined if nothing changes. */
+  private all(values: readonly Value[]): readonly Value[] | undefined {
+    const made = values.map((value) => this.one(value));
+    return made.some((value, position) => value !== values[position]) ? made : undefined;
+  }
 }

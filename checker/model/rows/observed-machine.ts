@@ -3,7 +3,7 @@ import type { Value } from '../../../runtime/tla/index.ts';
 import { applyFunction, exceptPath } from '../../../runtime/tla/index.ts';
 import { Machine, force } from '../machine.ts';
 import type { StepOracle } from '../step-oracle.ts';
-import { ObservedFunction, settled } from './observed-function.ts';
+import { ObservedFunction, Settler } from './observed-function.ts';
 import type { Row, RowLayout } from './row-layout.ts';
 
 /** What a step does to a row: the parts that it writes, and what it writes there. */
@@ -24,9 +24,8 @@ export class ObservedMachine extends Machine {
   found: number[] = [];
   /** False if a value without a number was seen: nothing can be learned from this. */
   isNumbered = true;
-  /** Whether an observed function was looked at as a whole since the last `begin`: it may be inside of what was computed. */
-  private hasEscaped = false;
   private readonly rows: RowLayout;
+  private readonly settler = new Settler();
   private readonly wasSeen: Uint8Array;
   private before: Row = [];
   private after: Row = [];
@@ -108,7 +107,10 @@ export class ObservedMachine extends Machine {
   /** A value that observed code has computed, evaluated and with nothing in it that observes. */
   settled(value: Value): Value {
     force(value);
-    return this.hasEscaped ? settled(value) : value;
+    const settled = this.settler.settle(value);
+    // What is computed later may look at something then.
+    if (settled === undefined) this.isNumbered = false;
+    return settled ?? value;
   }
 
   override part(slot: number, key: Value): Value {
@@ -134,7 +136,6 @@ export class ObservedMachine extends Machine {
     this.looked = [];
     this.found = [];
     this.isNumbered = true;
-    this.hasEscaped = false;
     this.before = before;
     this.after = after;
     this.beginRun();
@@ -169,16 +170,11 @@ export class ObservedMachine extends Machine {
     const { looked } = this;
     const first = this.rows.firstPart(slot);
     const contents = row.slice(first, first + this.rows.partCount(slot));
-    return new ObservedFunction(this.rows, slot, written, {
-      look: (part) => {
-        const content = contents[part - first] as Value;
-        // What is left to be computed on demand may come here when other rows are observed.
-        if (looked === this.looked) this.noteContent(part + offset, content);
-        return this.rows.valueOf(content);
-      },
-      escape: () => {
-        this.hasEscaped = true;
-      },
+    return new ObservedFunction(this.rows, slot, written, (part) => {
+      const content = contents[part - first] as Value;
+      // What is left to be computed on demand may come here when other rows are observed.
+      if (looked === this.looked) this.noteContent(part + offset, content);
+      return this.rows.valueOf(content);
     });
   }
 

@@ -119,10 +119,97 @@ c: x[1] := x[1] + 1;
 variables f = [j \\in 1..2 |-> 0];
 process (p \\in 1..2) == instance A(ref f[_], ref f);`),
     },
+    {
+      what: 'elements of PlusCal variables, and copies of the whole that others keep',
+      spec: pluscal(`
+variables f = [i \\in 0..2 |-> 0], g = [i \\in 0..2 |-> 0], log = <<>>, box = [kept |-> {}], pair = [a |-> 0, b |-> 0];
+process p \\in 0..1
+begin
+a: f[self] := f[2] + 1 || g[1 - self] := f[self];
+b: either g := [g EXCEPT ![2] = f[self], ![self] = @ + 1]; pair.a := g[2];
+   or     log := Append(log, f);
+   or     box.kept := box.kept \\union {f, g}; pair := [a |-> pair.b, b |-> f[0]];
+   or     f[2] := Cardinality(box.kept); pair.b := pair.a + 1;
+   end either;
+c: if f = g then g := [i \\in 0..2 |-> f[i] + i]; else f[self] := (f[self] + 1) % 3; end if;
+end process`),
+    },
+    {
+      what: 'variables with the same elements in each other',
+      spec: pluscal(`
+variables f = [i \\in 0..1 |-> [j \\in 0..1 |-> 0]], g = [i \\in 0..1 |-> 0];
+process p \\in 0..1
+variables own = [i \\in 0..1 |-> 0];
+begin
+a: f[self][1 - self] := 1;
+b: with x \\in {0, 1} do f[x] := g || own[x] := own[1 - x] + x; end with;
+c: g[self] := g[1 - self] + own[self]; own := [own EXCEPT ![0] = g[1]];
+d: if f[self] = g /\\ own \\in [0..1 -> 0..2] then f[self] := own; end if;
+end process`),
+    },
+    {
+      what: 'functions on 1..n that are used as sequences, too',
+      spec: pluscal(`
+variables s = <<0, 0>>, n = 0;
+process p \\in 1..2
+variable mine = <<>>;
+begin
+a: s[self] := Len(s) + n;
+b: mine := SubSeq(s, self, 2) \\o s;
+c: n := IF Head(s) > s[2] THEN Len(mine) ELSE Cardinality(DOMAIN s);
+d: s := [s EXCEPT ![3 - self] = n, ![7] = 1];
+end process`),
+    },
+    {
+      what: 'functions that are computed when the step is over',
+      spec: pluscal(`
+variables f = [i \\in 0..1 |-> 0], h = [i \\in Nat |-> 0], n = 0;
+process p \\in 0..1
+begin
+a: f[self] := f[1 - self] + 1;
+b: h := [i \\in Nat |-> f[i % 2]];
+c: f[self] := 5;
+d: n := n + h[self];
+end process`),
+    },
   ])('are the steps that the sections take: $what', ({ spec }) => {
     const walked = reached(modelOf({ spec }));
     expect(walked).toEqual(reached(unremembered(spec)));
     expect(walked.states).toBeGreaterThan(10);
+  });
+
+  it('fail as code does that is not observed', () => {
+    const model = modelOf({
+      spec: pluscal(
+        `
+variables s = <<0, 0>>, f = [i \\in 0..1 |-> 0];
+process p \\in 0..1
+begin
+a: s[1] := s[2] + 1;
+b: f[self] := s[self + 3];
+end process`,
+        'Inv == f[IF pc[0] = "b" THEN 0 ELSE 2] = 0',
+      ),
+      config: 'SPECIFICATION Spec\nINVARIANT Inv',
+    });
+    const after: State[] = [];
+    model.initialStates((state) => after.push(state.slice()));
+    model.successors(after[0] as State, (next) => after.push(next.slice()));
+    const failure = (act: () => void): string => {
+      try {
+        act();
+      } catch (error) {
+        const { cause, message } = error as Error;
+        return cause instanceof Error ? cause.message : message;
+      }
+      return 'none';
+    };
+    expect(failure(() => model.successors(after[1] as State, () => undefined))).toContain(
+      'Attempted to access index 3 of tuple <<1, 0>> which is out of bounds',
+    );
+    expect(failure(() => model.invariants[0]?.holds(after[0] as State))).toContain(
+      'Attempted to apply function (0 :> 0 @@ 1 :> 0) to argument 2',
+    );
   });
 
   it('depend on those elements of a variable that they look at', () => {
