@@ -7,7 +7,7 @@ import type { Config } from './config/index.ts';
 import { emptyConfig, parseConfig } from './config/index.ts';
 import { drawsWhereAllCount, established, readsOfRegisters } from './established.ts';
 import { explore } from './explore.ts';
-import type { Checkpoint, Exploration, ExploreOptions } from './explore.ts';
+import type { Exploration, ExploreOptions } from './explore.ts';
 import { ExpressionProblem, buildModel } from './model/index.ts';
 import type { Figures, Model } from './model/index.ts';
 import type { ModelRecipe, ParallelOptions } from './parallel/index.ts';
@@ -16,7 +16,7 @@ import { withPostcondition } from './postcondition.ts';
 import type { CheckReport, Finding } from './report.ts';
 import { coverageOfSteps, traceOfFinding } from './report.ts';
 import { NondeterministicModel } from './search/index.ts';
-import type { SearchOptions, SearchOutcome, StateGraph, TimedProgress } from './search/index.ts';
+import type { Checkpoint, SearchOptions, SearchOutcome, StateGraph, TimedProgress } from './search/index.ts';
 import { minimizeFinding } from './shorten.ts';
 import type { TraceExpression } from './trace/index.ts';
 

@@ -7,7 +7,14 @@ import type { ModelRecipe, ParallelOptions } from './parallel/index.ts';
 import { parallelSearch } from './parallel/index.ts';
 import type { Finding } from './report.ts';
 import { findingOf, livenessFinding, livenessNotes } from './report.ts';
-import type { SearchOptions, SearchOutcome, StateGraph, Supervision, TimedProgress } from './search/index.ts';
+import type {
+  Checkpoint,
+  SearchOptions,
+  SearchOutcome,
+  StateGraph,
+  Supervision,
+  TimedProgress,
+} from './search/index.ts';
 import { Search, safetyChecksOf, supervise } from './search/index.ts';
 
 /** How a model is to be explored. */
@@ -25,16 +32,6 @@ export interface ExploreOptions {
   readonly signal: AbortSignal | undefined;
   readonly onProgress: ((progress: TimedProgress) => void) | undefined;
   readonly checkpoint: Checkpoint | undefined;
-}
-
-/** How a search is saved when it is stopped, and how it goes on. */
-export interface Checkpoint {
-  /** Stands for the spec and its configuration. */
-  readonly identity: string;
-  /** Takes what was saved; not called if the search comes to its end. */
-  readonly save: ((pieces: Iterable<Uint8Array>) => void) | undefined;
-  /** What was saved before. */
-  readonly resumed: Iterator<Uint8Array> | undefined;
 }
 
 /** A search for properties of whole behaviours keeps the graph of all states, and is neither saved nor resumed. */
@@ -77,12 +74,11 @@ export async function explore(model: Model, options: ExploreOptions): Promise<Ex
   return { outcome, graph, workers, finding: checked.finding, notes: [...ownNotes, ...checked.notes] };
 }
 
-/** Several threads search breadth-first, and keep neither the graph nor checkpoints. */
+/** Several threads search breadth-first, and do not keep the graph. */
 function whyOneThread(model: Model, options: ExploreOptions, recordGraph: boolean): string | undefined {
   if (asksFigures(model))
     return 'TLCGet is asked for registers or figures, of which several would have different ones';
   if (options.order === 'depth-first') return 'several search breadth-first only';
-  if (options.checkpoint !== undefined) return 'several are not saved';
   if (options.keepGraph) return 'several do not keep the graph';
   return recordGraph ? 'properties of whole behaviours need the graph of all states' : undefined;
 }
@@ -137,7 +133,7 @@ async function tellingFigures(
 }
 
 async function searchByThreads(model: Model, options: ExploreOptions): Promise<SearchOutcome> {
-  const { maximumDepth, workerSpill, workers, recipe } = options;
+  const { checkpoint, maximumDepth, workerSpill, workers, recipe } = options;
   return parallelSearch(
     model,
     recipe,
@@ -145,6 +141,7 @@ async function searchByThreads(model: Model, options: ExploreOptions): Promise<S
       workers,
       ...(maximumDepth === undefined ? {} : { maximumDepth }),
       ...(workerSpill === undefined ? {} : { spill: workerSpill }),
+      ...(checkpoint === undefined ? {} : { checkpoint }),
     },
     supervisionOf(options),
   );
@@ -167,7 +164,7 @@ async function searchAlone(
     supervise(search, { ...supervisionOf(options), pause }),
   );
   if (outcome.verdict.kind === 'incomplete' && outcome.verdict.reason === 'stopped')
-    checkpoint?.save?.(search.save(checkpoint.identity));
+    await checkpoint?.save?.(search.save(checkpoint.identity));
   return outcome;
 }
 

@@ -30,9 +30,16 @@ export type {
 
 // Searches.
 export { NotSaveable } from './explore.ts';
-export type { Checkpoint } from './explore.ts';
 export { CheckpointMismatch, DamagedCheckpoint, OUTSIDE, safetyChecksOf } from './search/index.ts';
-export type { BlockStore, SearchStatistics, Spill, StateGraph, TimedProgress } from './search/index.ts';
+export type {
+  BlockStore,
+  Checkpoint,
+  CheckpointPieces,
+  SearchStatistics,
+  Spill,
+  StateGraph,
+  TimedProgress,
+} from './search/index.ts';
 
 export { BlockStoreFailure, FileBlockStore, WorkerFailure, automaticWorkers } from './parallel/index.ts';
 export type { SpillPlan } from './parallel/index.ts';

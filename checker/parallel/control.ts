@@ -41,10 +41,11 @@ export interface ControlMemory {
   readonly workers: number;
 }
 
-export function newControlMemory(workers: number): ControlMemory {
+/** `level`: where the search begins. */
+export function newControlMemory(workers: number, level = 1): ControlMemory {
   const words = new SharedArrayBuffer((OF_WORKERS + WORDS_PER_WORKER * workers) * 4);
   const view = new Int32Array(words);
-  view[LEVEL] = 1;
+  view[LEVEL] = level;
   return { words, counters: new SharedArrayBuffer(COUNTERS_PER_WORKER * workers * 8), workers };
 }
 
@@ -256,13 +257,16 @@ export class Control implements Exclusion {
     return {
       isOver: () =>
         this.#words[GROWER] === 0 &&
+        // What was promised comes, even if the search is stopped; it must not be lost.
+        this.#words[mine] !== PROMISED &&
         (this.#isOver() || this.#words[LEVEL] !== level || this.#words[mine] === GIVEN),
       finish: () => {
         const wasGiven = this.#words[mine] === GIVEN;
         this.#words[mine] = BUSY;
         this.#change(ACTIVE, 1);
         if (wasGiven) return 'take';
-        return this.#isOver() ? 'end' : 'level';
+        // A level that was ended before the search was stopped is over for all.
+        return this.#words[LEVEL] === level ? 'end' : 'level';
       },
     };
   }

@@ -3,6 +3,7 @@ import type { StateMessage } from '../model/index.ts';
 import type { CounterData, FingerprintMemory } from '../search/index.ts';
 import type { ControlMemory } from './control.ts';
 import type { ModelRecipe } from './recipe.ts';
+import type { SharePart } from './saving.ts';
 
 /** What a worker is given when it starts. */
 export interface WorkerTask {
@@ -10,6 +11,8 @@ export interface WorkerTask {
   readonly control: ControlMemory;
   readonly visited: FingerprintMemory;
   readonly maximumDepth: number;
+  /** Numbers below were given to states before the search was resumed. */
+  readonly firstNumber: number;
   readonly spill: SpillPlan | undefined;
   /** By worker: a channel to it, for states; undefined for the worker itself. */
   readonly channels: readonly (MessagePort | undefined)[];
@@ -36,6 +39,10 @@ export interface StateBlock {
 export interface DoneMessage {
   readonly kind: 'done';
   readonly counters: CounterData;
+  /** States it numbered. */
+  readonly numbered: number;
+  /** States of this level that wait with it; not 0 only if the search was stopped. */
+  readonly leftInLevel: number;
   readonly ancestryBytes: number;
   /** There was an initial state, inside the constraints or not. Of the worker that visited them. */
   readonly hasInitial: boolean;
@@ -51,11 +58,18 @@ export interface Origin {
   readonly ordinal: number;
 }
 
+/** What a worker thread answers; `piece` is undefined if there is no further one. */
+export type WorkerAnswer =
+  ({ readonly kind: 'origin' } & Origin) | { readonly kind: 'piece'; readonly piece: Uint8Array | undefined };
+
 /** What a worker thread says: at the end of its work, and then to questions about the states it numbered. */
 export type WorkerMessage =
   | DoneMessage
-  | ({ readonly kind: 'origin' } & Origin)
+  | WorkerAnswer
   | { readonly kind: 'failed'; readonly name: string; readonly message: string; readonly stack: string };
 
-/** What a worker thread is asked when it is done: where a state of its came from (the place in its ancestry), or to end. */
-export type WorkerQuestion = { readonly kind: 'origin'; readonly place: number } | { readonly kind: 'end' };
+/** What a worker thread is asked when it is done: where a state of its came from (the place in its ancestry), the next piece of what it has, or to end. */
+export type WorkerQuestion =
+  | { readonly kind: 'origin'; readonly place: number }
+  | { readonly kind: 'piece'; readonly part: SharePart }
+  | { readonly kind: 'end' };

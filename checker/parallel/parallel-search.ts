@@ -7,17 +7,23 @@ import {
   FingerprintSet,
   NO_PARENT,
   NondeterministicModel,
+  modeOf,
   newFingerprintMemory,
   pathOfFinding,
   pathTo,
+  readHead,
+  restoreFound,
   safetyChecksOf,
   statisticsOf,
 } from '../search/index.ts';
-import type { SearchOutcome, Supervision, Verdict } from '../search/index.ts';
+import type { Checkpoint, CheckpointHead, SearchOutcome, Supervision, Verdict } from '../search/index.ts';
 import { Control, newControlMemory } from './control.ts';
 import { spillOf } from './file-block-store.ts';
 import type { DoneMessage, SpillPlan } from './messages.ts';
+import { Numbering } from './numbering.ts';
 import type { ModelRecipe } from './recipe.ts';
+import type { Member } from './saving.ts';
+import { savedByMany } from './saving.ts';
 import { Searcher } from './searcher.ts';
 import { Team } from './team.ts';
 
@@ -34,6 +40,8 @@ export interface ParallelOptions {
   readonly aloneMilliseconds?: number;
   /** The search does not begin before all the threads are ready. */
   readonly waitsForAll?: boolean;
+  /** How the search is saved if it is stopped, and what it goes on with. */
+  readonly checkpoint?: Checkpoint;
 }
 
 /** What `--workers auto` means: one for each processor that may be used. */
@@ -50,7 +58,7 @@ const PATIENCE_MILLISECONDS = 20;
 /**
  * Searches breadth-first with several threads: this one, which has the model, and others, each with a model of its own made by the recipe. Verdict,
  * counts and the length of a counterexample are those of a search by one thread; which of several shortest counterexamples is given may differ.
- * @throws WorkerFailure; what the model throws but a search does not expect
+ * @throws WorkerFailure, CheckpointMismatch, DamagedCheckpoint; what the model throws but a search does not expect
  */
 export async function parallelSearch(
   model: Model,
@@ -65,37 +73,76 @@ export async function parallelSearch(
     const statistics = statisticsOf(new Counters(model.steps.length), visited, 0, 0, false);
     return { verdict: { kind: 'assumption', ...assumption }, statistics, graph: undefined };
   }
-  const controlMemory = newControlMemory(options.workers);
+  const maximumDepth = options.maximumDepth ?? Infinity;
+  const mode = modeOf('breadth-first', maximumDepth);
+  const { checkpoint } = options;
+  const earlier = new Ancestry();
+  const head = checkpoint && restoreFirst(checkpoint, mode, visited, earlier);
+  const controlMemory = newControlMemory(options.workers, head?.depth);
   const control = new Control(controlMemory, 0);
   const team = new Team({
     recipe,
     control: controlMemory,
     visited: visitedMemory,
-    maximumDepth: options.maximumDepth ?? Infinity,
+    maximumDepth,
+    firstNumber: earlier.size,
     spill: options.spill,
     heapMegabytesPerWorker: options.heapMegabytesPerWorker,
   });
   const spill = options.spill && spillOf(options.spill, 0);
   try {
     const searcher = new Searcher(model, team.taskOf(0), spill);
+    const begin = (): void => {
+      if (head === undefined) searcher.begin();
+      else searcher.resume(head, checkpoint?.resumed as Iterator<Uint8Array>);
+    };
     control.join();
     if (options.waitsForAll === true) await assemble(team, control, supervision);
-    await searchHere({ searcher, team, control, visited }, options, supervision);
-    const done = [searcher.result(), ...(await team.results(control))];
+    await searchHere({ searcher, begin, team, control, visited }, options, supervision);
+    const results = [searcher.result(), ...(await team.results(control))];
+    const done = results.filter((result) => result !== undefined);
     visited.refresh();
-    const trace: Trace = (id) => ordinalsTo(searcher.ancestry, team, options.workers, id);
+    const numbering = new Numbering(earlier.size, options.workers);
+    const trace: Trace = (id) => ordinalsTo({ earlier, own: searcher.ancestry, team, numbering }, id);
     const verdict = await verdictOf(model, trace, done, control.isStopped, visited.size);
     const counters = new Counters(model.steps.length);
     for (const { counters: counted } of done) counters.add(counted);
-    const ancestryBytes = done.reduce((sum, message) => sum + message.ancestryBytes, 0);
+    const ancestryBytes = done.reduce((sum, message) => sum + message.ancestryBytes, earlier.bytes);
     const depth = visited.size === 0 ? 0 : control.level;
     const statistics = statisticsOf(counters, visited, depth, ancestryBytes, verdict.kind === 'ok');
+    if (checkpoint?.save !== undefined && verdict.kind === 'incomplete' && verdict.reason === 'stopped') {
+      const members: (Member | undefined)[] = results.map(
+        (result, worker) =>
+          result && {
+            ...result,
+            part: (part) => (worker === 0 ? searcher.part(part) : team.part(worker, part)),
+          },
+      );
+      const { identity } = checkpoint;
+      const { level } = control;
+      await checkpoint.save(
+        savedByMany({ identity, mode, level, numbering, visited, ancestry: earlier, members }),
+      );
+    }
     return { verdict, statistics, graph: undefined };
   } finally {
     control.stop();
     await team.end();
     spill?.close();
   }
+}
+
+/** Restores all but what waits; undefined if there is nothing to go on with. */
+function restoreFirst(
+  { identity, resumed }: Checkpoint,
+  mode: string,
+  visited: FingerprintSet,
+  ancestry: Ancestry,
+): CheckpointHead | undefined {
+  if (resumed === undefined) return undefined;
+  const head = readHead(resumed, identity, mode);
+  restoreFound(resumed, { visited, ancestry });
+  return head;
 }
 
 async function assemble(team: Team, control: Control, supervision: Supervision): Promise<void> {
@@ -110,6 +157,7 @@ async function assemble(team: Team, control: Control, supervision: Supervision):
 async function searchHere(
   search: {
     readonly searcher: Searcher;
+    readonly begin: () => void;
     readonly team: Team;
     readonly control: Control;
     readonly visited: FingerprintSet;
@@ -117,13 +165,14 @@ async function searchHere(
   { aloneMilliseconds = ALONE_MILLISECONDS }: ParallelOptions,
   supervision: Supervision,
 ): Promise<void> {
-  const { searcher, team, control, visited } = search;
+  const { searcher, begin, team, control, visited } = search;
   const interval = supervision.progressIntervalMilliseconds ?? 1000;
   const start = supervision.now();
   let pausedAt = start;
   let reportedAt = start;
-  let generatedBefore = 0;
-  searcher.begin();
+  begin();
+  searcher.publish();
+  let generatedBefore = control.published().generated;
   while (!searcher.advance(SLICE_STATES, SLICE_GENERATED, PATIENCE_MILLISECONDS)) {
     const now = supervision.now();
     if (now - pausedAt < SLICE_MILLISECONDS) continue;
@@ -156,15 +205,24 @@ async function searchHere(
 /** The ordinals from an initial state to the one with this number. */
 type Trace = (id: number) => Promise<readonly number[]>;
 
+interface Origins {
+  /** Of the states that were numbered before the search was resumed, and of this thread's. */
+  readonly earlier: Ancestry;
+  readonly own: Ancestry;
+  readonly team: Team;
+  readonly numbering: Numbering;
+}
+
 /** From the workers that numbered the states on the way; the first is this thread. */
-async function ordinalsTo(own: Ancestry, team: Team, workers: number, id: number): Promise<number[]> {
+async function ordinalsTo({ earlier, own, team, numbering }: Origins, id: number): Promise<number[]> {
   const ordinals: number[] = [];
   for (let at = id; at !== NO_PARENT;) {
-    const worker = at % workers;
-    const place = Math.floor(at / workers);
+    const isEarlier = numbering.isEarlier(at);
+    const worker = numbering.workerOf(at);
+    const place = isEarlier ? at : numbering.placeOf(at);
     const origin =
-      worker === 0
-        ? { parent: own.parents.get(place), ordinal: own.ordinals.get(place) }
+      isEarlier || worker === 0
+        ? (isEarlier ? earlier : own).originOf(place)
         : await team.origin(worker, place);
     ordinals.push(origin.ordinal);
     at = origin.parent;
@@ -208,10 +266,10 @@ async function verdictOf(
     if (shortest === undefined || lengthOf(verdict) < lengthOf(shortest)) shortest = verdict;
   }
   if (shortest !== undefined) return shortest;
-  if (wasStopped) return { kind: 'incomplete', reason: 'stopped' };
   if (distinct === 0) {
     const hasInitial = done.some((message) => message.hasInitial);
     return { kind: 'incomplete', reason: hasInitial ? 'constrained-away' : 'no-initial-state' };
   }
+  if (wasStopped) return { kind: 'incomplete', reason: 'stopped' };
   return done.some(({ wasCut }) => wasCut) ? { kind: 'incomplete', reason: 'depth-bound' } : { kind: 'ok' };
 }

@@ -6,12 +6,16 @@ import {
   FingerprintSet,
   NO_PARENT,
   StateDeque,
+  restoreWaiting,
   safetyChecksOf,
+  waitingPieces,
 } from '../search/index.ts';
-import type { Spill } from '../search/index.ts';
+import type { CheckpointHead, Spill } from '../search/index.ts';
 import type { Awaited } from './control.ts';
 import { Control } from './control.ts';
 import type { DoneMessage, StateBlock, WorkerTask } from './messages.ts';
+import { Numbering } from './numbering.ts';
+import type { SharePart } from './saving.ts';
 
 /** A worker gives states away only if it keeps at least as many: moving fewer costs more than expanding them. */
 const LEAST_GIVEN = 16;
@@ -55,7 +59,7 @@ export class Searcher {
       ancestry: this.ancestry,
       frontier: { push: (state, id) => this.#nextLevel.push(state, id) },
       checks: safetyChecksOf(model),
-      numbering: { stride: task.control.workers, offset: task.worker },
+      numbering: new Numbering(task.firstNumber, task.control.workers).of(task.worker),
     });
   }
 
@@ -64,6 +68,34 @@ export class Searcher {
     this.#hasInitial = this.#explorer.begin();
     this.#swapLevels();
     if (this.#explorer.finding !== undefined) this.#report(NO_PARENT);
+  }
+
+  /** Goes on with a search that was saved: what was counted, and the states that wait. For one of the workers, instead of `begin`. */
+  resume(head: CheckpointHead, pieces: Iterator<Uint8Array>): void {
+    let leftInLevel = head.leftInLevel;
+    restoreWaiting(pieces, this.#model, {
+      push: (state, id) => {
+        (leftInLevel > 0 ? this.#level : this.#nextLevel).push(state, id);
+        leftInLevel--;
+      },
+    });
+    this.#explorer.counters.add(head.counters);
+    this.#hasInitial = true;
+    this.#wasCut = head.wasCut;
+  }
+
+  /** Of a worker that has ended. */
+  part(part: SharePart): Generator<Uint8Array<ArrayBuffer>> {
+    switch (part) {
+      case 'parents':
+        return this.ancestry.parents.parts();
+      case 'ordinals':
+        return this.ancestry.ordinals.parts();
+      case 'level':
+        return waitingPieces(this.#model, this.#level);
+      case 'nextLevel':
+        return waitingPieces(this.#model, this.#nextLevel);
+    }
   }
 
   /**
@@ -86,6 +118,8 @@ export class Searcher {
     return {
       kind: 'done',
       counters: this.#explorer.counters.toData(),
+      numbered: this.ancestry.size,
+      leftInLevel: this.#level.length,
       ancestryBytes: this.ancestry.bytes,
       hasInitial: this.#hasInitial,
       wasCut: this.#wasCut,

@@ -7,11 +7,13 @@ import type {
   Origin,
   SpillPlan,
   ThreadTask,
+  WorkerAnswer,
   WorkerMessage,
   WorkerQuestion,
   WorkerTask,
 } from './messages.ts';
 import type { ModelRecipe } from './recipe.ts';
+import type { SharePart } from './saving.ts';
 import { WorkerFailure, newThread } from './thread.ts';
 
 const YOUNG_GENERATION_MEGABYTES = 64;
@@ -22,6 +24,7 @@ export interface TeamPlan {
   readonly control: ControlMemory;
   readonly visited: FingerprintMemory;
   readonly maximumDepth: number;
+  readonly firstNumber: number;
   readonly spill: SpillPlan | undefined;
   readonly heapMegabytesPerWorker: number | undefined;
 }
@@ -32,7 +35,9 @@ class Hand {
   readonly done: Promise<DoneMessage>;
   readonly thread: Worker;
   failure: WorkerFailure | undefined;
-  #answer: ((origin: Origin) => void) | undefined;
+  #asked:
+    | { readonly resolve: (answer: WorkerAnswer) => void; readonly reject: (failure: WorkerFailure) => void }
+    | undefined;
 
   constructor(task: ThreadTask, ports: MessagePort[], heapMegabytes: number | undefined) {
     this.worker = task.worker;
@@ -48,11 +53,12 @@ class Hand {
       const fail = (message: string, cause?: unknown): void => {
         this.failure ??= new WorkerFailure(task.worker, message, { cause });
         reject(this.failure);
+        this.#asked?.reject(this.failure);
       };
       this.thread.on('message', (message: WorkerMessage) => {
         if (message.kind === 'done') resolve(message);
         else if (message.kind === 'failed') fail(`${message.name}: ${message.message}`, message.stack);
-        else this.#answer?.(message);
+        else this.#asked?.resolve(message);
       });
       this.thread.on('error', (error: Error) => fail(error.message, error));
       this.thread.on('exit', (code) => fail(`it ended with code ${code}`));
@@ -61,10 +67,12 @@ class Hand {
     this.done.catch(() => undefined);
   }
 
-  ask(place: number): Promise<Origin> {
-    return new Promise((resolve) => {
-      this.#answer = resolve;
-      this.thread.postMessage({ kind: 'origin', place } satisfies WorkerQuestion);
+  /** One question at a time. Rejects with a WorkerFailure. */
+  ask(question: WorkerQuestion): Promise<WorkerAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#asked = { resolve, reject };
+      if (this.failure !== undefined) reject(this.failure);
+      else this.thread.postMessage(question);
     });
   }
 }
@@ -96,8 +104,16 @@ export class Team {
   }
 
   taskOf(worker: number): WorkerTask {
-    const { control, visited, maximumDepth, spill } = this.#plan;
-    return { worker, control, visited, maximumDepth, spill, channels: this.#channels[worker] ?? [] };
+    const { control, visited, maximumDepth, firstNumber, spill } = this.#plan;
+    return {
+      worker,
+      control,
+      visited,
+      maximumDepth,
+      firstNumber,
+      spill,
+      channels: this.#channels[worker] ?? [],
+    };
   }
 
   /** The threads take part in the search as soon as they have their models. */
@@ -115,18 +131,40 @@ export class Team {
   }
 
   /**
-   * Of the workers that take part in a search that has ended.
+   * Of the workers that take part in a search that has ended: how it ended, from the second worker on; undefined for those that do not take part.
    * @throws WorkerFailure
    */
-  results(control: Control): Promise<DoneMessage[]> {
-    return Promise.all(
-      this.#hands.filter(({ worker }) => control.hasJoined(worker)).map((hand) => hand.done),
-    );
+  results(control: Control): Promise<(DoneMessage | undefined)[]> {
+    return Promise.all(this.#hands.map(({ worker, done }) => (control.hasJoined(worker) ? done : undefined)));
   }
 
-  /** Where the state at this place of a worker's ancestry came from. */
-  origin(worker: number, place: number): Promise<Origin> {
-    return (this.#hands[worker - 1] as Hand).ask(place);
+  /**
+   * Where the state at this place of a worker's ancestry came from.
+   * @throws WorkerFailure
+   */
+  async origin(worker: number, place: number): Promise<Origin> {
+    const answer = await this.#hand(worker).ask({ kind: 'origin', place });
+    if (answer.kind !== 'origin')
+      throw new Error(`a worker was asked for an origin and gave a ${answer.kind}`);
+    return answer;
+  }
+
+  /**
+   * What a worker has of a search that was stopped. Each part can be asked for once.
+   * @throws WorkerFailure
+   */
+  async *part(worker: number, part: SharePart): AsyncGenerator<Uint8Array> {
+    for (;;) {
+      const answer = await this.#hand(worker).ask({ kind: 'piece', part });
+      if (answer.kind !== 'piece')
+        throw new Error(`a worker was asked for a piece and gave an ${answer.kind}`);
+      if (answer.piece === undefined) return;
+      yield answer.piece;
+    }
+  }
+
+  #hand(worker: number): Hand {
+    return this.#hands[worker - 1] as Hand;
   }
 
   /** Ends the threads, whatever they do. */

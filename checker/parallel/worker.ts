@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Control } from './control.ts';
 import { spillOf } from './file-block-store.ts';
 import type { ThreadTask, WorkerMessage, WorkerQuestion } from './messages.ts';
+import type { SharePart } from './saving.ts';
 import { Searcher } from './searcher.ts';
 import { modelOf } from './thread.ts';
 
@@ -12,7 +13,24 @@ function failureOf(error: unknown): WorkerMessage {
   return { kind: 'failed', name, message, stack: stack ?? message };
 }
 
-const say = (message: WorkerMessage): void => parentPort?.postMessage(message);
+const say = (message: WorkerMessage, transferred: readonly ArrayBuffer[] = []): void =>
+  parentPort?.postMessage(message, transferred);
+
+/** Parts that have been asked for, and how far they have been given. */
+const given = new Map<SharePart, Iterator<Uint8Array<ArrayBuffer>>>();
+
+function answer(searcher: Searcher, question: Exclude<WorkerQuestion, { kind: 'end' }>): void {
+  if (question.kind === 'origin') {
+    say({ kind: 'origin', ...searcher.ancestry.originOf(question.place) });
+    return;
+  }
+  const { part } = question;
+  const pieces = given.get(part) ?? searcher.part(part);
+  given.set(part, pieces);
+  const { done, value } = pieces.next();
+  if (done === true) say({ kind: 'piece', piece: undefined });
+  else say({ kind: 'piece', piece: value }, [value.buffer]);
+}
 
 async function main(task: ThreadTask): Promise<void> {
   const control = new Control(task.control, task.worker);
@@ -25,9 +43,11 @@ async function main(task: ThreadTask): Promise<void> {
         for (const channel of task.channels) channel?.close();
         return;
       }
-      const { parents, ordinals } = searcher.ancestry;
-      const { place } = question;
-      say({ kind: 'origin', parent: parents.get(place), ordinal: ordinals.get(place) });
+      try {
+        answer(searcher, question);
+      } catch (error) {
+        say(failureOf(error));
+      }
     });
     control.join();
     while (!searcher.advance(Infinity, Infinity, Infinity));

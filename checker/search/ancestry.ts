@@ -45,6 +45,15 @@ export class NumberList {
     return all;
   }
 
+  /** Its numbers, 32 bits each, in copies. */
+  *parts(): Generator<Uint8Array<ArrayBuffer>> {
+    for (const [place, chunk] of this.#chunks.entries()) {
+      const numbers = chunk.slice(0, this.#length - place * CHUNK_LENGTH);
+      yield new Uint8Array(numbers.buffer);
+    }
+  }
+
+  /** For `restore`. */
   *pieces(): Generator<Uint8Array> {
     yield new Uint8Array(Float64Array.of(this.#length).buffer);
     for (const chunk of this.#chunks) yield new Uint8Array(chunk.buffer).slice();
@@ -86,6 +95,10 @@ export class Ancestry {
   replace(id: number, parent: number, ordinal: number): void {
     this.parents.set(id, parent);
     this.ordinals.set(id, ordinal);
+  }
+
+  originOf(id: number): { readonly parent: number; readonly ordinal: number } {
+    return { parent: this.parents.get(id), ordinal: this.ordinals.get(id) };
   }
 
   /** The ordinals from an initial state to `id`. */

@@ -15,6 +15,7 @@ export type { SearchOptions } from './search.ts';
 export type { BlockStore, Spill } from './state-deque.ts';
 export type { StateGraph } from './state-graph.ts';
 export type { Supervision, TimedProgress } from './supervise.ts';
+export type { Checkpoint, CheckpointPieces } from './checkpoint.ts';
 export { CheckpointMismatch } from './checkpoint.ts';
 export { NondeterministicModel } from './counterexample.ts';
 export { FingerprintSetFull } from './fingerprint-set.ts';
@@ -28,6 +29,16 @@ export { supervise } from './supervise.ts';
 export type { Exclusion, FingerprintMemory } from './fingerprint-set.ts';
 export type { CounterData } from './statistics.ts';
 export { Ancestry } from './ancestry.ts';
+export type { CheckpointHead } from './checkpoint.ts';
+export {
+  foundPieces,
+  lastPiece,
+  modeOf,
+  readHead,
+  restoreFound,
+  restoreWaiting,
+  waitingPieces,
+} from './checkpoint.ts';
 export { pathOfFinding, pathTo } from './counterexample.ts';
 export { Explorer } from './explorer.ts';
 export { FingerprintSet, newFingerprintMemory } from './fingerprint-set.ts';

@@ -1,7 +1,15 @@
 import type { Model, State } from '../model/index.ts';
 import { Ancestry, NumberList } from './ancestry.ts';
-import type { CheckpointHead, CheckpointParts } from './checkpoint.ts';
-import { restorePieces, savePieces } from './checkpoint.ts';
+import type { CheckpointHead, FoundParts } from './checkpoint.ts';
+import {
+  foundPieces,
+  lastPiece,
+  modeOf,
+  readHead,
+  restoreFound,
+  restoreWaiting,
+  waitingPieces,
+} from './checkpoint.ts';
 import { pathOfFinding } from './counterexample.ts';
 import { Explorer } from './explorer.ts';
 import { FingerprintSet } from './fingerprint-set.ts';
@@ -58,7 +66,7 @@ export class Search {
     this.#maximumDepth = options.maximumDepth ?? Infinity;
     const isDepthFirst = options.order === 'depth-first';
     const revisits = isDepthFirst && this.#maximumDepth < Infinity;
-    this.#mode = [options.order ?? 'breadth-first', String(this.#maximumDepth)].join(' to depth ');
+    this.#mode = modeOf(options.order ?? 'breadth-first', this.#maximumDepth);
     this.checks = safetyChecksOf(model);
     this.#graph = options.recordGraph === true ? new GraphBuilder() : undefined;
     this.#depths = isDepthFirst ? new NumberList() : undefined;
@@ -115,7 +123,7 @@ export class Search {
    * The search as it is, between two calls of `advance`; `identity` stands for the specification and its configuration. Not of a search that
    * records the graph.
    */
-  save(identity: string): Generator<Uint8Array> {
+  *save(identity: string): Generator<Uint8Array> {
     if (this.#graph !== undefined) throw new Error('a search that records the graph cannot be saved');
     const head: CheckpointHead = {
       identity,
@@ -125,7 +133,9 @@ export class Search {
       wasCut: this.#wasCut,
       counters: this.#explorer.counters.toData(),
     };
-    return savePieces(head, this.#parts());
+    yield* foundPieces(head, this.#found());
+    yield* waitingPieces(this.model, this.#queue);
+    yield lastPiece();
   }
 
   /**
@@ -134,7 +144,9 @@ export class Search {
    */
   resume(pieces: Iterator<Uint8Array>, identity: string): void {
     if (this.#begun) throw new Error('the search has begun');
-    const head = restorePieces(pieces, identity, this.#mode, this.#parts());
+    const head = readHead(pieces, identity, this.#mode);
+    restoreFound(pieces, this.#found());
+    restoreWaiting(pieces, this.model, this.#queue);
     this.#begun = true;
     this.#depth = head.depth;
     this.#leftInLevel = head.leftInLevel;
@@ -142,14 +154,8 @@ export class Search {
     this.#explorer.counters.add(head.counters);
   }
 
-  #parts(): CheckpointParts {
-    return {
-      model: this.model,
-      visited: this.#visited,
-      ancestry: this.#ancestry,
-      depths: this.#depths,
-      queue: this.#queue,
-    };
+  #found(): FoundParts {
+    return { visited: this.#visited, ancestry: this.#ancestry, depths: this.#depths };
   }
 
   /** Of a finished search. */

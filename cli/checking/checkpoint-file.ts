@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
+import type { CheckpointPieces } from '../../checker/index.ts';
 import { causeOf, InputProblem } from '../failures.ts';
 import { removeIfPossible } from '../files.ts';
 
@@ -6,13 +7,13 @@ const magic = Buffer.from('mpcal-ts checkpoint 1\n');
 const lengthBytes = 8;
 
 /** Writes the pieces of a saved search to a file; the file is whole or not there. Throws InputProblem. */
-export function writeCheckpoint(path: string, pieces: Iterable<Uint8Array>): void {
+export async function writeCheckpoint(path: string, pieces: CheckpointPieces): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   let file: number | undefined;
   try {
     file = openSync(temporary, 'w');
     writeAll(file, magic);
-    for (const piece of pieces) {
+    for await (const piece of pieces) {
       const length = Buffer.alloc(lengthBytes);
       length.writeBigUInt64LE(BigInt(piece.byteLength));
       writeAll(file, length);

@@ -126,8 +126,8 @@ function checkpointOf(
       save:
         checkpoint === undefined
           ? undefined
-          : (pieces) => {
-              writeCheckpoint(pathOf(checkpoint), pieces);
+          : async (pieces) => {
+              await writeCheckpoint(pathOf(checkpoint), pieces);
               terminal.error(`saved the search: --resume ${checkpoint} goes on with it\n`);
             },
     },

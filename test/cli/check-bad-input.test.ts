@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { writeCheckpoint } from '../../cli/checking/checkpoint-file.ts';
@@ -306,7 +306,7 @@ describe('what surrounds a check may fail', () => {
     expect(error.join('')).toContain('cannot save the search to');
   });
 
-  it('a saved search on a full disk leaves nothing behind', () => {
+  it('a saved search on a full disk leaves nothing behind', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'searches'));
     const full = function* (): Generator<Uint8Array> {
@@ -318,8 +318,9 @@ describe('what surrounds a check may fail', () => {
         closeSync(device);
       }
     };
-    expect(() => {
-      writeCheckpoint(join(folder, 'searches', 'saved'), full());
-    }).toThrow(/cannot save the search to .*: ENOSPC/);
+    await expect(writeCheckpoint(join(folder, 'searches', 'saved'), full())).rejects.toThrow(
+      /cannot save the search to .*: ENOSPC/,
+    );
+    expect(readdirSync(join(folder, 'searches'))).toEqual([]);
   });
 });

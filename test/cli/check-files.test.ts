@@ -8,24 +8,22 @@ import { counterConfig, counterSpec, folderWith, jsonOf } from './check-spec.ts'
 import { runIn, temporaryFolder } from './harness.ts';
 
 describe('the file of a saved search', () => {
-  it('gives back the pieces that were saved', () => {
+  it('gives back the pieces that were saved', async () => {
     const path = join(temporaryFolder(), 'saved');
     const pieces = [new Uint8Array([1, 2, 3]), new Uint8Array(0), new Uint8Array(100_000).fill(9)];
-    writeCheckpoint(path, pieces);
+    await writeCheckpoint(path, pieces);
     expect([...readCheckpoint(path)].map((piece) => new Uint8Array(piece))).toEqual(pieces);
   });
 
-  it('is the old one if saving fails', () => {
+  it('is the old one if saving fails', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'saved');
-    writeCheckpoint(path, [new Uint8Array([1])]);
+    await writeCheckpoint(path, [new Uint8Array([1])]);
     const failing = function* (): Generator<Uint8Array> {
       yield new Uint8Array([2]);
       throw new Error('disk full');
     };
-    expect(() => {
-      writeCheckpoint(path, failing());
-    }).toThrow(InputProblem);
+    await expect(writeCheckpoint(path, failing())).rejects.toThrow(InputProblem);
     expect([...readCheckpoint(path)].map((piece) => [...piece])).toEqual([[1]]);
     expect(readdirSync(folder)).toEqual(['saved']);
   });
@@ -75,6 +73,21 @@ describe('mpcal-ts check --checkpoint', () => {
     for (const field of ['result', 'distinct', 'generated', 'depth', 'initial']) {
       expect(report[field]).toEqual(whole[field]);
     }
+  });
+
+  it.each([
+    ['1', '3'],
+    ['2', '1'],
+    ['3', '2'],
+  ])('saves what %s threads have, and --resume ends it with %s', async (before, after) => {
+    const folder = folderWith({ 'Counter.tla': spec, 'Counter.cfg': big });
+    const { report: whole } = await jsonOf(folder, 'check', 'Counter.tla');
+    const { code } = await interrupted(folder, '--checkpoint', 'saved', '--workers', before);
+    expect(code).toBe(130);
+    const resumed = await jsonOf(folder, 'check', 'Counter.tla', '--resume', 'saved', '--workers', after);
+    expect(resumed.report['notes']).toEqual(whole['notes']);
+    for (const field of ['result', 'distinct', 'generated', 'depth', 'initial'])
+      expect(resumed.report[field]).toEqual(whole[field]);
   });
 
   it('refuses to go on when the spec is another', async () => {
