@@ -55,5 +55,7 @@ export {
   traceOf,
   traceToItf,
   traceToJson,
+  traceToModule,
+  writtenBy,
 } from './trace/index.ts';
-export type { Painter, Path, RecordedTrace, ReplayOutcome, Trace } from './trace/index.ts';
+export type { Painter, Path, RecordedTrace, ReplayOutcome, Trace, TraceModule } from './trace/index.ts';

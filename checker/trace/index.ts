@@ -22,6 +22,8 @@ export type { JsonTrace, JsonTraceEnd, JsonTraceState, JsonTraceStep } from './j
 export { traceToJson } from './json.ts';
 export type { ItfTrace } from './itf.ts';
 export { traceToItf } from './itf.ts';
+export type { TraceModule } from './module.ts';
+export { traceToModule, writtenBy } from './module.ts';
 export type { RecordedTrace } from './recorded.ts';
 export { TraceFormatError } from './recorded.ts';
 export { readTrace } from './read.ts';

@@ -14,14 +14,15 @@ import { ProgressLine } from './progress.ts';
 import type { SpecArguments } from './spec-files.ts';
 import { newConfigPath, readSpec } from './spec-files.ts';
 import type { DistributedRequest } from './tlc-distributed.ts';
+import type { TraceFiles } from './trace-files.ts';
+import { refuseTraceFiles, writeTraceFiles } from './trace-files.ts';
 
 /** What all verbs that explore a model are asked. */
-export interface ModelRequest extends SpecArguments {
+export interface ModelRequest extends SpecArguments, TraceFiles {
   readonly traceExpr: readonly string[];
   readonly minimize: boolean;
   readonly coverage: boolean;
   readonly json: boolean;
-  readonly itf: string | undefined;
   readonly warnings: boolean;
 }
 
@@ -136,6 +137,7 @@ function checkpointOf(
 
 /** Compiles the spec; undefined if something is wrong with it, which has been told. */
 export async function prepare(request: ModelRequest, terminal: Terminal): Promise<PreparedModel | undefined> {
+  await refuseTraceFiles(request, terminal);
   const texts = await readSpec(request, terminal);
   const { prepareModel } = await import('../../checker/index.ts');
   const { value, diagnostics } = prepareModel(texts);
@@ -178,14 +180,11 @@ export async function whileInterruptible<T>(
 /** Prints a report as asked, and writes its trace. */
 export async function tell(
   report: CheckReport,
-  request: Pick<ModelRequest, 'json' | 'coverage' | 'itf'>,
+  request: Pick<ModelRequest, 'json' | 'coverage' | keyof TraceFiles>,
   terminal: Terminal,
 ): Promise<void> {
-  const { reportToJson, traceToItf } = await import('../../checker/index.ts');
-  if (request.itf !== undefined && report.trace !== undefined) {
-    const path = resolve(terminal.workingDirectory, request.itf);
-    writeAtomically(path, `${JSON.stringify(traceToItf(report.trace), undefined, 1)}\n`);
-  }
+  const { reportToJson } = await import('../../checker/index.ts');
+  await writeTraceFiles(report, request, terminal);
   if (request.json) {
     terminal.out(`${JSON.stringify(reportToJson(report), undefined, 2)}\n`);
     return;

@@ -14,6 +14,7 @@ export interface ModelArguments extends SpecArgument, ModulePathArgument, Warnin
   readonly coverage: boolean;
   readonly json: boolean;
   readonly itf: string | undefined;
+  readonly 'trace-tla': string | undefined;
 }
 
 /** Options of all verbs that explore a spec under a configuration. */
@@ -52,5 +53,10 @@ export function withModelOptions(yargs: Argv): Argv<ModelArguments> {
       type: 'string',
       requiresArg: true,
       describe: "Write the trace to a file in Apalache's Informal Trace Format",
+    })
+    .option('trace-tla', {
+      type: 'string',
+      requiresArg: true,
+      describe: 'Write the trace as a TLA+ module, NAME.tla, and its configuration, NAME.cfg',
     });
 }

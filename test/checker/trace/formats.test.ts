@@ -7,10 +7,11 @@ import {
   traceOf,
   traceToItf,
   traceToJson,
+  traceToModule,
 } from '../../../checker/trace/index.ts';
 import { fromItf, toItf } from '../../../checker/trace/itf-values.ts';
 import { JsonReader } from '../../../checker/trace/json-reader.ts';
-import { parseTlaValue, sameValue, toTlaString } from '../../../runtime/index.ts';
+import { Nat, makeFunction, parseTlaValue, sameValue, toTlaString } from '../../../runtime/index.ts';
 import { counter } from './toy-model.ts';
 
 const model = counter();
@@ -231,5 +232,43 @@ describe('a value in ITF', () => {
       }),
       { seed: 7, numRuns: 300 },
     );
+  });
+});
+
+describe('a trace as a TLA+ module', () => {
+  it('writes the states as records, and says who took each step', () => {
+    const { module } = traceToModule(trace, 'Found');
+    expect(module).toContain(
+      [
+        'Trace == <<',
+        '  \\* 1: initial',
+        '  [ x |-> 0,',
+        '    y |-> 0 ],',
+        '  \\* 2: Adder(1) at add',
+        '  [ x |-> 2,',
+        '    y |-> 0 ],',
+        '  \\* 3: Follower("f") at follow',
+        '  [ x |-> 2,',
+        '    y |-> 1 ]',
+        '>>',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('goes back to where a lasso does, and stays where nothing happens any more', () => {
+    expect(traceToModule(lasso, 'Found').module).toContain('Loop == 2\n');
+    const stuttering = traceOf(model, { ...path, end: { kind: 'stuttering' } }, violation);
+    expect(traceToModule(stuttering, 'Found').module).toContain('Loop == 3\n');
+    expect(traceToModule(trace, 'Found').module).not.toContain('Loop');
+  });
+
+  it('writes a value that has no text in TLA+ as a string that describes it', () => {
+    const squares = makeFunction(Nat, (n) => n);
+    const { module } = traceToModule(
+      traceOf(model, { ...path, states: [[squares, 0]], steps: [] }, violation),
+      'Found',
+    );
+    expect(module).toContain('x |-> "[x \\\\in Nat |-> ...]"');
   });
 });
