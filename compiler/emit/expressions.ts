@@ -284,6 +284,8 @@ export class ExpressionEmitter implements ExpressionEmitting, FusingEmitter {
     own: typeof level.and | typeof level.or,
     block: Block,
   ): Emitted {
+    const [only] = args;
+    if (args.length === 1 && only !== undefined) return this.condition(only, block);
     const operands = args.map((operand, position) => {
       const emitted = position === 0 ? this.condition(operand, block) : this.conditionApart(operand, block);
       // JavaScript would do without the brackets; readers of mixed chains would not.
@@ -291,9 +293,7 @@ export class ExpressionEmitter implements ExpressionEmitting, FusingEmitter {
     });
     const [first, ...rest] = operands;
     const doc = group([first ?? '', indent(rest.map((operand): Doc => [` ${operator}`, line, operand]))]);
-    return operands.length === 1
-      ? { doc, type: 'boolean', level: level.unary }
-      : { doc, type: 'boolean', level: own };
+    return { doc, type: 'boolean', level: own };
   }
 
   private conditional(condition: Emitted, then: Emitted, otherwise: Emitted, type: Emitted['type']): Emitted {

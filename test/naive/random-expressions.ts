@@ -238,6 +238,10 @@ export class ExpressionMaker {
       () => this.leaf(bool),
       () => `(${of(bool)} ${this.one(['/\\', '\\/', '=>', '<=>'])} ${of(bool)})`,
       () => `~${of(bool)}`,
+      () => {
+        const bullet = this.one(['/\\', '\\/']);
+        return `(~ ${bullet} ${of(bool)} ${bullet} ${of(bool)})`;
+      },
       () => `(${of(t)} ${this.one(['=', '#'])} ${of(t)})`,
       () => `(${of(int)} ${this.one(['<', '<=', '>', '>='])} ${of(int)})`,
       () => `(${of(t)} ${this.one(['\\in', '\\notin'])} ${of(setOf(t))})`,

@@ -11,6 +11,18 @@ function valueOf(definitions: string, expression: string, constants: readonly Va
   return show(operatorOf(exports, 'result')(interfaceWith(constants)));
 }
 
+describe('a junction list of one item', () => {
+  it.each([
+    ['~ /\\ c = 1 /\\ c = 2', 'TRUE'],
+    ['~ \\/ c = 2 \\/ c = 1', 'FALSE'],
+    ['(/\\ c = 2 /\\ c = 1) => FALSE', 'TRUE'],
+    ['c = 2 /\\ (\\/ c = 1 \\/ c = 1)', 'FALSE'],
+    ['IF /\\ c = 1 /\\ c = 1 THEN 3 ELSE 4', '3'],
+  ])('is that item as a whole, whatever stands around it: %s', (expression, value) => {
+    expect(valueOf('CONSTANT c', expression, [1])).toBe(value);
+  });
+});
+
 describe('operators of the module', () => {
   it('are functions of the interface and their arguments, in the case of TypeScript', () => {
     const exports = load(spec(skip, { before: 'CONSTANT N\nIsQuorum(s) == Cardinality(s) * 2 > N' }));
