@@ -5,6 +5,7 @@ import { Machine, force } from '../machine.ts';
 import type { StepOracle } from '../step-oracle.ts';
 import { ObservedFunction, Settler } from './observed-function.ts';
 import type { Row, RowLayout } from './row-layout.ts';
+import { ABSENT } from './value-table.ts';
 
 /** What a step does to a row: the parts that it writes, and what it writes there. */
 export interface Outcome {
@@ -22,8 +23,10 @@ export class ObservedMachine extends Machine {
   /** The parts looked at since the last `begin`, and the numbers found there. Those of the second row are numbered from the row's size on. */
   looked: number[] = [];
   found: number[] = [];
-  /** False if a value without a number was seen: nothing can be learned from this. */
-  isNumbered = true;
+  /** False if a value without a number was seen. */
+  private isNumbered = true;
+  /** The slots found to be kept by their elements since the last `begin`; those of the second row are numbered from the row's size on. */
+  private readonly entered = new Set<number>();
   private readonly rows: RowLayout;
   private readonly settler = new Settler();
   private readonly wasSeen: Uint8Array;
@@ -69,6 +72,21 @@ export class ObservedMachine extends Machine {
     this.begin(before, before);
     this.state = this.beforeView;
     this.next = this.stepView;
+  }
+
+  /**
+   * After all that was to be observed since the last `begin`. False if nothing can be learned from it. Whoever looked at an element of a slot knows
+   * that the slot is kept by its elements: otherwise there are none. Of other slots it is noted now.
+   */
+  conclude(): boolean {
+    const { rows, wasSeen } = this;
+    for (const entered of this.entered) {
+      const offset = entered < rows.size ? 0 : rows.size;
+      const first = rows.firstPart(entered - offset) + offset;
+      const end = first + rows.partCount(entered - offset);
+      if (!wasSeen.subarray(first, end).includes(1)) this.noteContent(first, ABSENT);
+    }
+    return this.isNumbered;
   }
 
   /** Before each run of the section. */
@@ -136,6 +154,7 @@ export class ObservedMachine extends Machine {
     this.looked = [];
     this.found = [];
     this.isNumbered = true;
+    this.entered.clear();
     this.before = before;
     this.after = after;
     this.beginRun();
@@ -145,15 +164,19 @@ export class ObservedMachine extends Machine {
   private partAt(slot: number, key: Value): number {
     const part = this.rows.partAt(slot, key);
     if (part < 0) return part;
-    this.note(this.rows.firstPart(slot), this.before, 0);
-    return this.rows.isSplitIn(this.before, slot) ? part : -1;
+    if (!this.rows.isSplitIn(this.before, slot)) {
+      this.note(this.rows.firstPart(slot), this.before, 0);
+      return -1;
+    }
+    this.entered.add(slot);
+    return part;
   }
 
   /** The value of a slot of one of the rows. */
   private look(slot: number, row: Row, offset: number): Value {
     const first = this.rows.firstPart(slot);
     if (this.rows.isSplitIn(row, slot)) {
-      this.note(first, row, offset);
+      this.entered.add(slot + offset);
       return this.observed(slot, row, offset, new Map());
     }
     const count = this.rows.partCount(slot);

@@ -80,7 +80,7 @@ export class RowEvaluator implements Evaluating {
       return this.run(place, before, after, bound);
     }
     const { decisions } = this;
-    if (!machine.isNumbered || !decisions.hasRoom) return value;
+    if (!machine.conclude() || !decisions.hasRoom) return value;
     const answer = typeof value === 'boolean' ? Number(value) : this.answers.push(value) - 1;
     if (!decisions.learn(root, machine.looked, machine.found, answer)) worth.giveUp();
     return value;

@@ -200,7 +200,7 @@ export class RowExplorer {
       return;
     }
     const { decisions } = this;
-    if (!machine.isNumbered || count > MOST_OUTCOMES || !decisions.hasRoom) return;
+    if (!machine.conclude() || count > MOST_OUTCOMES || !decisions.hasRoom) return;
     const answer = outcomes.length === 0 ? 0 : this.outcomes.push(outcomes) - 1;
     if (!decisions.learn(root, machine.looked, machine.found, answer)) worth.giveUp();
   }
