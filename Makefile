@@ -22,10 +22,8 @@ $(MODULES): package.json package-lock.json
 
 install: $(MODULES) ## Install the dependencies
 
-$(DIST): $(MODULES) $(SOURCES) tsconfig.json tsconfig.build.json
-	rm -rf dist
-	npx tsc -p tsconfig.build.json
-	chmod +x dist/cli/main.js dist/systems/raftkvs/server.js dist/systems/raftkvs/client.js
+$(DIST): $(MODULES) $(SOURCES) bundle.ts tsconfig.json tsconfig.build.json
+	npm run --silent build
 	@touch $(DIST)
 
 build: $(DIST) ## Compile everything to dist/

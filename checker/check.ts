@@ -10,7 +10,7 @@ import { explore } from './explore.ts';
 import type { Exploration, ExploreOptions } from './explore.ts';
 import { ExpressionProblem, buildModel } from './model/index.ts';
 import type { Figures, Model } from './model/index.ts';
-import type { ModelRecipe, ParallelOptions } from './parallel/index.ts';
+import type { ParallelOptions, SpecRecipe } from './parallel/index.ts';
 import { ModuleRecorder, specRecipe } from './parallel/index.ts';
 import { withPostcondition } from './postcondition.ts';
 import type { CheckReport, Finding } from './report.ts';
@@ -41,7 +41,7 @@ export interface PreparedModel {
   /** Equal only if all texts are: of the spec, the modules it extends, the configuration and what was added to it. */
   readonly identity: string;
   /** How other threads make the same model. */
-  readonly recipe: ModelRecipe;
+  readonly recipe: SpecRecipe;
 }
 
 /** Compiles a spec under its configuration. `value` is undefined if something is wrong with either. Pure. */
@@ -68,7 +68,7 @@ export function prepareModel(texts: SpecTexts): PhaseResult<PreparedModel | unde
   if (model === undefined) return { value: undefined, diagnostics: all };
   const modules = recorder.found;
   const recipe = specRecipe({ source, modules, config: texts.config, deadlock, overrides });
-  const identity = createHash('sha256').update(JSON.stringify(recipe.argument)).digest('hex');
+  const identity = createHash('sha256').update(JSON.stringify(recipe.spec)).digest('hex');
   return { value: { model, config, identity, recipe }, diagnostics: all };
 }
 

@@ -1,5 +1,5 @@
 /** The exploration of a model's states by several threads. */
-export type { ModelRecipe } from './recipe.ts';
+export type { ModelRecipe, SpecRecipe } from './recipe.ts';
 export type { ParallelOptions } from './parallel-search.ts';
 export type { SpillPlan } from './messages.ts';
 export { BlockStoreFailure, FileBlockStore } from './file-block-store.ts';

@@ -4,11 +4,18 @@ import { emptyConfig, parseConfig } from '../config/index.ts';
 import type { Model, ModelOverrides } from '../model/index.ts';
 import { buildModel } from '../model/index.ts';
 
-/**
- * How a worker makes its model: it imports `module` (a URL) and calls its export `name` with the argument, which crosses threads by structured
- * cloning. Equal calls must give equal models.
- */
-export interface ModelRecipe {
+/** How a worker makes its model, as data that cross threads by structured cloning. Equal recipes must give equal models. */
+export type ModelRecipe = SpecRecipe | ExportRecipe;
+
+/** The model of a spec. */
+export interface SpecRecipe {
+  readonly kind: 'spec';
+  readonly spec: SpecData;
+}
+
+/** What the export `name` of `module` (a URL) gives when it is called with the argument. */
+export interface ExportRecipe {
+  readonly kind: 'export';
   readonly module: string;
   readonly name: string;
   readonly argument: unknown;
@@ -20,8 +27,8 @@ interface Text {
   readonly text: string;
 }
 
-/** All the texts that a spec consists of. */
-interface SpecData {
+/** All the texts that a spec consists of, and what was added to its configuration. */
+export interface SpecData {
   readonly source: Text;
   readonly modules: readonly (readonly [string, Text])[];
   readonly config: Text | undefined;
@@ -51,21 +58,28 @@ export function specRecipe(spec: {
   /** FALSE: as `CHECK_DEADLOCK FALSE` in the configuration. */
   readonly deadlock?: boolean | undefined;
   readonly overrides?: ModelOverrides;
-}): ModelRecipe {
+}): SpecRecipe {
   const textOf = ({ name, text }: Source): Text => ({ name, text });
-  const argument: SpecData = {
+  const data: SpecData = {
     source: textOf(spec.source),
     modules: [...spec.modules].map(([name, source]) => [name, textOf(source)] as const),
     config: spec.config && textOf(spec.config),
     checksDeadlock: spec.deadlock ?? true,
     overrides: spec.overrides ?? {},
   };
-  return { module: import.meta.url, name: 'modelOfSpec', argument };
+  return { kind: 'spec', spec: data };
 }
 
-/** What a worker calls for a `specRecipe`. */
-export function modelOfSpec(argument: unknown): Model {
-  const { source, modules, config, checksDeadlock, overrides } = argument as SpecData;
+/** In a worker: the model that the recipe describes. */
+export async function modelOf(recipe: ModelRecipe): Promise<Model> {
+  if (recipe.kind === 'spec') return modelOfSpec(recipe.spec);
+  const made = (await import(recipe.module)) as Record<string, (argument: unknown) => Model>;
+  const make = made[recipe.name];
+  if (make === undefined) throw new Error(`${recipe.module} has no export ${recipe.name}`);
+  return make(recipe.argument);
+}
+
+function modelOfSpec({ source, modules, config, checksDeadlock, overrides }: SpecData): Model {
   const sourceOf = ({ name, text }: Text): Source => new Source(name, text);
   const sources = new Map(modules.map(([name, text]) => [name, sourceOf(text)]));
   const parsed = config === undefined ? emptyConfig : parseConfig(sourceOf(config)).value;

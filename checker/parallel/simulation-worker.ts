@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Simulation } from '../simulate/index.ts';
 import type { SimulationReply, SimulationTask } from './parallel-simulation.ts';
 import { LEAST_VIOLATING_WALK, STOPPED } from './parallel-simulation.ts';
-import { modelOf } from './thread.ts';
+import { modelOf } from './recipe.ts';
 
 /** The entry of a simulation's worker threads: makes its share of the walks until a violation in an earlier one makes the rest idle. */
 

@@ -2,8 +2,6 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { WorkerOptions } from 'node:worker_threads';
-import type { Model } from '../model/index.ts';
-import type { ModelRecipe } from './recipe.ts';
 
 /** A worker thread ended before its work was done. */
 export class WorkerFailure extends Error {
@@ -13,10 +11,16 @@ export class WorkerFailure extends Error {
   }
 }
 
-/** Runs one of this folder's entries. What is installed is JavaScript; sources are run through the loader that tests and benches use. */
+/**
+ * Runs one of this folder's entries. What is installed is JavaScript, and package.json ("imports") says where; sources are run through the loader
+ * that tests and benches use.
+ */
 export function newThread(name: 'worker' | 'simulation-worker', options: WorkerOptions): Worker {
-  const entry = new URL(`./${name}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url);
-  if (!entry.pathname.endsWith('.ts')) return new Worker(entry, { execArgv: ownArguments(), ...options });
+  if (!import.meta.url.endsWith('.ts')) {
+    const entry = new URL(import.meta.resolve(`#checker/${name}`));
+    return new Worker(entry, { execArgv: ownArguments(), ...options });
+  }
+  const entry = new URL(`./${name}.ts`, import.meta.url);
   const loader = createRequire(import.meta.url)
     .resolve('tsx/esm/api')
     .replace(/cjs$/, 'mjs');
@@ -28,12 +32,4 @@ export function newThread(name: 'worker' | 'simulation-worker', options: WorkerO
 /** What Node was told for threads too. `--input-type` is about the text of `--eval`, and threads that run files refuse it. */
 function ownArguments(): string[] {
   return process.execArgv.filter((argument) => !argument.startsWith('--input-type'));
-}
-
-/** In a worker: the model that the recipe describes. */
-export async function modelOf(recipe: ModelRecipe): Promise<Model> {
-  const made = (await import(recipe.module)) as Record<string, (argument: unknown) => Model>;
-  const make = made[recipe.name];
-  if (make === undefined) throw new Error(`${recipe.module} has no export ${recipe.name}`);
-  return make(recipe.argument);
 }

@@ -2,9 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Control } from './control.ts';
 import { spillOf } from './file-block-store.ts';
 import type { ThreadTask, WorkerMessage, WorkerQuestion } from './messages.ts';
+import { modelOf } from './recipe.ts';
 import type { SharePart } from './saving.ts';
 import { Searcher } from './searcher.ts';
-import { modelOf } from './thread.ts';
 
 /** The entry of a search's worker threads: builds its model, searches, then answers where its states came from until it may end. */
 

@@ -201,9 +201,9 @@ export class LocalCluster {
 
 /** The arguments that make Node run one of our programs: compiled, or from the sources with tsx as this process is. */
 export function programCommand(program: 'server' | 'client' | 'demo'): readonly string[] {
-  const isSource = import.meta.url.endsWith('.ts');
-  const script = fileURLToPath(new URL(`./${program}.${isSource ? 'ts' : 'js'}`, import.meta.url));
-  return isSource ? ['--import', import.meta.resolve('tsx'), script] : [script];
+  if (!import.meta.url.endsWith('.ts')) return [fileURLToPath(import.meta.resolve(`#raftkvs/${program}`))];
+  const script = fileURLToPath(new URL(`./${program}.ts`, import.meta.url));
+  return ['--import', import.meta.resolve('tsx'), script];
 }
 
 function keepTail(stream: NodeJS.ReadableStream, tail: string[]): void {

@@ -350,6 +350,7 @@ export function namedToyModel(argument: unknown): Model {
 }
 
 export const toyRecipe = (...argument: readonly [string, ...number[]]) => ({
+  kind: 'export' as const,
   module: import.meta.url,
   name: 'namedToyModel',
   argument,
