@@ -70,6 +70,7 @@ const doors = {
   'pino-pretty': ['systems'],
   'prom-client': ['systems'],
   'hdr-histogram-js': ['bench'],
+  esbuild: ['bundle.ts'],
 };
 
 const ours = ['cli', 'checker', 'compiler', 'runtime', 'generated', 'systems', 'test', 'bench'];

@@ -1,7 +1,7 @@
-import { List } from 'immutable';
 import { equals } from './equality.ts';
 import { TlaFunctionLike, compareFunctions, equalFunctions } from './function-like.ts';
 import { combine, hashInLane, mix, weightAfter } from './hash.ts';
+import { List } from './immutable.ts';
 import type { Site } from './site.ts';
 import type { Lane, TlaObject, Value } from './value.ts';
 import { Kind, compare, toTlaString } from './value.ts';
