@@ -150,6 +150,14 @@ export class Actions {
     };
   }
 
+  /** `Init'`, the Init of the algorithm. */
+  begin(): Action {
+    return (then) =>
+      this.oracle()
+        .initialStates()
+        .some((state) => this.withState(state, then));
+  }
+
   // --- the second state ---
 
   /** Runs what looks for second states of the machine's present state; reading what is not known yet fails. */

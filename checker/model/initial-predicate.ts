@@ -29,6 +29,11 @@ export class InitialPredicate {
     switch (core.kind) {
       case 'primitive':
         return this.primitive(core);
+      case 'name':
+        // The algorithm's Init says all, wherever it stands.
+        if (core.symbol.kind === 'translation' && core.symbol.name === 'Init')
+          for (const variable of this.layout.variables) this.given.add(variable);
+        return this.primed(core);
       case 'quantifier':
         return {
           ...core,

@@ -73,6 +73,13 @@ export class StepOracle {
     return found;
   }
 
+  /** The initial states of the algorithm, possibly more than once; others each time, if they are drawn at random. */
+  initialStates(): readonly SlotValues[] {
+    const found: SlotValues[] = [];
+    this.explorer.initialStates((initial) => found.push(initial.slice()));
+    return found;
+  }
+
   /** The formula that fairness of steps stands for, about states with such values. */
   asFormula({ strong, steps }: StepFairness, valuesOf: (state: State) => SlotValues): Formula {
     const text = [...steps].map((step) => this.explorer.steps[step]?.label ?? '').join(', ');
@@ -102,9 +109,7 @@ export class StepOracle {
 
   private isInitial(state: SlotValues): boolean {
     if (this.initial === undefined) {
-      const found: SlotValues[] = [];
-      this.explorer.initialStates((initial) => found.push(initial.slice()));
-      this.initial = found;
+      this.initial = this.initialStates();
     }
     return this.initial.some((initial) => sameStates(initial, state));
   }

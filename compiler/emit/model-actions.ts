@@ -140,6 +140,10 @@ export class ActionEmitter {
           block,
         );
       }
+      case "'":
+        // Only the algorithm knows which states it may begin in.
+        if (left?.kind !== 'name' || left.symbol.kind !== 'translation' || left.symbol.name !== 'Init') break;
+        return this.call('begin', [], block);
       default:
     }
     return this.test(core, block);

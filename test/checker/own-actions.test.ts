@@ -43,6 +43,29 @@ Mine == Init /\\ [][Hop \\/ Leave]_vars /\\ ${fairness}_vars(Leave) /\\ WF_vars(
 });
 
 describe('a step of the specification’s own', () => {
+  it('may begin anew, by the Init of the algorithm with a prime', async () => {
+    const again = pluscal(
+      'variable x \\in {1, 2}; begin l: x := 0;',
+      "Again == x = 0 /\\ Init'\nMine == Init /\\ x = 1 /\\ [][Next \\/ Again]_vars\nLow == x < 2",
+    );
+    const { result, trace } = await checked(again, 'SPECIFICATION Mine\nINVARIANT Low');
+    expect(result).toBe('invariant');
+    expect(trace?.states.map(({ values, step }) => [step?.label, values.get('x')])).toEqual([
+      [undefined, 1],
+      ['l', 0],
+      ['Again', 2],
+    ]);
+  });
+
+  it('may be enabled where an initial state fits, and leads to no other', async () => {
+    const again = pluscal(
+      'variable x \\in {1, 2}; begin l: x := 0;',
+      "Again == x = 0 /\\ x' = 2 /\\ Init'\nNever == x' = 3 /\\ Init'\nMine == Init /\\ x = 1 /\\ [][Next \\/ Again]_vars\nFits == x = 0 => ENABLED Again /\\ ~ENABLED Never",
+    );
+    const report = await checked(again, 'SPECIFICATION Mine\nINVARIANT Fits');
+    expect(report).toMatchObject({ result: 'ok', distinct: 3 });
+  });
+
   const spec = pluscal(countdown, `${actions}\nMine == Init /\\ [][Next \\/ Down]_vars`);
 
   it('is shown by its name', async () => {

@@ -56,6 +56,42 @@ describe('initial states of the user', () => {
     expect([report.initial, report.result]).toEqual([3, 'ok']);
   });
 
+  it('are those of the algorithm, too, where its Init is an alternative', async () => {
+    const more = `Far == x = 9 /\\ y = 1 /\\ ${ready}`;
+    const config = 'INIT Mine NEXT Next\nINVARIANT Known';
+    const known = `${more}\nKnown == <<x, y>> \\in ((0..3) \\X {0}) \\cup ((0..9) \\X {1})`;
+    const report = await from('Init \\/ Far', config, known);
+    expect([report.initial, report.result]).toEqual([2, 'ok']);
+    const formula = await from('Init \\/ Far', 'SPECIFICATION Spec0\nINVARIANT Known', known);
+    expect([formula.initial, formula.distinct]).toEqual([2, report.distinct]);
+    const begun = await from('Begin', config, `${known}\nBegin == Far \\/ Init`);
+    expect([begun.initial, begun.distinct]).toEqual([2, report.distinct]);
+  });
+
+  it('are once what alternatives say twice, and what stands beside Init are conditions', async () => {
+    const mine = `(Init \\/ (x = 3 /\\ y \\in {0, 1} /\\ ${ready})) /\\ x = 3 /\\ y < 5`;
+    expect((await from(mine)).initial).toBe(2);
+    expect((await from(`x = 2 /\\ (Init \\/ (y = 0 /\\ ${ready}))`)).initial).toBe(1);
+    expect((await from(`y \\in 0..2 /\\ IF y = 0 THEN Init ELSE x = y /\\ ${ready}`)).initial).toBe(3);
+  });
+
+  it('are all of the algorithm where it has several', async () => {
+    const after = 'Mine == (Init /\\ x > 1) \\/ (x = 7 /\\ pc = "l")\nLow == x < 7';
+    const spec = pluscal('variable x \\in {1, 2, 3}; begin l: x := 0;', after);
+    for (const workers of [1, 2]) {
+      const report = await checked(spec, 'INIT Mine NEXT Next', { workers });
+      expect(report).toMatchObject({ result: 'ok', initial: 3, distinct: 4 });
+    }
+    const { trace } = await checked(spec, 'INIT Mine NEXT Next\nINVARIANT Low');
+    expect(trace?.states.map(({ values }) => values.get('x'))).toEqual([7]);
+  });
+
+  it('must say what a variable is before it is compared, before Init too', async () => {
+    const { result, message } = await from('(x > 1 /\\ Init) \\/ FALSE');
+    expect(result).toBe('error');
+    expect(message).toContain('x is read before it has been said what it is');
+  });
+
   it('are where a counterexample begins', async () => {
     const config = 'SPECIFICATION Spec0\nINVARIANT Low';
     const { result, trace } = await from(`x = 2 /\\ y = 5 /\\ ${ready}`, config, 'Low == x # 0 \\/ y = 0');
