@@ -39,8 +39,16 @@ export type ResolveDefine = (definitions: readonly Definition[], scope: Scope) =
 /** What a module offers to those who extend or instantiate it. */
 type Exports = Map<string, Slot>;
 
-/** Modules that stand inside of others, by name. */
-type NestedModules = Map<string, { readonly module: Module; readonly home: Elaboration }>;
+/** A module that stands inside of another. */
+interface NestedModule {
+  readonly module: Module;
+  readonly home: Elaboration;
+  /** What is defined above it. */
+  readonly scope: Scope;
+}
+
+/** By name. */
+type NestedModules = Map<string, NestedModule>;
 
 /** What a module offers to those who extend it, and the names it declares that the instance it is part of gives a meaning to. */
 interface Extended {
@@ -175,8 +183,6 @@ export class ModuleElaborator {
       if (unit.kind === 'operatorDefinition') own.set(unit.name.text, unit.params.length);
       if (unit.kind === 'functionDefinition' || unit.kind === 'instanceDefinition')
         own.set(unit.name.text, 0);
-      if (unit.kind === 'constants') for (const { name, arity } of unit.constants) own.set(name.text, arity);
-      if (unit.kind === 'variables') for (const name of unit.names) own.set(name.text, 0);
     }
     const takes = (name: string): number | undefined => {
       const arity = own.get(name);
@@ -227,7 +233,11 @@ export class ModuleElaborator {
         this.assumption(unit, to);
         return;
       case 'nestedModule':
-        to.nested.set(unit.module.name.text, { module: unit.module, home: to });
+        to.nested.set(unit.module.name.text, {
+          module: unit.module,
+          home: to,
+          scope: to.scope.snapshot(),
+        });
         return;
       case 'algorithmUnit':
         this.algorithmUnit(unit.algorithm, to);
@@ -341,7 +351,7 @@ export class ModuleElaborator {
       if (nested !== undefined && this.loader.isInItself(nested.module, name, to.scope)) return;
       const module = nested?.module ?? this.loader.load(name, to.scope);
       if (module === undefined) return;
-      const base = nested?.home.scope ?? outermostScope();
+      const base = nested?.scope ?? outermostScope();
       extended = this.elaborate(module, base, nested?.home, to.instance);
       cache.set(name.text, extended);
     }
@@ -412,7 +422,7 @@ export class ModuleElaborator {
       outer: to,
       extended: new Map(),
     };
-    const base = nested?.home.scope ?? outermostScope();
+    const base = nested?.scope ?? outermostScope();
     const result = this.elaborate(module, base, nested?.home, instance).exports;
     for (const substitution of substitutions) {
       if (!instance.used.has(substitution.name.text)) this.nothingToSubstitute(substitution, name);
@@ -488,10 +498,7 @@ const defaultInitValue: TranslationSymbol = {
   arity: 0,
 };
 
-function findNested(
-  name: string,
-  from: Elaboration | undefined,
-): { readonly module: Module; readonly home: Elaboration } | undefined {
+function findNested(name: string, from: Elaboration | undefined): NestedModule | undefined {
   return from === undefined ? undefined : (from.nested.get(name) ?? findNested(name, from.parent));
 }
 

@@ -74,6 +74,14 @@ export class Scope {
     return undefined;
   }
 
+  /** A scope that stays as this one is now, whatever is defined later. */
+  snapshot(): Scope {
+    const copy = new Scope(this.parent, { fresh: this.fresh });
+    for (const [name, slot] of this.slots) copy.slots.set(name, slot);
+    copy.incomplete = this.incomplete;
+    return copy;
+  }
+
   ownNames(): Iterable<string> {
     return this.slots.keys();
   }

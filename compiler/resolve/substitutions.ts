@@ -52,13 +52,13 @@ export class Substituter {
         scope.incomplete = true;
         return;
       }
-      if (slot.instanceParams === 0 && instance.params.length === 0) {
+      if (slot.instanceParams === 0) {
         scope.import(name.text, slot);
         return;
       }
     }
     const value: Argument = explicit?.value ?? bareName(name);
-    const slot = instance.params.length === 0 ? this.slotOf(value, arity, instance.outer.scope) : undefined;
+    const slot = this.slotOf(value, arity, instance);
     if (slot === undefined) this.define(name, arity, value, instance, scope);
     else scope.import(name.text, slot);
   }
@@ -78,9 +78,15 @@ export class Substituter {
     );
   }
 
-  /** The slot of a value that is just the name of something with the wanted arity. */
-  private slotOf(value: Argument, arity: number, outer: Scope): Slot | undefined {
+  /** The slot of a value that is just the name of something with the wanted arity, and not of a parameter of the instance. */
+  private slotOf(
+    value: Argument,
+    arity: number,
+    { params, outer: { scope: outer } }: Instance,
+  ): Slot | undefined {
     let slot: Slot | undefined;
+    if (value.kind === 'application' && params.some((param) => param.name.text === value.name.text))
+      return undefined;
     if (value.kind === 'application' && value.args.length === 0 && value.steps.length === 0) {
       slot = outer.find(value.name.text);
     } else if (value.kind === 'operatorSymbol' && !languageOperators.has(value.operator)) {

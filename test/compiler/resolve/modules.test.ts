@@ -276,6 +276,17 @@ describe('INSTANCE', () => {
     expect(resolved.diagnostics).toEqual([]);
   });
 
+  it('with parameters lets what is substituted by a name mean just that', () => {
+    const resolved = resolve(
+      moduleOf('VARIABLES n, b\nI(b1) == INSTANCE Lib WITH k <- b1, v <- n\nA == I(2)!Up /\\ I(3)!Stays'),
+      {
+        Lib: "---- MODULE Lib ----\nEXTENDS Naturals\nCONSTANT k\nVARIABLES v, b\nUp == v' = v + k\nStays == UNCHANGED <<v, b>>\n====\n",
+      },
+    );
+    expect(resolved.diagnostics).toEqual([]);
+    expect(resolved.spec.operators.map(({ name }) => name)).toEqual(['I!k', 'I!Up', 'I!Stays', 'A']);
+  });
+
   it('works for a module inside the module', () => {
     const resolved = resolve(
       moduleOf(
@@ -284,6 +295,17 @@ describe('INSTANCE', () => {
     );
     expect(resolved.diagnostics).toEqual([]);
     expect(resolved.spec.operators.map(({ name }) => name)).toEqual(['Outer', 'I!C', 'I!Sum', 'A']);
+  });
+
+  it('of a module inside the module does not clash with what is defined below that', () => {
+    const inner = '---- MODULE Inner ----\nCONSTANT C\nTake(n) == n + C\n====\n';
+    expect(
+      resolve(moduleOf(`${inner}VARIABLE n\nI == INSTANCE Inner WITH C <- 2\nA == I!Take(n)`)).diagnostics,
+    ).toEqual([]);
+    const blind = '---- MODULE Inner ----\nUse == Below\n====\n';
+    expect(
+      codes(resolve(moduleOf(`${blind}Below == 1\nI == INSTANCE Inner\nA == I!Use`)).diagnostics),
+    ).toEqual(['MP201 «Below»']);
   });
 
   it('of an instance of another module resolves through both', () => {
