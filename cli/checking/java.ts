@@ -22,6 +22,9 @@ export interface JavaRun {
 /** How long a Java that was asked to end may take, before it is made to. */
 const patienceMilliseconds = 3000;
 
+/** What ends a program that does not listen; Ctrl-C is the terminal's. */
+const fatalSignals = ['SIGTERM', 'SIGHUP'] as const;
+
 /** The Javas of one check, all of which run in one folder and end with it. */
 export class Javas {
   private readonly folder: string;
@@ -58,6 +61,20 @@ export class Javas {
     // Who stops waiting for one is not told of it.
     ended.catch(() => undefined);
     return { ended };
+  }
+
+  /** Has them end with this program when it is told to end: nobody else would look after them. What it returns ends that. */
+  endWithProcess(): () => void {
+    const end = (signal: NodeJS.Signals): void => {
+      for (const child of this.running) child.kill('SIGKILL');
+      forget();
+      process.kill(process.pid, signal);
+    };
+    const forget = (): void => {
+      for (const signal of fatalSignals) process.off(signal, end);
+    };
+    for (const signal of fatalSignals) process.on(signal, end);
+    return forget;
   }
 
   /** Ends all that run, and comes back when they have ended. */

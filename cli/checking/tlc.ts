@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Dirent } from 'node:fs';
 import type { CheckReport, PreparedModel } from '../../checker/index.ts';
 import type { Source } from '../../compiler/index.ts';
 import { InputProblem } from '../failures.ts';
@@ -25,7 +26,8 @@ export async function checkByTlc(
   const folder = mkdtempSync(join(tmpdir(), 'mpcal-ts-tlc-'));
   const javas = new Javas(folder);
   let wasInterrupted = false;
-  const forget = terminal.onInterrupt?.(() => {
+  const forgetSignals = javas.endWithProcess();
+  const forgetInterrupt = terminal.onInterrupt?.(() => {
     wasInterrupted = true;
     void javas.stop();
   });
@@ -58,8 +60,9 @@ export async function checkByTlc(
       wasInterrupted: wasInterrupted && output.result === undefined,
     };
   } finally {
-    forget?.();
+    forgetInterrupt?.();
     await javas.stop();
+    forgetSignals();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -136,13 +139,20 @@ function jarOf(named: string | undefined, terminal: Terminal): string {
 async function writeInput(folder: string, request: CheckRequest, terminal: Terminal): Promise<string> {
   const texts = await readSpec(request, terminal);
   const path = resolve(terminal.workingDirectory, request.spec);
-  for (const file of readdirSync(dirname(path))) {
-    if (file.endsWith('.tla')) copyFileSync(join(dirname(path), file), join(folder, file));
+  const others = request.modulePath.map((each) => resolve(terminal.workingDirectory, each));
+  // The folder of the spec comes last: what it has is looked for nowhere else.
+  for (const source of [...others.toReversed(), dirname(path)]) {
+    for (const { name } of readdirSync(source, { withFileTypes: true }).filter(isModule))
+      copyFileSync(join(source, name), join(folder, name));
   }
   const module = basename(path).replace(/\.tla$/, '');
   writeFileSync(join(folder, `${module}.tla`), await plusCalText(texts));
   writeFileSync(join(folder, `${module}.cfg`), await configText(texts.config, request));
   return module;
+}
+
+function isModule(entry: Dirent): boolean {
+  return entry.name.endsWith('.tla') && !entry.isDirectory();
 }
 
 async function plusCalText({ source, findModule }: Awaited<ReturnType<typeof readSpec>>): Promise<string> {

@@ -255,6 +255,23 @@ describe('mpcal-ts check --engine tlc --tlc-distributed', () => {
     expect(stillRunning(folder)).toEqual([]);
   });
 
+  it('takes its Javas along when it is told to end by a signal', async () => {
+    const folder = playedIn({
+      coordinator: ['cat "$FOLDER/ready"; touch "$FOLDER/begun"; exec sleep 60'],
+      worker: [join1, 'exec sleep 60'],
+    });
+    const killed = vi.spyOn(process, 'kill').mockReturnValue(true);
+    const before = process.listenerCount('SIGTERM');
+    const running = runIn(folder, ...distributed, '1');
+    while (!existsSync(join(folder, 'begun')) || linesOf(folder, 'joined')[0] !== 'joined') await pause(10);
+    process.emit('SIGTERM', 'SIGTERM');
+    expect(killed.mock.calls).toEqual([[process.pid, 'SIGTERM']]);
+    killed.mockRestore();
+    await running;
+    expect(stillRunning(folder)).toEqual([]);
+    expect(process.listenerCount('SIGTERM')).toBe(before);
+  });
+
   it('refuses properties of whole behaviours, and says who checks them', async () => {
     const folder = playedIn({});
     const { code, error } = await runIn(folder, ...distributed, '1', '--prop', 'Full', '--prop', 'Grows');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { counterConfig, counterSpec, folderWith, jsonOf } from './check-spec.ts';
@@ -121,6 +121,21 @@ describe('mpcal-ts check --engine tlc, by what TLC says', () => {
     expect([code, error]).toEqual([0, '']);
     const given = readFileSync(join(folder, 'bin', 'Relay.tla'), 'utf8');
     expect(given).toContain('--algorithm Relay');
+  });
+
+  it('gives TLC the modules beside the spec and those of --module-path', async () => {
+    const folder = recordedIn(counter, { messages: [[2193, 'Model checking completed.'], statistics] });
+    for (const [place, text] of [
+      ['far/Both.tla', 'far'],
+      ['far/Far.tla', 'far'],
+      ['Both.tla', 'near'],
+    ] as const) {
+      mkdirSync(join(folder, 'far'), { recursive: true });
+      writeFileSync(join(folder, place), text);
+    }
+    expect((await runIn(folder, ...engine, '--module-path', 'far')).code).toBe(0);
+    expect(readFileSync(join(folder, 'bin', 'Far.tla'), 'utf8')).toBe('far');
+    expect(readFileSync(join(folder, 'bin', 'Both.tla'), 'utf8')).toBe('near');
   });
 
   it('ok: exit code 0', async () => {
