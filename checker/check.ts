@@ -9,9 +9,9 @@ import { drawsWhereAllCount, established, readsOfRegisters } from './established
 import { explore } from './explore.ts';
 import type { Exploration, ExploreOptions } from './explore.ts';
 import { ExpressionProblem, buildModel } from './model/index.ts';
-import type { Figures, Model } from './model/index.ts';
+import type { Figures, Model, ModelOverrides } from './model/index.ts';
 import type { ParallelOptions, SpecRecipe } from './parallel/index.ts';
-import { ModuleRecorder, specRecipe } from './parallel/index.ts';
+import { Crew, ModuleRecorder, modulesNamed, specRecipe } from './parallel/index.ts';
 import { withPostcondition } from './postcondition.ts';
 import type { CheckReport, Finding } from './report.ts';
 import { coverageOfSteps, traceOfFinding } from './report.ts';
@@ -46,16 +46,12 @@ export interface PreparedModel {
 
 /** Compiles a spec under its configuration. `value` is undefined if something is wrong with either. Pure. */
 export function prepareModel(texts: SpecTexts): PhaseResult<PreparedModel | undefined> {
-  const { invariants, properties, constants, deadlock } = texts;
+  const { deadlock } = texts;
   const parsed =
     texts.config === undefined ? { value: emptyConfig, diagnostics: [] } : parseConfig(texts.config);
   if (hasErrors(parsed.diagnostics)) return { value: undefined, diagnostics: parsed.diagnostics };
   const config = deadlock === false ? { ...parsed.value, checkDeadlock: false } : parsed.value;
-  const overrides = {
-    invariants: invariants ?? [],
-    properties: properties ?? [],
-    constants: constants ?? [],
-  };
+  const overrides = overridesOf(texts);
   const { source } = texts;
   const recorder = new ModuleRecorder(texts.findModule);
   const { value: model, diagnostics } = buildModel({
@@ -72,6 +68,26 @@ export function prepareModel(texts: SpecTexts): PhaseResult<PreparedModel | unde
   return { value: { model, config, identity, recipe }, diagnostics: all };
 }
 
+function overridesOf({ invariants, properties, constants }: SpecTexts): Required<ModelOverrides> {
+  return { invariants: invariants ?? [], properties: properties ?? [], constants: constants ?? [] };
+}
+
+/**
+ * Starts the threads of a search by several workers while the spec is still to be prepared by this one. To be handed to `checkModel`, and to be ended
+ * in any case. Undefined where one searches, or if modules cannot be read: that is told when the spec is prepared.
+ */
+export function startCrew(texts: SpecTexts, workers: number): Crew | undefined {
+  if (workers < 2) return undefined;
+  const { source, config, deadlock } = texts;
+  let modules: ReadonlyMap<string, Source>;
+  try {
+    modules = modulesNamed(source, texts.findModule);
+  } catch {
+    return undefined;
+  }
+  return new Crew(specRecipe({ source, modules, config, deadlock, overrides: overridesOf(texts) }), workers);
+}
+
 export interface CheckOptions {
   /** Breadth-first, the default, finds shortest counterexamples. */
   readonly order?: 'breadth-first' | 'depth-first';
@@ -82,6 +98,8 @@ export interface CheckOptions {
   /** Where states go when memory is short, with one thread and with several. */
   readonly spill?: SearchOptions['spill'];
   readonly workerSpill?: ParallelOptions['spill'];
+  /** See `startCrew`. */
+  readonly crew?: Crew | undefined;
   /** Expressions to show in every state of a counterexample. */
   readonly traceExpressions?: readonly string[];
   /** Look for a shorter counterexample; of interest where the search is not breadth-first. */
@@ -116,6 +134,7 @@ export async function checkModel(
     workers: options.workers ?? 1,
     recipe,
     workerSpill: options.workerSpill,
+    crew: options.crew,
     keepGraph: options.keepGraph ?? false,
     signal: options.signal,
     onProgress: options.onProgress,
@@ -243,14 +262,20 @@ export interface CheckFilesOptions extends CheckOptions, Omit<SpecTexts, 'source
 export async function check(options: CheckFilesOptions): Promise<CheckReport> {
   const read = (path: string): Source => new Source(basename(path), readFileSync(path, 'utf8'));
   const folder = dirname(options.spec);
-  const { value, diagnostics } = prepareModel({
+  const texts: SpecTexts = {
     ...options,
     source: read(options.spec),
     findModule: (name) => readIfThere(join(folder, `${name}.tla`)),
     config: options.config === undefined ? undefined : read(options.config),
-  });
-  if (value === undefined) throw new SpecProblem(diagnostics);
-  return (await checkModel(value, options)).report;
+  };
+  const crew = options.order === 'depth-first' ? undefined : startCrew(texts, options.workers ?? 1);
+  try {
+    const { value, diagnostics } = prepareModel(texts);
+    if (value === undefined) throw new SpecProblem(diagnostics);
+    return (await checkModel(value, { ...options, crew })).report;
+  } finally {
+    await crew?.end();
+  }
 }
 
 function readIfThere(path: string): Source | undefined {

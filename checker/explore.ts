@@ -3,7 +3,7 @@ import { checkProperties } from './liveness/index.ts';
 import type { CheckedModel } from './liveness/index.ts';
 import type { Figures, Model, TemporalProperty } from './model/index.ts';
 import { asksFigures, figureOf } from './model/index.ts';
-import type { ModelRecipe, ParallelOptions } from './parallel/index.ts';
+import type { Crew, ModelRecipe, ParallelOptions } from './parallel/index.ts';
 import { parallelSearch } from './parallel/index.ts';
 import type { Finding } from './report.ts';
 import { findingOf, livenessFinding, livenessNotes } from './report.ts';
@@ -26,6 +26,8 @@ export interface ExploreOptions {
   readonly workers: number;
   readonly recipe: ModelRecipe;
   readonly workerSpill: ParallelOptions['spill'];
+  /** Threads that make their models already. */
+  readonly crew: Crew | undefined;
   /** Keep the state graph, for whoever wants to see it. */
   readonly keepGraph: boolean;
   /** Stops the search; its result is then `incomplete`. */
@@ -133,7 +135,7 @@ async function tellingFigures(
 }
 
 async function searchByThreads(model: Model, options: ExploreOptions): Promise<SearchOutcome> {
-  const { checkpoint, maximumDepth, workerSpill, workers, recipe } = options;
+  const { checkpoint, crew, maximumDepth, workerSpill, workers, recipe } = options;
   return parallelSearch(
     model,
     recipe,
@@ -141,6 +143,7 @@ async function searchByThreads(model: Model, options: ExploreOptions): Promise<S
       workers,
       ...(maximumDepth === undefined ? {} : { maximumDepth }),
       ...(workerSpill === undefined ? {} : { spill: workerSpill }),
+      ...(crew === undefined ? {} : { crew }),
       ...(checkpoint === undefined ? {} : { checkpoint }),
     },
     supervisionOf(options),

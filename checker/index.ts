@@ -4,7 +4,7 @@
  */
 
 // All at once.
-export { check, checkModel, prepareModel, SpecProblem, traceExpressions } from './check.ts';
+export { check, checkModel, prepareModel, startCrew, SpecProblem, traceExpressions } from './check.ts';
 export type { CheckFilesOptions, CheckOptions, Checked, PreparedModel, SpecTexts } from './check.ts';
 export { simulateModel } from './walk.ts';
 export type { SimulateOptions } from './walk.ts';

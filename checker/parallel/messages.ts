@@ -5,7 +5,7 @@ import type { ControlMemory } from './control.ts';
 import type { ModelRecipe } from './recipe.ts';
 import type { SharePart } from './saving.ts';
 
-/** What a worker is given when it starts. */
+/** What a worker is given to do. */
 export interface WorkerTask {
   readonly worker: number;
   readonly control: ControlMemory;
@@ -18,8 +18,8 @@ export interface WorkerTask {
   readonly channels: readonly (MessagePort | undefined)[];
 }
 
-/** What one in a thread of its own is given besides. */
-export interface ThreadTask extends WorkerTask {
+/** What one in a thread of its own is given when the thread starts; its task comes later. */
+export interface ThreadStart {
   readonly recipe: ModelRecipe;
 }
 
@@ -67,6 +67,12 @@ export type WorkerMessage =
   | DoneMessage
   | WorkerAnswer
   | { readonly kind: 'failed'; readonly name: string; readonly message: string; readonly stack: string };
+
+/** What a worker thread is told when there is something to search. */
+export interface TaskMessage {
+  readonly kind: 'task';
+  readonly task: WorkerTask;
+}
 
 /** What a worker thread is asked when it is done: where a state of its came from (the place in its ancestry), the next piece of what it has, or to end. */
 export type WorkerQuestion =

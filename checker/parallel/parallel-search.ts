@@ -18,6 +18,7 @@ import {
 } from '../search/index.ts';
 import type { Checkpoint, CheckpointHead, SearchOutcome, Supervision, Verdict } from '../search/index.ts';
 import { Control, newControlMemory } from './control.ts';
+import type { Crew } from './crew.ts';
 import { spillOf } from './file-block-store.ts';
 import type { DoneMessage, SpillPlan } from './messages.ts';
 import { Numbering } from './numbering.ts';
@@ -38,6 +39,8 @@ export interface ParallelOptions {
   readonly heapMegabytesPerWorker?: number;
   /** How long this thread searches alone before it has the others started; 50 if not given. Small searches end before, and do without. */
   readonly aloneMilliseconds?: number;
+  /** Threads that make their models already; used if they make this one, and are as many as the search wants. */
+  readonly crew?: Crew;
   /** The search does not begin before all the threads are ready. */
   readonly waitsForAll?: boolean;
   /** How the search is saved if it is stopped, and what it goes on with. */
@@ -88,6 +91,7 @@ export async function parallelSearch(
     firstNumber: earlier.size,
     spill: options.spill,
     heapMegabytesPerWorker: options.heapMegabytesPerWorker,
+    hands: options.crew?.take(recipe, options.workers),
   });
   const spill = options.spill && spillOf(options.spill, 0);
   try {
@@ -97,6 +101,7 @@ export async function parallelSearch(
       else searcher.resume(head, checkpoint?.resumed as Iterator<Uint8Array>);
     };
     control.join();
+    if (team.isWaitedFor || options.waitsForAll === true) team.start();
     if (options.waitsForAll === true) await assemble(team, control, supervision);
     await searchHere({ searcher, begin, team, control, visited }, options, supervision);
     const results = [searcher.result(), ...(await team.results(control))];
@@ -146,7 +151,6 @@ function restoreFirst(
 }
 
 async function assemble(team: Team, control: Control, supervision: Supervision): Promise<void> {
-  team.start();
   while (control.joined < control.workers) {
     await supervision.pause();
     team.throwIfFailed();

@@ -50,6 +50,21 @@ export class ModuleRecorder {
   }
 }
 
+/** All modules that a text and those modules may use: those whose names stand behind EXTENDS and INSTANCE, in comments too, and that are found. */
+export function modulesNamed(root: Source, findModule: FindModule): ReadonlyMap<string, Source> {
+  const found = new Map<string, Source>();
+  const pending = [root];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop())
+    for (const [, names = ''] of next.text.matchAll(/\b(?:EXTENDS|INSTANCE)\s+(\w+(?:\s*,\s*\w+)*)/g))
+      for (const name of names.split(/\s*,\s*/)) {
+        const source = found.has(name) ? undefined : findModule(name);
+        if (source === undefined) continue;
+        found.set(name, source);
+        pending.push(source);
+      }
+  return found;
+}
+
 /** The recipe of a spec with its configuration. `modules` have been recorded while the caller built the same model. */
 export function specRecipe(spec: {
   readonly source: Source;

@@ -6,7 +6,8 @@ import type {
   DoneMessage,
   Origin,
   SpillPlan,
-  ThreadTask,
+  TaskMessage,
+  ThreadStart,
   WorkerAnswer,
   WorkerMessage,
   WorkerQuestion,
@@ -27,10 +28,12 @@ export interface TeamPlan {
   readonly firstNumber: number;
   readonly spill: SpillPlan | undefined;
   readonly heapMegabytesPerWorker: number | undefined;
+  /** Threads that have been started already; undefined if there are none. */
+  readonly hands: readonly Hand[] | undefined;
 }
 
-/** One thread as the searcher sees it from outside. */
-class Hand {
+/** One thread as the searcher sees it from outside: it makes its model at once, and begins to search when it has a task. */
+export class Hand {
   readonly worker: number;
   readonly done: Promise<DoneMessage>;
   readonly thread: Worker;
@@ -39,11 +42,10 @@ class Hand {
     | { readonly resolve: (answer: WorkerAnswer) => void; readonly reject: (failure: WorkerFailure) => void }
     | undefined;
 
-  constructor(task: ThreadTask, ports: MessagePort[], heapMegabytes: number | undefined) {
-    this.worker = task.worker;
+  constructor(worker: number, recipe: ModelRecipe, heapMegabytes?: number) {
+    this.worker = worker;
     this.thread = newThread('worker', {
-      workerData: task,
-      transferList: ports,
+      workerData: { recipe } satisfies ThreadStart,
       resourceLimits: {
         maxYoungGenerationSizeMb: YOUNG_GENERATION_MEGABYTES,
         ...(heapMegabytes === undefined ? {} : { maxOldGenerationSizeMb: heapMegabytes }),
@@ -51,7 +53,7 @@ class Hand {
     });
     this.done = new Promise((resolve, reject) => {
       const fail = (message: string, cause?: unknown): void => {
-        this.failure ??= new WorkerFailure(task.worker, message, { cause });
+        this.failure ??= new WorkerFailure(worker, message, { cause });
         reject(this.failure);
         this.#asked?.reject(this.failure);
       };
@@ -65,6 +67,11 @@ class Hand {
     });
     // Whoever waits for the result is told; until then `failure` is looked at.
     this.done.catch(() => undefined);
+  }
+
+  begin(task: WorkerTask): void {
+    const ports = task.channels.filter((port) => port !== undefined);
+    this.thread.postMessage({ kind: 'task', task } satisfies TaskMessage, ports);
   }
 
   /** One question at a time. Rejects with a WorkerFailure. */
@@ -103,6 +110,11 @@ export class Team {
     return this.#hands.length > 0;
   }
 
+  /** Whether there are threads that wait for their tasks. */
+  get isWaitedFor(): boolean {
+    return !this.isStarted && this.#plan.hands !== undefined;
+  }
+
   taskOf(worker: number): WorkerTask {
     const { control, visited, maximumDepth, firstNumber, spill } = this.#plan;
     return {
@@ -118,11 +130,10 @@ export class Team {
 
   /** The threads take part in the search as soon as they have their models. */
   start(): void {
-    const { recipe, heapMegabytesPerWorker } = this.#plan;
-    this.#hands = this.#channels.slice(1).map((channels, before) => {
-      const ports = channels.filter((port) => port !== undefined);
-      return new Hand({ ...this.taskOf(before + 1), recipe }, ports, heapMegabytesPerWorker);
-    });
+    const { recipe, heapMegabytesPerWorker, hands } = this.#plan;
+    const others = Array.from({ length: this.#channels.length - 1 }, (_, before) => before + 1);
+    this.#hands = hands ?? others.map((worker) => new Hand(worker, recipe, heapMegabytesPerWorker));
+    for (const hand of this.#hands) hand.begin(this.taskOf(hand.worker));
   }
 
   /** @throws WorkerFailure if a thread has failed, as far as its messages have been received */

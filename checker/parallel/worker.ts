@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Model } from '../model/index.ts';
 import { Control } from './control.ts';
 import { spillOf } from './file-block-store.ts';
-import type { ThreadTask, WorkerMessage, WorkerQuestion } from './messages.ts';
+import type { TaskMessage, ThreadStart, WorkerMessage, WorkerQuestion, WorkerTask } from './messages.ts';
 import { modelOf } from './recipe.ts';
 import type { SharePart } from './saving.ts';
 import { Searcher } from './searcher.ts';
 
-/** The entry of a search's worker threads: builds its model, searches, then answers where its states came from until it may end. */
+/** The entry of a search's worker threads: builds its model, waits for its task, searches, then answers where its states came from until it may end. */
 
 function failureOf(error: unknown): WorkerMessage {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
@@ -32,29 +33,38 @@ function answer(searcher: Searcher, question: Exclude<WorkerQuestion, { kind: 'e
   else say({ kind: 'piece', piece: value }, [value.buffer]);
 }
 
-async function main(task: ThreadTask): Promise<void> {
-  const control = new Control(task.control, task.worker);
+/** Does its part of a search, and then answers questions. */
+function work(model: Model, task: WorkerTask, control: Control): void {
+  const searcher = new Searcher(model, task, task.spill && spillOf(task.spill, task.worker));
+  parentPort?.on('message', (question: WorkerQuestion) => {
+    if (question.kind === 'end') {
+      parentPort?.close();
+      for (const channel of task.channels) channel?.close();
+      return;
+    }
+    try {
+      answer(searcher, question);
+    } catch (error) {
+      say(failureOf(error));
+    }
+  });
+  control.join();
+  while (!searcher.advance(Infinity, Infinity, Infinity));
+  say(searcher.result());
+}
+
+async function main({ recipe }: ThreadStart): Promise<void> {
+  let task: WorkerTask | undefined;
+  let control: Control | undefined;
   try {
-    const model = await modelOf(task.recipe);
-    const searcher = new Searcher(model, task, task.spill && spillOf(task.spill, task.worker));
-    parentPort?.on('message', (question: WorkerQuestion) => {
-      if (question.kind === 'end') {
-        parentPort?.close();
-        for (const channel of task.channels) channel?.close();
-        return;
-      }
-      try {
-        answer(searcher, question);
-      } catch (error) {
-        say(failureOf(error));
-      }
-    });
-    control.join();
-    while (!searcher.advance(Infinity, Infinity, Infinity));
-    say(searcher.result());
+    const told = new Promise<TaskMessage>((resolve) => parentPort?.once('message', resolve));
+    const model = await modelOf(recipe);
+    ({ task } = await told);
+    control = new Control(task.control, task.worker);
+    work(model, task, control);
   } catch (error) {
     // One that never joined is missed by nobody but the first, which is told.
-    if (control.hasJoined(task.worker)) {
+    if (task !== undefined && control?.hasJoined(task.worker) === true) {
       control.stop();
       control.leave();
     }
@@ -62,4 +72,4 @@ async function main(task: ThreadTask): Promise<void> {
   }
 }
 
-await main(workerData as ThreadTask);
+await main(workerData as ThreadStart);

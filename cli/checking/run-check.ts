@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import type { CheckOptions, CheckReport, Checked, PreparedModel } from '../../checker/index.ts';
+import type { CheckOptions, CheckReport, Checked, PreparedModel, SpecTexts } from '../../checker/index.ts';
 import type { Diagnostic } from '../../compiler/index.ts';
 import { causeOf, InputProblem } from '../failures.ts';
 import { readText, writeAtomically } from '../files.ts';
@@ -66,7 +66,26 @@ export async function tellingProblems(
 
 async function checkAsAsked(request: CheckRequest, terminal: Terminal): Promise<ExitCode> {
   if (request.initCfg) return writeConfig(request, terminal);
-  const prepared = await prepare(request, terminal);
+  const texts = await textsOf(request, terminal);
+  const { startCrew } = await import('../../checker/index.ts');
+  const crew = mayUseThreads(request) ? startCrew(texts, request.workers) : undefined;
+  try {
+    return await checkTexts(texts, { ...request, crew }, terminal);
+  } finally {
+    await crew?.end();
+  }
+}
+
+/** Whether several threads may search, as far as the command line tells. */
+function mayUseThreads({ engine, replay, depthFirst, dump }: CheckRequest): boolean {
+  return engine === 'own' && replay === undefined && !depthFirst && dump === undefined;
+}
+
+/** A request with the threads that have been started for it. */
+type CrewedRequest = CheckRequest & Pick<CheckOptions, 'crew'>;
+
+async function checkTexts(texts: SpecTexts, request: CrewedRequest, terminal: Terminal): Promise<ExitCode> {
+  const prepared = await prepareTexts(texts, request, terminal);
   if (prepared === undefined) return exitCode.inputProblem;
   if (request.replay !== undefined) return followTrace(prepared, request, request.replay, terminal);
   if (request.engine === 'tlc') {
@@ -83,7 +102,7 @@ async function checkAsAsked(request: CheckRequest, terminal: Terminal): Promise<
 
 async function search(
   prepared: PreparedModel,
-  request: CheckRequest,
+  request: CrewedRequest,
   terminal: Terminal,
 ): Promise<{ readonly checked: Checked; readonly wasInterrupted: boolean }> {
   const { BlockStoreFailure, CheckpointMismatch, DamagedCheckpoint, NotSaveable, checkModel } =
@@ -98,6 +117,7 @@ async function search(
         ...(depth === undefined ? {} : { maximumDepth: depth }),
         ...checkpointOf(request, terminal),
         workers: request.workers,
+        crew: request.crew,
         ...memory,
         traceExpressions: request.traceExpr,
         minimize: request.minimize,
@@ -137,8 +157,19 @@ function checkpointOf(
 
 /** Compiles the spec; undefined if something is wrong with it, which has been told. */
 export async function prepare(request: ModelRequest, terminal: Terminal): Promise<PreparedModel | undefined> {
+  return prepareTexts(await textsOf(request, terminal), request, terminal);
+}
+
+async function textsOf(request: ModelRequest, terminal: Terminal): Promise<SpecTexts> {
   await refuseTraceFiles(request, terminal);
-  const texts = await readSpec(request, terminal);
+  return readSpec(request, terminal);
+}
+
+async function prepareTexts(
+  texts: SpecTexts,
+  request: ModelRequest,
+  terminal: Terminal,
+): Promise<PreparedModel | undefined> {
   const { prepareModel } = await import('../../checker/index.ts');
   const { value, diagnostics } = prepareModel(texts);
   const wanted = request.warnings ? diagnostics : diagnostics.filter(({ severity }) => severity === 'error');
