@@ -1,6 +1,6 @@
 import type { Span } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/tla/index.ts';
-import { TlaRecord } from '../../runtime/tla/index.ts';
+import { TlaRecord, setStatisticsSource } from '../../runtime/tla/index.ts';
 import type { Model, ModelStep, State } from '../model/index.ts';
 import type { Change } from './difference.ts';
 import { differences } from './difference.ts';
@@ -134,8 +134,9 @@ export function traceOf(
           : stepOf(model, stepTaken, { before, after: state }),
       values,
       changes: differences(states[i - 1]?.values ?? values, values),
-      expressions: shown.map((expression) => outcomeOf(expression, state, next)),
-      alias: alias === undefined ? undefined : aliasOf(outcomeOf(alias, state, next), states[i - 1]?.alias),
+      expressions: shown.map((expression) => outcomeOf(expression, i + 1, state, next)),
+      alias:
+        alias === undefined ? undefined : aliasOf(outcomeOf(alias, i + 1, state, next), states[i - 1]?.alias),
     });
   });
   return {
@@ -152,11 +153,20 @@ function loopedBack(path: Path): State | undefined {
   return path.end?.kind === 'lasso' ? path.states[path.end.backTo] : undefined;
 }
 
-function outcomeOf({ name, evaluate }: TraceExpression, before: State, after: State): ExpressionOutcome {
+/** `level` is the place of the state in its path, from 1, which is what `TLCGet("level")` means here. */
+function outcomeOf(
+  { name, evaluate }: TraceExpression,
+  level: number,
+  before: State,
+  after: State,
+): ExpressionOutcome {
+  setStatisticsSource((asked) => (asked === 'level' ? level : undefined));
   try {
     return { name, value: evaluate(before, after) };
   } catch (error) {
     return { name, error: error instanceof Error ? error.message : String(error) };
+  } finally {
+    setStatisticsSource(undefined);
   }
 }
 

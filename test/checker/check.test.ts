@@ -22,6 +22,17 @@ describe('check', () => {
     expect(report.trace?.states).toHaveLength(report.depth + 1);
   });
 
+  it('knows the level of each state of a trace in the expressions shown with it', async () => {
+    const { trace } = await check({
+      spec: 'test/checker/corpus/AwaitMid.tla',
+      config: 'test/checker/corpus/AwaitMid.cfg',
+      traceExpressions: ['TLCGet("level")'],
+    });
+    expect(trace?.states.map(({ expressions }) => expressions)).toEqual(
+      [1, 2, 3, 4].map((value) => [{ name: 'TLCGet("level")', value }]),
+    );
+  });
+
   it('throws what is wrong with a spec, with its places', async () => {
     const problem = check({ spec: 'specs/locksvc/locksvc.tla' });
     await expect(problem).rejects.toThrow(SpecProblem);
