@@ -15,7 +15,7 @@ import type {
   Supervision,
   TimedProgress,
 } from './search/index.ts';
-import { Search, safetyChecksOf, supervise } from './search/index.ts';
+import { Search, safetyChecksOf, supervise, tellingMemory } from './search/index.ts';
 
 /** How a model is to be explored. */
 export interface ExploreOptions {
@@ -65,14 +65,19 @@ export async function explore(model: Model, options: ExploreOptions): Promise<Ex
     throw new NotSaveable(temporal.map(({ name }) => name));
   const reason = options.workers > 1 ? whyOneThread(model, options, recordGraph) : undefined;
   const workers = reason === undefined ? options.workers : 1;
-  const outcome =
-    workers > 1 ? await searchByThreads(model, options) : await searchAlone(model, options, recordGraph);
+  const outcome = await tellingMemory(
+    () => 'what is known of the states that were found',
+    () => (workers > 1 ? searchByThreads(model, options) : searchAlone(model, options, recordGraph)),
+  );
   const finding = findingOf(model, outcome.verdict);
   const ownNotes = reason === undefined ? [] : [`One thread searched: ${reason}`];
   const { graph } = outcome;
   if (graph === undefined || temporal.length === 0)
     return { finding, outcome, graph, workers, notes: ownNotes };
-  const checked = checkTemporal(model, temporal, graph, finding);
+  const checked = await tellingMemory(
+    () => `properties of whole behaviours of ${graph.stateCount} states`,
+    () => checkTemporal(model, temporal, graph, finding),
+  );
   return { outcome, graph, workers, finding: checked.finding, notes: [...ownNotes, ...checked.notes] };
 }
 

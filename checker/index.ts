@@ -30,7 +30,13 @@ export type {
 
 // Searches.
 export { NotSaveable } from './explore.ts';
-export { CheckpointMismatch, DamagedCheckpoint, OUTSIDE, safetyChecksOf } from './search/index.ts';
+export {
+  CheckpointMismatch,
+  DamagedCheckpoint,
+  OUTSIDE,
+  OutOfMemory,
+  safetyChecksOf,
+} from './search/index.ts';
 export type {
   BlockStore,
   Checkpoint,

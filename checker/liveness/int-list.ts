@@ -1,11 +1,25 @@
+import { lengthAfter } from '../search/memory.ts';
+
+/** Places in a list must be integers of 32 bits themselves. */
+const MOST_ITEMS = 2 ** 31 - 1;
+
 /** A list of 32-bit integers that grows. */
 export class IntList {
-  private items = new Int32Array(1024);
+  private items: Int32Array;
+  private readonly most: number;
   length = 0;
+
+  /** Of more items `push` throws OutOfMemory. */
+  constructor(most = MOST_ITEMS) {
+    this.most = most;
+    this.items = new Int32Array(Math.min(1024, most));
+  }
 
   push(item: number): void {
     if (this.length === this.items.length) {
-      const longer = new Int32Array(this.length * 2);
+      const longer = new Int32Array(
+        lengthAfter(this.length, this.most, 'steps when properties of behaviours are checked'),
+      );
       longer.set(this.items);
       this.items = longer;
     }

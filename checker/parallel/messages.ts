@@ -66,7 +66,13 @@ export type WorkerAnswer =
 export type WorkerMessage =
   | DoneMessage
   | WorkerAnswer
-  | { readonly kind: 'failed'; readonly name: string; readonly message: string; readonly stack: string };
+  | {
+      readonly kind: 'failed';
+      readonly name: string;
+      readonly message: string;
+      readonly stack: string;
+      readonly isForeseen: boolean;
+    };
 
 /** What a worker thread is told when there is something to search. */
 export interface TaskMessage {

@@ -32,6 +32,10 @@ export interface TeamPlan {
   readonly hands: readonly Hand[] | undefined;
 }
 
+function isHeapFull(error: Error): boolean {
+  return 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
 /** One thread as the searcher sees it from outside: it makes its model at once, and begins to search when it has a task. */
 export class Hand {
   readonly worker: number;
@@ -52,17 +56,18 @@ export class Hand {
       },
     });
     this.done = new Promise((resolve, reject) => {
-      const fail = (message: string, cause?: unknown): void => {
-        this.failure ??= new WorkerFailure(worker, message, { cause });
+      const fail = (message: string, cause?: unknown, isForeseen = false): void => {
+        this.failure ??= new WorkerFailure(worker, message, { cause, isForeseen });
         reject(this.failure);
         this.#asked?.reject(this.failure);
       };
       this.thread.on('message', (message: WorkerMessage) => {
         if (message.kind === 'done') resolve(message);
-        else if (message.kind === 'failed') fail(`${message.name}: ${message.message}`, message.stack);
+        else if (message.kind === 'failed')
+          fail(`${message.name}: ${message.message}`, message.stack, message.isForeseen);
         else this.#asked?.resolve(message);
       });
-      this.thread.on('error', (error: Error) => fail(error.message, error));
+      this.thread.on('error', (error: Error) => fail(error.message, error, isHeapFull(error)));
       this.thread.on('exit', (code) => fail(`it ended with code ${code}`));
     });
     // Whoever waits for the result is told; until then `failure` is looked at.

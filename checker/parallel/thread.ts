@@ -5,9 +5,13 @@ import type { WorkerOptions } from 'node:worker_threads';
 
 /** A worker thread ended before its work was done. */
 export class WorkerFailure extends Error {
-  constructor(worker: number, message: string, options?: ErrorOptions) {
+  /** Memory or a disk was not enough; otherwise it is a defect. */
+  readonly isForeseen: boolean;
+
+  constructor(worker: number, message: string, options?: ErrorOptions & { readonly isForeseen?: boolean }) {
     super(`worker ${worker} failed: ${message}`, options);
     this.name = 'WorkerFailure';
+    this.isForeseen = options?.isForeseen ?? false;
   }
 }
 

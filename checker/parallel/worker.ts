@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Model } from '../model/index.ts';
+import { OutOfMemory, isAllocationFailure } from '../search/index.ts';
 import { Control } from './control.ts';
-import { spillOf } from './file-block-store.ts';
+import { BlockStoreFailure, spillOf } from './file-block-store.ts';
 import type { TaskMessage, ThreadStart, WorkerMessage, WorkerQuestion, WorkerTask } from './messages.ts';
 import { modelOf } from './recipe.ts';
 import type { SharePart } from './saving.ts';
@@ -11,7 +12,9 @@ import { Searcher } from './searcher.ts';
 
 function failureOf(error: unknown): WorkerMessage {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { kind: 'failed', name, message, stack: stack ?? message };
+  const isForeseen =
+    error instanceof OutOfMemory || error instanceof BlockStoreFailure || isAllocationFailure(error);
+  return { kind: 'failed', name, message, stack: stack ?? message, isForeseen };
 }
 
 const say = (message: WorkerMessage, transferred: readonly ArrayBuffer[] = []): void =>

@@ -1,3 +1,4 @@
+import { OutOfMemory } from './memory.ts';
 import { nextPiece, numbersOf } from './pieces.ts';
 
 /**
@@ -17,9 +18,9 @@ export interface Exclusion {
   exclusively(action: () => void): void;
 }
 
-export class FingerprintSetFull extends Error {
+export class FingerprintSetFull extends OutOfMemory {
   constructor(bytes: number, cause: unknown) {
-    super(`the set of visited states cannot grow beyond ${bytes} bytes: out of memory`, { cause });
+    super(`the set of visited states cannot grow beyond ${bytes} bytes`, { cause });
     this.name = 'FingerprintSetFull';
   }
 }

@@ -1,24 +1,29 @@
 import type { State } from '../model/index.ts';
 import { NumberList } from './ancestry.ts';
+import { lengthAfter } from './memory.ts';
 import { PackedStates } from './packed-states.ts';
 import type { StateGraph } from './state-graph.ts';
 
 const STATES_PER_BLOCK = 1 << 10;
+/** Edges are counted from 1 in 32 bits. */
+const MOST_EDGES = 2 ** 32 - 1;
 
 /** A typed array that doubles when it is full. */
 class Growing<T extends Uint32Array | Uint16Array> {
   array: T;
   length = 0;
   readonly #make: (length: number) => T;
+  readonly #most: number;
 
-  constructor(make: (length: number) => T) {
+  constructor(make: (length: number) => T, most: number) {
     this.#make = make;
-    this.array = make(1 << 10);
+    this.#most = most;
+    this.array = make(Math.min(1 << 10, most));
   }
 
   push(value: number): void {
     if (this.length === this.array.length) {
-      const larger = this.#make(this.length * 2);
+      const larger = this.#make(lengthAfter(this.length, this.#most, 'steps between states'));
       larger.set(this.array);
       this.array = larger;
     }
@@ -34,13 +39,19 @@ export class GraphBuilder {
   readonly #initial: number[] = [];
   readonly #firstEdge = new NumberList();
   readonly #edgeCount = new NumberList();
-  readonly #targets = new Growing((length) => new Uint32Array(length));
-  readonly #steps = new Growing((length) => new Uint16Array(length));
+  readonly #targets: Growing<Uint32Array>;
+  readonly #steps: Growing<Uint16Array>;
   /** By target: the last edge to it, counted from 1. */
   readonly #lastEdgeTo = new NumberList();
   /** The last edge to OUTSIDE, counted from 1. */
   #lastEdgeOutside = 0;
   #edgesStart = 0;
+
+  /** `mostEdges`: beyond, an edge would have no number; adding one throws OutOfMemory. */
+  constructor(mostEdges = MOST_EDGES) {
+    this.#targets = new Growing((length) => new Uint32Array(length), mostEdges);
+    this.#steps = new Growing((length) => new Uint16Array(length), mostEdges);
+  }
 
   /** Keeps a copy. States come with successive numbers from 0. */
   addState(state: State, isInitial: boolean): void {

@@ -19,6 +19,7 @@ export type { Checkpoint, CheckpointPieces } from './checkpoint.ts';
 export { CheckpointMismatch } from './checkpoint.ts';
 export { NondeterministicModel } from './counterexample.ts';
 export { FingerprintSetFull } from './fingerprint-set.ts';
+export { OutOfMemory, isAllocationFailure, lengthAfter, tellingMemory } from './memory.ts';
 export { DamagedCheckpoint } from './pieces.ts';
 export { allHold, safetyChecksOf } from './safety.ts';
 export { Search, search } from './search.ts';

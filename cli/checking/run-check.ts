@@ -105,9 +105,16 @@ async function search(
   request: CrewedRequest,
   terminal: Terminal,
 ): Promise<{ readonly checked: Checked; readonly wasInterrupted: boolean }> {
-  const { BlockStoreFailure, CheckpointMismatch, DamagedCheckpoint, NotSaveable, checkModel } =
-    await import('../../checker/index.ts');
-  const foreseen = [BlockStoreFailure, CheckpointMismatch, DamagedCheckpoint, NotSaveable];
+  const {
+    BlockStoreFailure,
+    CheckpointMismatch,
+    DamagedCheckpoint,
+    NotSaveable,
+    OutOfMemory,
+    WorkerFailure,
+    checkModel,
+  } = await import('../../checker/index.ts');
+  const foreseen = [BlockStoreFailure, CheckpointMismatch, DamagedCheckpoint, NotSaveable, OutOfMemory];
   const { depth } = request;
   const memory = await stateMemory(request.memory, request.workers);
   try {
@@ -129,7 +136,8 @@ async function search(
       }),
     );
   } catch (error) {
-    if (foreseen.some((kind) => error instanceof kind))
+    const isForeseen = error instanceof WorkerFailure && error.isForeseen;
+    if (isForeseen || foreseen.some((kind) => error instanceof kind))
       throw new InputProblem(causeOf(error), { cause: error });
     throw error;
   }

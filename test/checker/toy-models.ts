@@ -329,6 +329,12 @@ export function namedToyModel(argument: unknown): Model {
       return toyModel(graphToy(randomGraph(a, b, c, d)));
     case 'wide':
       return toyModel(wide(a));
+    case 'greedy':
+      return toyModel({
+        ...counter(a),
+        variables: lattice(b, 1).variables,
+        steps: [{ label: 'take', next: () => [[new ArrayBuffer(2 ** 50).byteLength]] }],
+      });
     case 'broken':
       // In a state as large as those that it is sent.
       return toyModel({

@@ -116,6 +116,20 @@ describe('a search by several threads', () => {
     ).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(WorkerFailure);
     expect(String(failure)).toContain('a defect');
+    expect((failure as WorkerFailure).isForeseen).toBe(false);
+  });
+
+  it('tells that a worker had not enough memory from a defect', async () => {
+    const model = namedToyModel(['lattice', 6, 30]);
+    const options = { workers: 2, waitsForAll: true };
+    const failure: unknown = await parallelSearch(
+      model,
+      toyRecipe('greedy', 0, 6),
+      options,
+      supervision,
+    ).catch((error: unknown) => error);
+    expect(String(failure)).toContain('Array buffer allocation failed');
+    expect((failure as WorkerFailure).isForeseen).toBe(true);
   });
 
   it('ends when it is asked to, and tells how far it came', async () => {
