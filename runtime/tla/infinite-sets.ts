@@ -115,6 +115,11 @@ export class FilteredSet extends InfiniteSet {
     return this.#base.has(x, at) && this.#test(x);
   }
 
+  /** It has none: like TLC, which cannot have such a set in a state. */
+  override hash(): number {
+    return fail('not-enumerable', 'Attempted to enumerate {0}, whose elements are infinitely many', [this]);
+  }
+
   protected override get constructedBy(): string {
     return 'filter';
   }

@@ -1,7 +1,6 @@
 import { fail } from './errors.ts';
 import { TlaFunction, canonicalFunction } from './function.ts';
 import { TlaFunctionLike } from './function-like.ts';
-import { mix } from './hash.ts';
 import { TlaRecord } from './record.ts';
 import type { TlaSet } from './set.ts';
 import type { Site } from './site.ts';
@@ -108,9 +107,16 @@ export class LazyFunction extends TlaFunctionLike {
     return this.compute(this.keyAt(position));
   }
 
+  /** A function on an infinite domain has none: like TLC, which cannot have it in a state. */
   override hash(lane: Lane): number {
     const evaluated = this.evaluated();
-    return evaluated === this ? mix(this.#serial) : evaluated.hash(lane);
+    if (evaluated !== this) return evaluated.hash(lane);
+    return fail(
+      'not-enumerable',
+      'Attempted to tell the function {0} from others, whose domain is infinite',
+      [this],
+      this.#site,
+    );
   }
 
   override toString(): string {

@@ -296,3 +296,26 @@ describe('instances of archetypes', () => {
     expect(finalValuesOf(modelOf({ spec }), 'r')).toEqual(['1000']);
   });
 });
+
+describe('values that are infinite', () => {
+  test.each([
+    { value: '{k \\in Nat : k > 3}', message: 'Attempted to enumerate {x \\in Nat :' },
+    {
+      value: '[k \\in Nat |-> k]',
+      message: 'Attempted to tell the function [x \\in Nat |-> ...] from others',
+    },
+    { value: '<<1, {k \\in Nat : k > 3}>>', message: 'Attempted to enumerate {x \\in Nat :' },
+  ])('cannot be those of variables: $value', ({ value, message }) => {
+    const model = modelOf({ spec: pluscal(`variable f = {}; begin a: f := ${value}; b: skip;`) });
+    const failures: string[] = [];
+    model.initialStates((state) => {
+      try {
+        model.successors(state, () => failures.push('none'));
+      } catch (error) {
+        failures.push(error instanceof StepFailure ? String((error.cause as Error).message) : String(error));
+      }
+    });
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toContain(message);
+  });
+});

@@ -160,18 +160,6 @@ c: n := IF Head(s) > s[2] THEN Len(mine) ELSE Cardinality(DOMAIN s);
 d: s := [s EXCEPT ![3 - self] = n, ![7] = 1];
 end process`),
     },
-    {
-      what: 'functions that are computed when the step is over',
-      spec: pluscal(`
-variables f = [i \\in 0..1 |-> 0], h = [i \\in Nat |-> 0], n = 0;
-process p \\in 0..1
-begin
-a: f[self] := f[1 - self] + 1;
-b: h := [i \\in Nat |-> f[i % 2]];
-c: f[self] := 5;
-d: n := n + h[self];
-end process`),
-    },
   ])('are the steps that the sections take: $what', ({ spec }) => {
     const walked = reached(modelOf({ spec }));
     expect(walked).toEqual(reached(unremembered(spec)));
