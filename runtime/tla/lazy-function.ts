@@ -20,7 +20,7 @@ export class LazyFunction extends TlaFunctionLike {
   readonly domainSet: TlaSet;
   readonly #serial: number;
   readonly #body: (x: Value) => Value;
-  readonly #known: Map<Value, Value | undefined>;
+  #known: Map<Value, Value | undefined> | null;
   #knownAtObjects: Tree;
   #evaluated: TlaFunctionLike | null;
   readonly #site: Site | undefined;
@@ -29,7 +29,7 @@ export class LazyFunction extends TlaFunctionLike {
     super(Kind.LazyFunction);
     this.domainSet = domainSet;
     this.#serial = ++created;
-    this.#known = new Map();
+    this.#known = null;
     this.#knownAtObjects = null;
     this.#evaluated = null;
     this.#site = at;
@@ -57,6 +57,7 @@ export class LazyFunction extends TlaFunctionLike {
       this.#knownAtObjects = insertNode(this.#knownAtObjects, key, value);
       return value;
     }
+    this.#known ??= new Map();
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     if (this.#known.has(key)) {

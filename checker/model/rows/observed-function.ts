@@ -28,24 +28,28 @@ export class ObservedFunction extends LazyFunction {
     written: ReadonlyMap<number, Value>,
     look: (part: number) => Value,
   ) {
-    super(makeSet(rows.keysOf(slot)), () => (key) => {
-      const part = rows.partAt(slot, key);
-      return written.get(part) ?? look(part);
-    });
+    super(rows.domainOf(slot), () => (key) => this.compute(key));
     this.rows = rows;
     this.slot = slot;
     this.written = written;
     this.look = look;
   }
 
+  override get(key: Value): Value | undefined {
+    const part = this.rows.partAt(this.slot, key);
+    if (part >= 0) return this.written.get(part) ?? this.look(part);
+    // For the error if it is not comparable.
+    this.domainSet.has(key, undefined);
+    return undefined;
+  }
+
+  override compute(key: Value): Value {
+    return this.get(key) as Value;
+  }
+
   override with(key: Value, value: Value): ObservedFunction {
     const { rows, slot, look } = this;
-    return new ObservedFunction(
-      rows,
-      slot,
-      new Map([...this.written, [rows.partAt(slot, key), value]]),
-      look,
-    );
+    return new ObservedFunction(rows, slot, new Map([...this.written, [rows.partAt(slot, key), value]]), look);
   }
 }
 

@@ -1,8 +1,9 @@
-import type { Value, TlaTuple } from '../../../runtime/tla/index.ts';
+import type { TlaSet, Value, TlaTuple } from '../../../runtime/tla/index.ts';
 import {
   TlaFunctionLike,
   hashOf,
   makeFunctionFromEntries,
+  makeSet,
   makeTuple,
   secondHashOf,
 } from '../../../runtime/tla/index.ts';
@@ -24,6 +25,7 @@ export type Row = readonly Value[];
 /** A slot whose value is kept by its elements. */
 interface Split {
   readonly keys: readonly Value[];
+  readonly domain: TlaSet;
   /** By the number of a key. */
   readonly positions: ReadonlyMap<number, number>;
   /** The functions that elements make. */
@@ -73,7 +75,7 @@ export class RowLayout {
   private splitOf(keys: readonly Value[] | undefined): Split | undefined {
     if (keys === undefined) return undefined;
     const positions = new Map(keys.map((key, position) => [this.table.idOf(key), position]));
-    return { keys, positions, wholes: this.wholes.add() };
+    return { keys, domain: makeSet(keys), positions, wholes: this.wholes.add() };
   }
 
   /** The first part of a slot. */
@@ -84,6 +86,11 @@ export class RowLayout {
   /** The arguments of the elements that a slot has parts for; none if it has one part. */
   keysOf(slot: number): readonly Value[] {
     return this.splits[slot]?.keys ?? [];
+  }
+
+  /** The set of the arguments of the elements that a slot has parts for. */
+  domainOf(slot: number): TlaSet {
+    return this.splits[slot]?.domain ?? makeSet([]);
   }
 
   /** How many parts a slot has. */
