@@ -10,13 +10,16 @@ import { table } from './raftkvs/report.ts';
 /**
  * `make bench-checker`: how fast the built checker explores raftkvs and the five largest specs of the oracle, end to end. Every run is a process
  * of its own; rates count its whole life, and are those of the median of `--runs`, in which the numbers of workers take turns. `--only NAME`,
- * `--workers 1,2`, `--profile` (where the time goes).
+ * `--workers 1,2`, `--profile` (where the time goes), `--large` (state spaces of 2 million and of 100 million instead, some 7 minutes for each run
+ * of all).
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Spec and configuration, from the root, and how deep it is searched if that is not to the end. */
-const specs: readonly (readonly [spec: string, config: string, depth?: number])[] = [
+type Search = readonly [spec: string, config: string, depth?: number];
+
+const specs: readonly Search[] = [
   ['specs/raftkvs/raftkvs.tla', 'specs/raftkvs/models/MC.cfg', 24],
   ['specs/raftkvs/raftkvs.tla', 'specs/raftkvs/models/MC_small.cfg'],
   ['test/oracle/pluscal/RingTerminationP.tla', 'test/oracle/pluscal/RingTerminationP_big.cfg'],
@@ -26,11 +29,18 @@ const specs: readonly (readonly [spec: string, config: string, depth?: number])[
   ['test/oracle/pluscal/BakeryP.tla', 'test/oracle/pluscal/BakeryP_big.cfg'],
 ];
 
+const largeSpecs: readonly Search[] = [
+  ['test/oracle/pluscal/BoundedQueueP.tla', 'bench/checker/BoundedQueueP_large.cfg'],
+  ['bench/checker/Counters.tla', 'bench/checker/Counters.cfg'],
+];
+
 interface Measured {
   readonly result: string;
   readonly distinct: number;
   readonly generated: number;
   readonly visitedBytes: number;
+  /** Of the whole process. */
+  readonly megabytes: number;
 }
 
 interface Run {
@@ -45,7 +55,8 @@ const { check } = await import(checker);
 const options = { spec, config, workers: Number(workers) };
 const report = await check(depth === '' ? options : { ...options, maximumDepth: Number(depth) });
 const { result, distinct, generated, statistics } = report;
-console.log(JSON.stringify({ result, distinct, generated, visitedBytes: statistics?.visitedBytes ?? 0 }));
+const megabytes = process.resourceUsage().maxRSS / 1024;
+console.log(JSON.stringify({ result, distinct, generated, visitedBytes: statistics?.visitedBytes ?? 0, megabytes }));
 `;
 
 function run(
@@ -81,8 +92,9 @@ function run(
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
-    workers: { type: 'string', default: '1,2' },
-    runs: { type: 'string', default: '3' },
+    workers: { type: 'string' },
+    runs: { type: 'string' },
+    large: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
   },
 });
@@ -104,14 +116,16 @@ function profiled(measure: (directory: string) => Run, title: string): Run {
   }
 }
 
-const workerCounts = values.workers.split(',').map(Number);
+const workerCounts = (values.workers ?? (values.large ? '1' : '1,2')).split(',').map(Number);
+const rounds = values.profile ? 1 : Number(values.runs ?? (values.large ? '1' : '3'));
+const searches = values.large ? largeSpecs : specs;
 const rows: string[][] = [];
-for (const [spec, config, depth] of specs.filter(([, name]) => name.includes(values.only))) {
+for (const [spec, config, depth] of searches.filter(([, name]) => name.includes(values.only))) {
   const name = `${config.split('/').at(-1) ?? config}${depth === undefined ? '' : ` to depth ${depth}`}`;
   // One state deep: what it takes to get to the first state.
   const start = run(spec, config, 1, 1);
   const runs = workerCounts.map((): Run[] => []);
-  for (let round = 0; round < (values.profile ? 1 : Number(values.runs)); round++)
+  for (let round = 0; round < rounds; round++)
     for (const [place, workers] of workerCounts.entries())
       runs[place]?.push(
         values.profile
@@ -135,6 +149,7 @@ for (const [spec, config, depth] of specs.filter(([, name]) => name.includes(val
       Math.round(measured.distinct / seconds).toString(),
       (measured.visitedBytes / measured.distinct).toFixed(1),
       start.seconds.toFixed(2),
+      measured.megabytes.toFixed(0),
     ]);
 }
 const heads = [
@@ -149,5 +164,6 @@ const heads = [
   'distinct/s',
   'B/state',
   'first state s',
+  'MB',
 ];
 console.log(table(heads, rows));
