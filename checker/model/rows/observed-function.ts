@@ -1,16 +1,6 @@
 import type { Value } from '../../../runtime/tla/index.ts';
-import {
-  LazyFunction,
-  TlaFunctionLike,
-  TlaRecord,
-  TlaSet,
-  TlaTuple,
-  elements,
-  makeFunctionFromEntries,
-  makeRecord,
-  makeSet,
-  makeTupleFrom,
-} from '../../../runtime/tla/index.ts';
+import { LazyFunction, TlaFunctionLike, TlaSet } from '../../../runtime/tla/index.ts';
+import { withParts } from '../parts-of-values.ts';
 import type { RowLayout } from './row-layout.ts';
 
 /** The value of a slot that is kept by its elements, as observed code sees it: only the elements that it asks for are looked at. */
@@ -49,7 +39,12 @@ export class ObservedFunction extends LazyFunction {
 
   override with(key: Value, value: Value): ObservedFunction {
     const { rows, slot, look } = this;
-    return new ObservedFunction(rows, slot, new Map([...this.written, [rows.partAt(slot, key), value]]), look);
+    return new ObservedFunction(
+      rows,
+      slot,
+      new Map([...this.written, [rows.partAt(slot, key), value]]),
+      look,
+    );
   }
 }
 
@@ -75,48 +70,14 @@ export class Settler {
 
   private made(value: Exclude<Value, boolean | number | string>): Value {
     if (value instanceof ObservedFunction) return this.one(value.evaluated());
-    if (value instanceof TlaTuple) {
-      const parts = this.all(value.toArray());
-      return parts === undefined ? value : makeTupleFrom(parts);
-    }
-    if (value instanceof TlaRecord) {
-      const fields = this.all(value.fields);
-      return fields === undefined ? value : makeRecord(value.shape, fields);
-    }
-    if (value instanceof TlaFunctionLike) return this.function(value);
-    if (value instanceof TlaSet) {
-      if (value.size === Infinity) {
-        this.hasUnknown = true;
-        return value;
-      }
-      const members = this.all(elements(value));
-      return members === undefined ? value : makeSet(members);
-    }
-    return value;
-  }
-
-  private function(value: TlaFunctionLike): Value {
-    if (value.size === Infinity) {
+    if (isInfinite(value)) {
       this.hasUnknown = true;
       return value;
     }
-    const positions = Array.from({ length: value.size }, (_, position) => position);
-    const keys = positions.map((position) => value.keyAt(position));
-    const values = positions.map((position) => value.valueAt(position));
-    const newKeys = this.all(keys);
-    const newValues = this.all(values);
-    if (newKeys === undefined && newValues === undefined) return value;
-    return makeFunctionFromEntries(
-      positions.map((position) => [
-        (newKeys ?? keys)[position] as Value,
-        (newValues ?? values)[position] as Value,
-      ]),
-    );
+    return withParts(value, (part) => this.one(part));
   }
+}
 
-  /** undefined if nothing changes. */
-  private all(values: readonly Value[]): readonly Value[] | undefined {
-    const made = values.map((value) => this.one(value));
-    return made.some((value, position) => value !== values[position]) ? made : undefined;
-  }
+function isInfinite(value: Value): boolean {
+  return (value instanceof TlaFunctionLike || value instanceof TlaSet) && value.size === Infinity;
 }
