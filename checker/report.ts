@@ -278,9 +278,9 @@ export function livenessNotes({ verdicts, warnings: given }: LivenessResult): re
 /** `coverage` is by place in `Model.steps`. */
 export function coverageOfSteps(model: Model, coverage: readonly StepCoverage[]): readonly LabelCoverage[] {
   return model.steps.flatMap(({ process, label, owner, span, isForFailures }, i) => {
-    if (isForFailures === true) return [];
     const { name, self } = model.processes[process] ?? { name: owner, self: undefined };
     const { taken, newStates } = coverage[i] ?? { taken: 0, newStates: 0 };
+    if (isForFailures === true && taken === 0) return [];
     return {
       process: name,
       self: self === undefined ? undefined : toTlaString(self),

@@ -65,7 +65,15 @@ export type { EmitOptions, EmittedModule, StandaloneExpression, UsedConstant } f
 export { checkWithUnits, definitionOf } from './model.ts';
 export type { CheckedModel } from './model.ts';
 export { closest, countHint, errorAt, nameHint, inSourceOrder, warningAt } from './diagnostics/index.ts';
-export { emitModelProgram, modelLayout, modelSections, stepExpressions, stepsWithin } from './emit/index.ts';
+export {
+  emitModelProgram,
+  isSlotBeside,
+  modelLayout,
+  modelSections,
+  stepExpressions,
+  stepsWithin,
+  variablesBeside,
+} from './emit/index.ts';
 export type {
   ModelDeclaration,
   ImpureUse,

@@ -1,4 +1,5 @@
 import type { ModelLayout, ModelVariable } from '../../compiler/index.ts';
+import { isSlotBeside } from '../../compiler/index.ts';
 import type { Site, Value } from '../../runtime/tla/index.ts';
 import {
   applyFunction,
@@ -56,8 +57,7 @@ export class Actions {
       action(() => {
         const unknown = this.next.indexOf(undefined);
         if (unknown >= 0) {
-          const what = this.isInitial ? 'initial predicate' : 'action';
-          fail('unknown-successor', `The ${what} does not say what ${this.nameAt(unknown)} is`, [], site);
+          fail('unknown-successor', this.unsaid(unknown), [], site);
         }
         sink(this.next as Value[], this.taken);
         return false;
@@ -193,6 +193,14 @@ export class Actions {
     }) as Value[];
   }
 
+  private unsaid(slot: number): string {
+    const name = this.nameAt(slot);
+    const message = `The ${this.isInitial ? 'initial predicate' : 'action'} does not say what ${name} is`;
+    if (!isSlotBeside(this.layout, slot)) return message;
+    const remedy = this.isInitial ? `${name} = e` : `${name} = e, or UNCHANGED ${this.variableAt(slot)}`;
+    return `${message}, and the algorithm says nothing of it, since VARIABLE declares it beside: write ${remedy}`;
+  }
+
   private variableAt(slot: number): string {
     return this.layout.variables.find(({ index }) => this.slotsOf(index).includes(slot))?.name ?? '';
   }
@@ -253,8 +261,10 @@ export class Actions {
     return this.withSlots(slots, this.machine.state, () => this.keepFrom(variables, position + 1, then));
   }
 
+  /** Goes on with what the algorithm has as in `state`, unless it is known to be something else. */
   private withState(state: readonly Value[], then: () => boolean): boolean {
-    return this.withSlots([...this.next.keys()], state, then);
+    const slots = [...this.next.keys()].filter((slot) => !isSlotBeside(this.layout, slot));
+    return this.withSlots(slots, state, then);
   }
 
   /** Goes on with these slots as in `state`, unless they are known to be others. */

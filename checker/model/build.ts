@@ -100,7 +100,7 @@ class ModelBuilder {
       );
       return undefined;
     }
-    const layout = modelLayout(algorithm);
+    const layout = modelLayout(algorithm, bound.spec.variables);
     return this.executable(front, bound, layout, roles);
   }
 

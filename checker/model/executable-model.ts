@@ -1,4 +1,5 @@
 import type { ModelImpurities, ModelLayout, ModelSection, NotedChoice } from '../../compiler/index.ts';
+import { variablesBeside } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/tla/index.ts';
 import {
   TlaEvaluationError,
@@ -149,6 +150,7 @@ export class ExecutableModel implements Model {
       stepsNamed: (name, self) => oracle().stepsNamed(name, self),
       labelOf: (step) => this.steps[step]?.label ?? '',
       algorithmFairness: () => fairness,
+      areAllOfAlgorithm: variablesBeside(layout).length === 0,
       asFormula: (fair) => oracle().asFormula(fair, (state) => this.valuesOf(state)),
     });
     this.properties = plan.properties.map(({ name, span, formula }) => ({
@@ -359,10 +361,12 @@ class ChoiceRecorder {
   private readonly machine: Machine;
   private readonly explorer: Explorer;
   private readonly choices: readonly NotedChoice[];
+  private readonly layout: ModelLayout;
 
   constructor(parts: ModelParts) {
     const { program, choices } = parts.recording();
     this.choices = choices;
+    this.layout = parts.layout;
     this.machine = newMachine(parts, newOracle(parts));
     this.explorer = newExplorer({ ...parts, program }, this.machine);
   }
@@ -370,7 +374,7 @@ class ChoiceRecorder {
   choicesOf(before: SlotValues, step: number, after: SlotValues): readonly ChoiceTaken[] {
     let found: readonly ChoiceTaken[] | undefined;
     this.explorer.successorsOf(before, step, (next) => {
-      if (found !== undefined || !sameStates(next, after)) return;
+      if (found !== undefined || !sameStates(next, after, this.layout)) return;
       found = this.machine.noted.flatMap(({ number, value }): readonly ChoiceTaken[] => {
         const choice = this.choices[number];
         return choice === undefined ? [] : [{ ...choice, value }];

@@ -52,7 +52,7 @@ export function compileExpression(
       }),
     ]);
   }
-  const layout = modelLayout(spec.algorithm);
+  const layout = modelLayout(spec.algorithm, spec.variables);
   const unfolding = new Unfolding(spec.operators, levels);
   const program = taken(
     emitModelProgram({

@@ -16,6 +16,8 @@ export interface StepNames {
   labelOf(step: number): string;
   /** The formula that fairness of steps stands for. */
   asFormula(fairness: StepFairness): Formula;
+  /** Whether there are no variables but the algorithm's, so that a step of it tells what comes after. */
+  readonly areAllOfAlgorithm: boolean;
   /** The fairness that the algorithm asks for. */
   algorithmFairness(): readonly StepFairness[];
 }
@@ -105,7 +107,8 @@ export class FormulaBinder {
         this.instances(part.range, bound).forEach((inner) => {
           take(part.body, inner);
         });
-      else if (part.kind === 'algorithmFairness') fairness.push(...this.steps.algorithmFairness());
+      else if (part.kind === 'algorithmFairness' && this.steps.areAllOfAlgorithm)
+        fairness.push(...this.steps.algorithmFairness());
       else if (part.kind === 'fairness' && part.steps !== undefined)
         fairness.push({ strong: part.strong, steps: new Set(this.stepSet(part.steps, bound)) });
       else formulas.push(this.formula(part, bound));

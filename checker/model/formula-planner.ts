@@ -1,5 +1,19 @@
-import type { BoundNameSymbol, Core, CoreBound, CoreDefinition, Diagnostic } from '../../compiler/index.ts';
-import { anyCore, errorAt, isPatternTuple, patternSymbols, spanText } from '../../compiler/index.ts';
+import type {
+  BoundNameSymbol,
+  Core,
+  CoreBound,
+  CoreDefinition,
+  Diagnostic,
+  ModelLayout,
+} from '../../compiler/index.ts';
+import {
+  anyCore,
+  errorAt,
+  isPatternTuple,
+  patternSymbols,
+  spanText,
+  variablesBeside,
+} from '../../compiler/index.ts';
 import type { Expressions } from './expressions.ts';
 import type { FormulaPlan, Range, StepsPlan } from './formula-plan.ts';
 import type { Levels } from './levels.ts';
@@ -13,10 +27,12 @@ export class FormulaPlanner {
   private readonly expressions: Expressions;
   private readonly levels: Levels;
   private readonly unfolding: Unfolding;
+  private readonly layout: ModelLayout;
   private bound: readonly BoundNameSymbol[] = [];
   private lets: readonly CoreDefinition[] = [];
 
-  constructor(expressions: Expressions, levels: Levels, unfolding: Unfolding) {
+  constructor(expressions: Expressions, levels: Levels, unfolding: Unfolding, layout: ModelLayout) {
+    this.layout = layout;
     this.expressions = expressions;
     this.levels = levels;
     this.unfolding = unfolding;
@@ -172,6 +188,7 @@ export class FormulaPlanner {
 
   /** Whether a subscript changes whenever anything does. */
   private isEverything(subscript: Core): boolean {
+    if (variablesBeside(this.layout).length > 0) return false;
     if (subscript.kind === 'name')
       return subscript.symbol.kind === 'translation' && subscript.symbol.name === 'vars';
     const unfolded = this.unfolding.once(subscript);

@@ -20,9 +20,9 @@ export class InitialPredicate {
     this.unfolding = unfolding;
   }
 
-  /** The names of the variables of which no predicate so far says anything. */
-  get missing(): readonly string[] {
-    return this.layout.variables.filter((variable) => !this.given.has(variable)).map(({ name }) => name);
+  /** The variables of which no predicate so far says anything. */
+  get missing(): readonly ModelVariable[] {
+    return this.layout.variables.filter((variable) => !this.given.has(variable));
   }
 
   action(core: Core): Core {
@@ -30,9 +30,9 @@ export class InitialPredicate {
       case 'primitive':
         return this.primitive(core);
       case 'name':
-        // The algorithm's Init says all, wherever it stands.
+        // The algorithm's Init says all of what is the algorithm's, wherever it stands.
         if (core.symbol.kind === 'translation' && core.symbol.name === 'Init')
-          for (const variable of this.layout.variables) this.given.add(variable);
+          for (const variable of this.layout.variables) if (!variable.isBeside) this.given.add(variable);
         return this.primed(core);
       case 'quantifier':
         return {

@@ -1,4 +1,5 @@
 import type { ModelLayout, ModelVariable } from '../../compiler/index.ts';
+import { isSlotBeside } from '../../compiler/index.ts';
 import { DONE } from '../../runtime/kernel/index.ts';
 import type { Site, Value } from '../../runtime/tla/index.ts';
 import {
@@ -129,9 +130,10 @@ export class Machine {
     return this.elementIn(this.next, variable, key, site);
   }
 
-  /** All variables, in the order pcal.trans declares them. */
+  /** All variables of the algorithm, in the order pcal.trans declares them. */
   vars(): Value {
-    return makeTupleFrom(this.layout.variables.map((variable) => this.variableIn(this.state, variable)));
+    const ofAlgorithm = this.layout.variables.filter(({ isBeside }) => !isBeside);
+    return makeTupleFrom(ofAlgorithm.map((variable) => this.variableIn(this.state, variable)));
   }
 
   variableIn(state: readonly Value[], variable: ModelVariable): Value {
@@ -192,9 +194,11 @@ export class Machine {
     return this.owners(variable).slots.every((slot) => this.isSlotUnchanged(slot));
   }
 
+  /** Of what the algorithm has. */
   nothingChanged(): boolean {
-    const { state } = this;
-    for (let slot = 0; slot < state.length; slot += 1) if (!this.isSlotUnchanged(slot)) return false;
+    const { state, layout } = this;
+    for (let slot = 0; slot < state.length; slot += 1)
+      if (!isSlotBeside(layout, slot) && !this.isSlotUnchanged(slot)) return false;
     return true;
   }
 

@@ -1,4 +1,4 @@
-import { TlaEvaluationError } from '../../runtime/tla/index.ts';
+import { TlaEvaluationError, sameValue } from '../../runtime/tla/index.ts';
 import type { Value } from '../../runtime/tla/index.ts';
 import type { SlotValuesSink } from './explorer.ts';
 import type { ActionSink } from './actions.ts';
@@ -55,8 +55,8 @@ export class OwnSteps {
   mayStutter(state: SlotValues): boolean {
     return this.actions.some((action, number) => {
       let stutters = false;
-      this.find(state, action, this.first + number, (_, step) => {
-        stutters ||= step === TERMINATED;
+      this.find(state, action, this.first + number, (next, step) => {
+        stutters ||= step === TERMINATED && isSame(state, next);
       });
       return stutters;
     });
@@ -71,6 +71,8 @@ export class OwnSteps {
     const found: { readonly next: Value[]; readonly step: number }[] = [];
     this.find(state, action, own, (next, step) => {
       if (step !== TERMINATED) found.push({ next: next.slice(), step: step ?? own });
+      // What stands beside a terminated algorithm may change.
+      else if (!isSame(state, next)) found.push({ next: next.slice(), step: own });
     });
     return found;
   }
@@ -91,4 +93,8 @@ export class OwnSteps {
       throw error instanceof TlaEvaluationError ? new StepFailure(own, error) : error;
     }
   }
+}
+
+function isSame(a: SlotValues, b: SlotValues): boolean {
+  return a.every((value, slot) => sameValue(value, b[slot] as Value));
 }

@@ -107,7 +107,7 @@ class Planner {
     this.expressions = expressions;
     this.levels = levels;
     this.unfolding = unfolding;
-    this.formulas = new FormulaPlanner(expressions, levels, this.unfolding);
+    this.formulas = new FormulaPlanner(expressions, levels, this.unfolding, layout);
   }
 
   plan(): Plan {

@@ -1,5 +1,5 @@
-import type { Core, Diagnostic, ModelLayout, Span } from '../../compiler/index.ts';
-import { errorAt } from '../../compiler/index.ts';
+import type { Core, Diagnostic, ModelLayout, ModelVariable, Span } from '../../compiler/index.ts';
+import { errorAt, variablesBeside } from '../../compiler/index.ts';
 import type { Expressions } from './expressions.ts';
 import type { FormulaPlan, StepsPlan } from './formula-plan.ts';
 import type { FormulaPlanner } from './formula-planner.ts';
@@ -110,7 +110,7 @@ export class SpecificationPlanner {
     if (isTranslation(core, 'Spec')) {
       this.initParts.push(translation('Init', core.span));
       const next = translation('Next', core.span);
-      this.nextParts.push({ action: next, boxed: next });
+      this.nextParts.push({ action: next, boxed: boxOf(next, translation('vars', core.span)) });
       this.assumptions.push({ kind: 'algorithmFairness' });
       return;
     }
@@ -130,8 +130,13 @@ export class SpecificationPlanner {
     else this.assumptions.push(this.planner.plan(core));
   }
 
+  /** Whether there are variables of which the algorithm says nothing. */
+  private get hasMore(): boolean {
+    return variablesBeside(this.layout).length > 0;
+  }
+
   private init(parts: readonly Core[]): void {
-    const filters = this.around(parts, (part) => isTranslation(part, 'Init'));
+    const filters = this.hasMore ? undefined : this.around(parts, (part) => isTranslation(part, 'Init'));
     if (filters === undefined) this.ownInit(parts);
     else this.initialFilters.push(...filters.map((part) => this.expressions.add(part)));
   }
@@ -143,22 +148,38 @@ export class SpecificationPlanner {
     const predicate = new InitialPredicate(this.layout, this.levels, this.unfolding);
     const args = parts.map((part) => predicate.action(part));
     const { missing } = predicate;
-    const [variable] = missing;
     const { span } = first;
-    if (variable === undefined)
+    if (missing.length === 0)
       this.initial = {
         span,
         place: this.expressions.addAction({ kind: 'primitive', operator: '/\\', args, span }),
       };
+    else this.missing(span, missing);
+  }
+
+  private missing(span: Span, missing: readonly ModelVariable[]): void {
+    const names = missing.map(({ name }) => name);
+    const what = names.join(', ');
+    const [name = ''] = names;
+    if (missing.every(({ isBeside }) => isBeside))
+      this.problem(
+        span,
+        `Nothing says what ${what} may be in the initial states: VARIABLE declares it beside the algorithm, which says nothing of it.`,
+        `Check a specification that does: Init /\\ ${name} = ... /\\ [][Next /\\ ${name}' = ...]_<<vars, ${name}>>. Or declare ${name} in the algorithm.`,
+      );
     else
       this.problem(
         span,
-        `The initial states are not those of the algorithm, and nothing says what ${missing.join(', ')} may be in them.`,
-        `Write Init /\\ ... with the Init that pcal.trans defines, or say ${variable} = ... or ${variable} \\in ... too.`,
+        `The initial states are not those of the algorithm, and nothing says what ${what} may be in them.`,
+        `Write Init /\\ ... with the Init that pcal.trans defines, or say ${name} = ... or ${name} \\in ... too.`,
       );
   }
 
   private next(parts: readonly StepFormula[]): void {
+    if (this.hasMore) {
+      this.nextTogether(parts);
+      return;
+    }
     for (const [position, { action }] of parts.entries()) {
       let steps: StepsPlan | undefined;
       const filters = this.partsAround(action, (part) => (steps ??= this.planner.steps(part)) !== undefined);
@@ -171,6 +192,19 @@ export class SpecificationPlanner {
     if (first === undefined) return;
     this.alternatives(first.action, 'Next');
     this.filter(others.map(({ boxed }) => boxed));
+  }
+
+  /** Where no one formula need say all of a step: steps of each, with what the others ask of them. What the algorithm says comes first. */
+  private nextTogether(parts: readonly StepFormula[]): void {
+    const ofAlgorithm = parts.filter(({ action }) => isOfAlgorithm(this.unfolding.actions(action)));
+    const ordered = [...ofAlgorithm, ...parts.filter((part) => !ofAlgorithm.includes(part))];
+    for (const one of ordered) {
+      const { action } = one;
+      const args = ordered.map((part) => (part === one ? action : part.boxed));
+      const whole: Core =
+        args.length === 1 ? action : { kind: 'primitive', operator: '/\\', args, span: action.span };
+      this.alternatives(whole, nameOf(action) ?? 'Next');
+    }
   }
 
   private filter(parts: readonly Core[]): void {
@@ -218,6 +252,11 @@ export class SpecificationPlanner {
   private problem(span: Span | undefined, message: string, hint: string): void {
     if (span !== undefined) this.diagnostics.push(errorAt('MP211', span, message, { hint }));
   }
+}
+
+/** `[A]_v` */
+function boxOf(action: Core, subscript: Core): Core {
+  return { kind: 'action', box: true, action, subscript, span: action.span };
 }
 
 /** Whether an unfolded action can be taken only as a step that the algorithm takes. */

@@ -1,4 +1,5 @@
 import type { ModelLayout } from '../../compiler/index.ts';
+import { isSlotBeside } from '../../compiler/index.ts';
 import type { Value } from '../../runtime/tla/index.ts';
 import { sameValue } from '../../runtime/tla/index.ts';
 import type { Explorer } from './explorer.ts';
@@ -47,17 +48,17 @@ export class StepOracle {
   holds(name: string, self: Value | undefined, before: SlotValues, after: SlotValues): boolean {
     const values = before.slice();
     if (name === 'Init') return this.isInitial(values);
-    if (name === 'Next' && this.explorer.isTerminated(values) && sameStates(values, after)) return true;
+    if (name === 'Next' && this.explorer.isTerminated(values) && this.same(values, after)) return true;
     return this.stepsNamed(name, self).some((step) => {
       let found = false;
       this.explorer.successorsOf(values, step, (next) => {
-        found ||= sameStates(next, after);
+        found ||= this.same(next, after);
       });
       return found;
     });
   }
 
-  /** Where the steps that pcal.trans calls `name` lead, and by which step; the stuttering of a terminated algorithm is TERMINATED. */
+  /** Where the steps that pcal.trans calls `name` lead, variables beside the algorithm left as they are, and by which step; the stuttering of a terminated algorithm is TERMINATED. */
   successorsBy(
     name: string,
     self: Value | undefined,
@@ -73,7 +74,7 @@ export class StepOracle {
     return found;
   }
 
-  /** The initial states of the algorithm, possibly more than once; others each time, if they are drawn at random. */
+  /** The initial states of the algorithm, possibly more than once, with anything for the variables beside it; others each time, if they are drawn at random. */
   initialStates(): readonly SlotValues[] {
     const found: SlotValues[] = [];
     this.explorer.initialStates((initial) => found.push(initial.slice()));
@@ -87,14 +88,14 @@ export class StepOracle {
       [...steps].some((step) => {
         let found = false;
         this.explorer.successorsOf(before, step, (next) => {
-          found ||= !sameStates(before, next) && test(next);
+          found ||= !this.same(before, next) && test(next);
         });
         return found;
       });
     const taken: Formula = {
       kind: 'action',
       text: `<<${text}>>_vars`,
-      holds: (before, after) => leads(valuesOf(before), (next) => sameStates(next, valuesOf(after))),
+      holds: (before, after) => leads(valuesOf(before), (next) => this.same(next, valuesOf(after))),
     };
     const disabled: Formula = {
       kind: 'state',
@@ -111,10 +112,17 @@ export class StepOracle {
     if (this.initial === undefined) {
       this.initial = this.initialStates();
     }
-    return this.initial.some((initial) => sameStates(initial, state));
+    return this.initial.some((initial) => this.same(initial, state));
+  }
+
+  private same(a: SlotValues, b: SlotValues): boolean {
+    return sameStates(a, b, this.layout);
   }
 }
 
-export function sameStates(a: SlotValues, b: SlotValues): boolean {
-  return a.every((value, slot) => value === b[slot] || sameValue(value, b[slot] as Value));
+/** Whether two states are the same to the algorithm, to which variables beside it are nothing. */
+export function sameStates(a: SlotValues, b: SlotValues, layout: ModelLayout): boolean {
+  return a.every(
+    (value, slot) => value === b[slot] || isSlotBeside(layout, slot) || sameValue(value, b[slot] as Value),
+  );
 }

@@ -69,6 +69,21 @@ function argumentProblems(
   }
   const symbol = symbolOf(argument);
   if (symbol === undefined) return [];
+  if (symbol.kind === 'variable' && symbol.scope === 'module') {
+    return [
+      errorAt(
+        'MP604',
+        argument.span,
+        `${argument.name.text} is a VARIABLE of the module, to which no algorithm can assign, so there is no reference to it.`,
+        {
+          ...(symbol.span === undefined
+            ? {}
+            : { related: [{ span: symbol.span, message: 'declared here' }] }),
+          hint: 'Declare it among the variables of the algorithm.',
+        },
+      ),
+    ];
+  }
   if (symbol.kind !== 'variable') {
     return [
       errorAt(

@@ -7,7 +7,7 @@ export { generatedMarker } from './module.ts';
 export { emitModelProgram } from './model-program.ts';
 export type { ImpureUse } from './impurity.ts';
 export type { ModelExpression, ModelImpurities, ModelProgram, ModelProgramRequest } from './model-program.ts';
-export { modelLayout, modelSections } from './model-layout.ts';
+export { isSlotBeside, modelLayout, modelSections, variablesBeside } from './model-layout.ts';
 export type {
   ModelDeclaration,
   ModelLayout,

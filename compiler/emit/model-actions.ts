@@ -12,7 +12,8 @@ import { quote } from './names.ts';
 
 /** What is known of the variables in an action. */
 export interface ActionVariables {
-  readonly all: readonly ModelVariable[];
+  /** Those of `vars`. */
+  readonly ofAlgorithm: readonly ModelVariable[];
   /** The variable that an expression just names. */
   variableOf(core: Core | undefined, block: Block): ModelVariable | undefined;
   /** The definition without parameters that an expression just names. */
@@ -227,7 +228,7 @@ export class ActionEmitter {
     const variable = this.variables.variableOf(core, block);
     if (variable !== undefined) return [variable];
     if (core.kind === 'name' && core.symbol.kind === 'translation' && core.symbol.name === 'vars')
-      return this.variables.all;
+      return this.variables.ofAlgorithm;
     if (core.kind === 'tuple') {
       const parts = core.elements.map((element) => this.kept(element, block));
       const known = parts.filter((part) => part !== undefined);

@@ -21,7 +21,7 @@ type StateSymbol = VariableSymbol | ArchetypeParameterSymbol;
 export type ModelPlace =
   { readonly kind: 'shared'; readonly slot: number } | { readonly kind: 'own'; readonly offset: number };
 
-/** A TLA+ variable as pcal.trans declares it. */
+/** A TLA+ variable as pcal.trans declares it, or as a module does beside the algorithm. */
 export interface ModelVariable {
   readonly name: string;
   /** Its number: the place in `ModelLayout.variables`. */
@@ -29,6 +29,8 @@ export interface ModelVariable {
   readonly place: ModelPlace;
   /** The process declarations whose processes have the variable, by number; undefined for shared variables. */
   readonly owners: readonly number[] | undefined;
+  /** Whether VARIABLES declare it: then it is none of the `vars` of pcal.trans, and no step of the algorithm says anything of it. */
+  readonly isBeside: boolean;
 }
 
 /** One whose name is not final. */
@@ -50,11 +52,16 @@ export interface ModelDeclaration {
   readonly size: number;
 }
 
-/** How states are laid out. Shared variables come first, then the places of each process, in the order of the declarations. */
+/**
+ * How states are laid out. Shared variables come first, those beside the algorithm as the last of them, then the places of each process, in the
+ * order of the declarations.
+ */
 export interface ModelLayout {
   readonly variables: readonly ModelVariable[];
   readonly globals: readonly LoweredVariable[];
   readonly sharedSize: number;
+  /** How many of the shared variables are the algorithm's. */
+  readonly ownSharedSize: number;
   readonly declarations: readonly ModelDeclaration[];
   readonly procedures: readonly LoweredArchetype[];
   readonly mappingMacros: readonly LoweredMappingMacro[];
@@ -68,9 +75,22 @@ export interface ModelLayout {
   readonly bySymbol: ReadonlyMap<object, ModelVariable>;
 }
 
-/** Lays out the states of an algorithm. */
-export function modelLayout(algorithm: LoweredAlgorithm): ModelLayout {
-  return new LayoutBuilder(algorithm).build();
+/** Lays out the states of an algorithm with the variables that its modules declare beside it. */
+export function modelLayout(
+  algorithm: LoweredAlgorithm,
+  beside: readonly VariableSymbol[] = [],
+): ModelLayout {
+  return new LayoutBuilder(algorithm, beside).build();
+}
+
+/** Whether a slot of states belongs to a variable beside the algorithm. */
+export function isSlotBeside({ ownSharedSize, sharedSize }: ModelLayout, slot: number): boolean {
+  return slot >= ownSharedSize && slot < sharedSize;
+}
+
+/** The variables that are none of the algorithm's. */
+export function variablesBeside({ variables }: ModelLayout): readonly ModelVariable[] {
+  return variables.filter(({ isBeside }) => isBeside);
 }
 
 /** A parameter as a variable with its initial value. */
@@ -86,6 +106,7 @@ export function parameterVariables(procedure: LoweredArchetype): readonly {
 
 class LayoutBuilder {
   private readonly algorithm: LoweredAlgorithm;
+  private readonly beside: readonly VariableSymbol[];
   private readonly variables: Draft[] = [];
   private readonly locals: { readonly variable: Draft; readonly local: LocalName }[] = [];
   private readonly bySymbol = new Map<object, ModelVariable>();
@@ -94,8 +115,9 @@ class LayoutBuilder {
   /** What every process has: pc, the stack, and the variables of procedures. */
   private headSize = 0;
 
-  constructor(algorithm: LoweredAlgorithm) {
+  constructor(algorithm: LoweredAlgorithm, beside: readonly VariableSymbol[]) {
     this.algorithm = algorithm;
+    this.beside = beside;
     this.isSequential = algorithm.processes.some(({ id }) => id === undefined);
   }
 
@@ -113,11 +135,14 @@ class LayoutBuilder {
         this.local(this.common(symbol.name, symbol, everybody), 'procedure variable', procedure.name);
     }
     const sizes = this.ownVariables(bodies);
+    const ownSharedSize = this.sharedSize;
+    for (const symbol of this.beside) this.shared(symbol.name, symbol, true);
     this.tellApart();
     return {
       variables: this.variables,
       globals: algorithm.globals,
       sharedSize: this.sharedSize,
+      ownSharedSize,
       declarations: bodies.map((body, number) => ({
         ...body,
         size: isSequential ? 0 : (sizes[number] ?? 0),
@@ -204,8 +229,8 @@ class LayoutBuilder {
     return variable;
   }
 
-  private shared(name: string, symbol: StateSymbol | undefined): Draft {
-    const variable = this.add(name, { kind: 'shared', slot: this.sharedSize }, undefined, symbol);
+  private shared(name: string, symbol: StateSymbol | undefined, isBeside = false): Draft {
+    const variable = this.add(name, { kind: 'shared', slot: this.sharedSize }, undefined, symbol, isBeside);
     this.sharedSize += 1;
     return variable;
   }
@@ -215,8 +240,9 @@ class LayoutBuilder {
     place: ModelPlace,
     owners: readonly number[] | undefined,
     symbol: StateSymbol | undefined,
+    isBeside = false,
   ): Draft {
-    const variable: Draft = { name, index: this.variables.length, place, owners };
+    const variable: Draft = { name, index: this.variables.length, place, owners, isBeside };
     this.variables.push(variable);
     if (symbol !== undefined) this.bySymbol.set(symbol, variable);
     return variable;

@@ -5,6 +5,7 @@ import { coreChildren, definitionChildren } from '../lower/index.ts';
 import { stepsWithin } from './definitions.ts';
 import type { ModelLayout } from './model-layout.ts';
 import { modelSections, ownVariable } from './model-layout.ts';
+import { reachableOperators } from './model-reachable.ts';
 import { shortText } from './site-table.ts';
 import { standardOperator } from './standard-operators.ts';
 
@@ -62,6 +63,38 @@ function obstacle(core: CoreArgument): { readonly what: string; readonly hint: s
 
 const temporalHint =
   'temporal formulas belong into properties, and cannot stand inside of what is evaluated in one state';
+
+/**
+ * Initial values that depend on variables beside the algorithm: the algorithm's Init is found by itself, and who the processes are is known before
+ * there are states.
+ */
+export function initialReadsBeside(
+  initial: readonly CoreArgument[],
+  operators: readonly LoweredOperator[],
+): readonly Diagnostic[] {
+  return initial.flatMap((root) => {
+    const used = reachableOperators([root], operators).flatMap(({ definition }) =>
+      definitionChildren(definition),
+    );
+    const names = [root, ...used].flatMap(variablesOfModules);
+    const [name] = names;
+    if (name === undefined) return [];
+    return [
+      errorAt(
+        'MP801',
+        root.span,
+        `${name} is a VARIABLE of the module, so what the algorithm begins with cannot depend on it: ${shortText(root.span)}`,
+        { hint: `Choose the value in the algorithm, and let the specification say what ${name} is.` },
+      ),
+    ];
+  });
+}
+
+function variablesOfModules(core: CoreArgument): readonly string[] {
+  if (core.kind === 'name' && core.symbol.kind === 'variable' && core.symbol.scope === 'module')
+    return [core.symbol.name];
+  return coreChildren(core).flatMap(variablesOfModules);
+}
 
 /** Assignments to locals that not every process which can make them has. */
 export function foreignWrites(layout: ModelLayout): readonly Diagnostic[] {

@@ -19,7 +19,7 @@ import type { ModelDeclaration, ModelLayout, ModelVariable } from './model-layou
 import { modelSections, ownVariable, parameterVariables } from './model-layout.ts';
 import type { ImpureUse } from './impurity.ts';
 import { impureUses } from './impurity.ts';
-import { foreignWrites, modelObstacles } from './model-obstacles.ts';
+import { foreignWrites, initialReadsBeside, modelObstacles } from './model-obstacles.ts';
 import { reachableOperators } from './model-reachable.ts';
 import { StateEmitter } from './model-state.ts';
 import { ModuleContext } from './module-context.ts';
@@ -92,6 +92,7 @@ export function emitModelProgram(request: ModelProgramRequest): PhaseResult<Mode
   const diagnostics: readonly Diagnostic[] = [
     ...modelObstacles(roots, operators),
     ...(request.withBodies ? foreignWrites(request.layout) : []),
+    ...(request.withBodies ? initialReadsBeside(beginningRoots(request.layout), operators) : []),
   ];
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
   return { value: new ProgramEmitter(request, roots, operators).emit(), diagnostics: [] };
@@ -109,6 +110,17 @@ function initialRoots(layout: ModelLayout): readonly Core[] {
     ...layout.declarations.flatMap(({ id, instance }) => [
       ...(id === undefined ? [] : [id]),
       ...(instance?.args ?? []).flatMap((argument) => (argument.kind === 'value' ? [argument.value] : [])),
+    ]),
+  ];
+}
+
+/** What initial states are made of, with what procedures give their variables at first. */
+function beginningRoots(layout: ModelLayout): readonly Core[] {
+  return [
+    ...initialRoots(layout),
+    ...layout.procedures.flatMap(({ variables, paramInitials }) => [
+      ...bodyExpressions(variables, []),
+      ...paramInitials.flatMap((initial) => (initial === undefined ? [] : [initial.value])),
     ]),
   ];
 }

@@ -26,7 +26,7 @@ export class StateEmitter implements StateEmitting {
     this.emitter = emitter;
     this.actions = new ActionEmitter(
       {
-        all: layout.variables,
+        ofAlgorithm: layout.variables.filter(({ isBeside }) => !isBeside),
         variableOf: (core, block) => this.variableOf(core, block),
         definitionOf: (core, block) => this.definitionOf(core, block),
         unchanged: (core, block) => this.unchanged(core, block),

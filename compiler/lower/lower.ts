@@ -36,6 +36,7 @@ export function lower(spec: ResolvedSpec): LoweredSpec {
   return {
     moduleName: spec.moduleName,
     constants: spec.constants,
+    variables: spec.variables,
     operators: lowerOperators(spec),
     assumptions: spec.assumptions.map((assumption) => lowerExpression(assumption, spec.bindings)),
     algorithm:

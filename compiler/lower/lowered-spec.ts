@@ -207,6 +207,8 @@ export interface LoweredAlgorithm {
 export interface LoweredSpec {
   readonly moduleName: string;
   readonly constants: readonly ConstantSymbol[];
+  /** What VARIABLES declare, beside the algorithm. */
+  readonly variables: readonly VariableSymbol[];
   /** In definition order. */
   readonly operators: readonly LoweredOperator[];
   readonly assumptions: readonly Core[];

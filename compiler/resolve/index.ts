@@ -55,6 +55,7 @@ export function resolveSpec(
     value: {
       moduleName: root.name.text,
       constants: elaborator.constants,
+      variables: elaborator.variables,
       operators: elaborator.definedOperators(),
       assumptions: elaborator.assumptions,
       bindings: findings.bindings(),

@@ -79,6 +79,7 @@ interface Elaboration {
 /** Turns modules into scopes: EXTENDS, INSTANCE, and the units in their order. Collects what the spec as a whole consists of. */
 export class ModuleElaborator {
   readonly constants: ConstantSymbol[] = [];
+  readonly variables: VariableSymbol[] = [];
   private readonly operators: DefinitionSymbol[] = [];
   private readonly namedAssumptions = new Set<DefinitionSymbol>();
   readonly assumptions: Expression[] = [];
@@ -321,6 +322,7 @@ export class ModuleElaborator {
         declaration: undefined,
       };
       declare(name, symbol, to.scope, this.findings);
+      this.variables.push(symbol);
       this.export(name.text, false, to);
     }
   }

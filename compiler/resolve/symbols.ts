@@ -120,6 +120,8 @@ export interface Bindings {
 export interface ResolvedSpec {
   readonly moduleName: string;
   readonly constants: readonly ConstantSymbol[];
+  /** What VARIABLES of the spec and its user modules declare, beside the algorithm. */
+  readonly variables: readonly VariableSymbol[];
   /**
    * Top-level operator and function definitions of the spec and its user modules, `define` included, in definition order (a definition
    * uses only earlier or RECURSIVE ones).
