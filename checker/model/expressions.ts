@@ -3,6 +3,9 @@ import type { Value } from '../../runtime/tla/index.ts';
 import type { Machine } from './machine.ts';
 import type { Program } from './program.ts';
 
+/** Of expressions without bound names: one for all, since they are evaluated for every state. */
+export const nothingBound: readonly Value[] = [];
+
 /** Collects what a model has to evaluate, so that all of it is compiled at once. */
 export class Expressions {
   readonly all: ModelExpression[] = [];
@@ -51,7 +54,7 @@ export class Evaluator implements Evaluating {
     place: number,
     before: readonly Value[],
     after: readonly Value[],
-    bound: readonly Value[] = [],
+    bound: readonly Value[] = nothingBound,
   ): Value {
     const code = this.program.expressions[place];
     if (code === undefined) throw new Error('model: an expression that was not compiled');

@@ -18,8 +18,8 @@ export function highShare(part: number, hash: number): number {
 
 /** Puts the fingerprint of a value, which is all that counts of a state, into `into`. */
 export function fingerprintOfValue(value: Value, into: Fingerprint): void {
-  into.low = lowShare(0, hashOf(value)) >>> 0;
-  into.high = highShare(0, secondHashOf(value)) >>> 0;
+  into.low = lowShare(0, hashOf(value));
+  into.high = highShare(0, secondHashOf(value));
 }
 
 /** Makes `least` the candidate if that is less. */

@@ -106,7 +106,7 @@ export interface StateReceiver {
   receive(message: StateMessage, visit: (state: State) => void): void;
 }
 
-/** 64 bits in two unsigned halves. */
+/** 64 bits in two halves, of which only the lowest 32 bits count. Signed numbers are cheaper: V8 makes objects for large unsigned ones. */
 export interface Fingerprint {
   low: number;
   high: number;

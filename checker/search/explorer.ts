@@ -1,5 +1,5 @@
 import { TlaAssertionError, TlaEvaluationError } from '../../runtime/tla/index.ts';
-import type { Model, State, SuccessorSink } from '../model/index.ts';
+import type { ActionPredicate, Model, State, SuccessorSink } from '../model/index.ts';
 import { StepFailure } from '../model/model.ts';
 import type { Ancestry, NumberList } from './ancestry.ts';
 import type { FingerprintSet } from './fingerprint-set.ts';
@@ -179,7 +179,8 @@ export class Explorer {
   /** Whether the behaviour may go on in `next`. With constraints that are functions of the fingerprint, known states need no look. */
   #isInside(next: State): boolean {
     const { actionConstraints } = this.#model;
-    for (const constraint of actionConstraints) {
+    for (let place = 0; place < actionConstraints.length; place += 1) {
+      const constraint = actionConstraints[place] as ActionPredicate;
       this.#evaluating = constraint.name;
       if (!constraint.holds(this.#state, next)) return false;
     }
@@ -236,7 +237,8 @@ export class Explorer {
   }
 
   #check(checks: readonly StateCheck[], state: State, step: number): void {
-    for (const check of checks) {
+    for (let place = 0; place < checks.length; place += 1) {
+      const check = checks[place] as StateCheck;
       if (check.isUntouched?.() === true) continue;
       this.#evaluating = check.name;
       if (check.holds(state)) continue;
@@ -246,7 +248,9 @@ export class Explorer {
   }
 
   #checkActions(next: State, step: number): void {
-    for (const action of this.#parts.checks.actions) {
+    const { actions } = this.#parts.checks;
+    for (let place = 0; place < actions.length; place += 1) {
+      const action = actions[place] as ActionPredicate;
       if (action.isUntouched?.() === true) continue;
       this.#evaluating = action.name;
       if (action.holds(this.#state, next)) continue;

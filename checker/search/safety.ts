@@ -127,7 +127,8 @@ export function allHold(
   state: State,
   evaluating: (name: string) => void,
 ): boolean {
-  for (const predicate of predicates) {
+  for (let place = 0; place < predicates.length; place += 1) {
+    const predicate = predicates[place] as StatePredicate;
     if (predicate.isUntouched?.() === true) continue;
     evaluating(predicate.name);
     if (!predicate.holds(state)) return false;

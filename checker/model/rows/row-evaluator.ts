@@ -1,6 +1,7 @@
 import type { Value } from '../../../runtime/tla/index.ts';
 import { TlaAssertionError, TlaEvaluationError } from '../../../runtime/tla/index.ts';
 import type { Evaluating, Evaluator } from '../expressions.ts';
+import { nothingBound } from '../expressions.ts';
 import { Decisions, UNKNOWN } from './decisions.ts';
 import { Inflater } from './inflater.ts';
 import type { ObservedMachine } from './observed-machine.ts';
@@ -47,7 +48,7 @@ export class RowEvaluator implements Evaluating {
   }
 
   /** The value of expression `place` in a step; `after` is the state itself where there is none, and both are empty for constants. */
-  evaluate(place: number, before: Row, after: Row, bound: readonly Value[] = []): Value {
+  evaluate(place: number, before: Row, after: Row, bound: readonly Value[] = nothingBound): Value {
     if (before.length === 0) return this.evaluator.evaluate(place, before, after, bound);
     const { observed } = this;
     if (observed === undefined) return this.run(place, before, after, bound);

@@ -199,8 +199,8 @@ export class RowLayout {
   // --- fingerprints ---
 
   fingerprint(row: Row, into: Fingerprint): void {
-    into.low = (row[this.size] as number) >>> 0;
-    into.high = (row[this.size + 1] as number) >>> 0;
+    into.low = row[this.size] as number;
+    into.high = row[this.size + 1] as number;
   }
 
   /** Writes a part and brings the fingerprint up to date. */

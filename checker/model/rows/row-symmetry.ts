@@ -84,8 +84,8 @@ export class RowSymmetry {
       low = (low + lowShare(part, table.lowOf(number))) | 0;
       high = (high + highShare(part, table.highOf(number))) | 0;
     }
-    this.candidate.low = low >>> 0;
-    this.candidate.high = high >>> 0;
+    this.candidate.low = low;
+    this.candidate.high = high;
     return true;
   }
 }
