@@ -89,6 +89,8 @@ export class FingerprintSet {
   #words: Int32Array;
   #homes = 0;
   #homesPerHash = 0;
+  /** How many fingerprints there were when this thread looked or added one: looking takes the memory away from threads that add. */
+  #count = 0;
   /** First word of the place where the last `locate` ended. */
   #at = 0;
   #first = 0;
@@ -129,6 +131,7 @@ export class FingerprintSet {
   refresh(): void {
     this.#homes = Atomics.load(this.#header, HEADER_HOMES);
     this.#homesPerHash = this.#homes / TWO_TO_32;
+    this.#count = this.size;
     // A view of fixed length: those that follow the length of a buffer are slow.
     this.#words = new Int32Array(this.#table, 0, Math.floor(this.#table.byteLength / WORD_BYTES));
   }
@@ -174,7 +177,7 @@ export class FingerprintSet {
    */
   insert(number = 0): boolean {
     for (;;) {
-      const isFull = Atomics.load(this.#header, HEADER_COUNT) >= this.#homes * this.#highestLoad;
+      const isFull = this.#count >= this.#homes * this.#highestLoad;
       if (!isFull && this.#at < this.#words.length) break;
       this.#makeRoom(isFull);
       if (this.#probe()) return false;
@@ -185,13 +188,13 @@ export class FingerprintSet {
     }
     Atomics.store(this.#words, this.#at + 1, this.#second);
     if (this.#stride === 3) this.#words[this.#at + 2] = number | 0;
-    Atomics.add(this.#header, HEADER_COUNT, 1);
+    this.#count = Atomics.add(this.#header, HEADER_COUNT, 1) + 1;
     return true;
   }
 
   /** Whether `relieve` should be called, before the set grows in the midst of an expansion. May be out of date after a growth by others. */
   get isCrowded(): boolean {
-    return Atomics.load(this.#header, HEADER_COUNT) >= this.#homes * HIGHEST_LOAD;
+    return this.#count >= this.#homes * HIGHEST_LOAD;
   }
 
   /**
