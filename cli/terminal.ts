@@ -42,9 +42,18 @@ export const exitCode = {
 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
+/** Lets a program go on, and end as it would, when nobody reads what it writes any more (`| head`). Other failures of the stream are thrown. */
+export function bearClosing(stream: Writable): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 /** The process's own terminal. NO_COLOR and dumb terminals get no colours. */
 export function processTerminal(): Terminal {
   const { stdout, stderr, env } = process;
+  bearClosing(stdout);
+  bearClosing(stderr);
   const isColorful = env['NO_COLOR'] === undefined && env['TERM'] !== 'dumb';
   return {
     out: (text) => void stdout.write(text),

@@ -95,8 +95,8 @@ async function checkTexts(texts: SpecTexts, request: CrewedRequest, terminal: Te
     return wasInterrupted ? exitCode.interrupted : exitCodeOf(report);
   }
   const { checked, wasInterrupted } = await search(prepared, request, terminal);
-  if (request.dump !== undefined) await dumpGraph(prepared, checked, request, request.dump, terminal);
   await tell(checked.report, request, terminal);
+  if (request.dump !== undefined) await dumpGraph(prepared, checked, request, request.dump, terminal);
   return wasInterrupted ? exitCode.interrupted : exitCodeOf(checked.report);
 }
 
@@ -216,20 +216,19 @@ export async function whileInterruptible<T>(
   }
 }
 
-/** Prints a report as asked, and writes its trace. */
+/** Prints a report as asked, then writes its trace: what was found is told also if that fails. */
 export async function tell(
   report: CheckReport,
   request: Pick<ModelRequest, 'json' | 'coverage' | keyof TraceFiles>,
   terminal: Terminal,
 ): Promise<void> {
   const { reportToJson } = await import('../../checker/index.ts');
-  await writeTraceFiles(report, request, terminal);
-  if (request.json) {
-    terminal.out(`${JSON.stringify(reportToJson(report), undefined, 2)}\n`);
-    return;
+  if (request.json) terminal.out(`${JSON.stringify(reportToJson(report), undefined, 2)}\n`);
+  else {
+    const { reportText } = await import('./report-text.ts');
+    terminal.out(await reportText(report, { color: terminal.outColor ?? false, coverage: request.coverage }));
   }
-  const { reportText } = await import('./report-text.ts');
-  terminal.out(await reportText(report, { color: terminal.outColor ?? false, coverage: request.coverage }));
+  await writeTraceFiles(report, request, terminal);
 }
 
 async function dumpGraph(

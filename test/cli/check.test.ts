@@ -279,6 +279,17 @@ describe('mpcal-ts check', () => {
     expect(existsSync(join(folder, 'trace.itf.json'))).toBe(false);
   });
 
+  it.each([
+    ['its trace', ['--inv', 'Small', '--itf', 'nowhere/trace.json'], 'Invariant Small is violated'],
+    ['the graph', ['--dump', 'dot', '--dump-to', 'nowhere/graph.dot'], 'Nothing wrong was found'],
+  ])('tells what it found even if %s cannot be written', async (_, options, found) => {
+    const folder = folderWith({ 'Counter.tla': counterSpec, 'Counter.cfg': counterConfig });
+    const { code, out, error } = await runIn(folder, 'check', 'Counter.tla', ...options);
+    expect(code).toBe(1);
+    expect(out).toContain(found);
+    expect(error).toContain('cannot write');
+  });
+
   it('writes the graph for graphviz', async () => {
     const folder = folderWith(counter);
     const { code, error } = await runIn(folder, 'check', 'Counter.tla', '--const', 'Max=1', '--dump', 'dot');
