@@ -57,6 +57,10 @@ export function readTextIfThere(path: string): string | undefined {
   return existsSync(path) ? readText(path) : undefined;
 }
 
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
 /** Writes a file as a whole: whoever reads it sees the old text or the new one, and a failure leaves the old. Throws InputProblem. */
 export function writeAtomically(path: string, text: string): void {
   replaceWhole(path, path, text);

@@ -1,6 +1,7 @@
 import { basename, dirname, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../compiler/index.ts';
-import { moduleFinder } from './files.ts';
+import { InputProblem } from './failures.ts';
+import { isFolder, moduleFinder } from './files.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A path as the user wrote it, from where he is. */
@@ -15,7 +16,7 @@ export function shownPath(path: string, { workingDirectory }: Terminal): string 
 
 /**
  * A source of the modules that a spec may name: `Name.tla` in its own folder (without a spec, in the current one), then in those of
- * `--module-path`. `makeSource` takes a name to show and a text.
+ * `--module-path`. `makeSource` takes a name to show and a text. Throws InputProblem if one of these is no folder.
  */
 export function findModules<T>(
   specPath: string | undefined,
@@ -24,7 +25,12 @@ export function findModules<T>(
   makeSource: (name: string, text: string) => T,
 ): (name: string) => T | undefined {
   const own = specPath === undefined ? terminal.workingDirectory : dirname(specPath);
-  const folders = [own, ...modulePath.map((folder) => pathOf(folder, terminal))];
+  const others = modulePath.map((folder) => {
+    const path = pathOf(folder, terminal);
+    if (!isFolder(path)) throw new InputProblem(`--module-path: there is no folder ${folder}`);
+    return path;
+  });
+  const folders = [own, ...others];
   return moduleFinder(folders, (path, text) => makeSource(shownPath(path, terminal), text));
 }
 

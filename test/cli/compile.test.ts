@@ -165,6 +165,12 @@ describe('mpcal-ts compile', () => {
     expect((await runIn(folder, 'compile', 'Right.tla', '--module-path', 'library')).code).toBe(0);
   });
 
+  it('refuses a --module-path that is no folder', async () => {
+    const folder = folderWith({ 'Right.tla': right });
+    const { code, error } = await runIn(folder, 'compile', 'Right.tla', '--module-path', 'nowhere');
+    expect([code, error]).toEqual([1, 'mpcal-ts: --module-path: there is no folder nowhere\n']);
+  });
+
   it('leaves no temporary file behind when the output cannot be replaced', async () => {
     const folder = folderWith({ 'Right.tla': right });
     mkdirSync(join(folder, 'Right.ts.map'));
