@@ -41,7 +41,10 @@ export interface ModelStep {
   readonly owner: string;
   /** Where the label stands. */
   readonly span: Span;
-  /** Only a failure can be in this step: all that it leads to is told of the steps of the algorithm that it consists of. */
+  /**
+   * What it leads to is told of the steps of the algorithm that it consists of. Left are failures, and what changes beside an algorithm that has
+   * terminated.
+   */
   readonly isForFailures?: boolean;
 }
 

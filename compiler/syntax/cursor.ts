@@ -77,6 +77,8 @@ export class SyntaxFailure extends Error {
 function hintFor(before: Token | undefined, actual: Token | undefined): { readonly hint?: string } {
   const slip = actual === undefined ? undefined : slips[actual.image];
   if (slip !== undefined) return { hint: slip };
+  const parted = partedHint(before, actual);
+  if (parted !== undefined) return { hint: parted };
   for (const token of [before, actual]) {
     if (token === undefined || !tokenMatcher(token, Identifier)) continue;
     const upper = token.image.toUpperCase();
@@ -87,6 +89,12 @@ function hintFor(before: Token | undefined, actual: Token | undefined): { readon
     if (meant !== undefined) return { hint: `did you mean \`${meant}\`?` };
   }
   return {};
+}
+
+/** What may have been meant by `=<<1>>`, whose first symbol is `=<`. */
+export function partedHint(symbol: Token | undefined, next: Token | undefined): string | undefined {
+  const isMeant = symbol?.image === '=<' && next?.image === '<' && symbol.endOffset === next.startOffset;
+  return isMeant ? '`=<` is one symbol: write a space after `=`' : undefined;
 }
 
 /** What other languages write. */

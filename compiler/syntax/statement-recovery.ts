@@ -2,6 +2,7 @@ import { closest, errorAt } from '../diagnostics/index.ts';
 import type { Statement } from './algorithms.ts';
 import type { TokenType } from './chevrotain.ts';
 import type { Expression } from './expressions.ts';
+import { partedHint } from './cursor.ts';
 import { startsDefinition } from './definition-heads.ts';
 import { GrammarBase } from './grammar-base.ts';
 import type { Token } from './lexer.ts';
@@ -32,6 +33,8 @@ export abstract class StatementRecovery extends GrammarBase {
   protected braces = true;
 
   protected hintFor(expected: string, token: Token): { readonly hint?: string } {
+    const parted = partedHint(token, this.text.tokens[token.index + 1]);
+    if (parted !== undefined) return { hint: parted };
     const atWord = token.tokenType === t.Identifier && !expected.includes(':=');
     const word = atWord ? token : this.text.tokens[token.index - 1];
     if (!atWord && !expected.includes(':=')) return {};

@@ -77,6 +77,12 @@ describe('a hint says what was probably meant', () => {
     ['A == !TRUE', '`~` negates, `/=` or `#` says that two values differ'],
     ['A == if TRUE then 1 else 2', 'did you mean `IF`?'],
     ['EXTEND Naturals', 'did you mean `EXTENDS`?'],
+    ['VARIABLE q\nA == q=<<1>>', '`=<` is one symbol: write a space after `=`'],
+    [
+      '(* --algorithm A\nvariables q=<<1>>;\nbegin a: skip;\nend algorithm *)',
+      '`=<` is one symbol: write a space after `=`',
+    ],
+    ['(* --algorithm A {\nvariable q; { a: q=<<1>> }\n} *)', '`=<` is one symbol: write a space after `=`'],
   ])('%s', (units, expected) => {
     expect(hint(units)).toBe(expected);
   });
