@@ -86,7 +86,8 @@ export class Unfolding {
     if (node.kind !== 'apply' || node.operator.kind !== 'operator') return undefined;
     const symbol = node.operator;
     const isAction = this.levels.ofDefinition(symbol) >= levelOf.action || this.definitionSaysEnabled(symbol);
-    if (!isAction || this.underWay.has(symbol)) return undefined;
+    if (!isAction) return this.variableNamed(node);
+    if (this.underWay.has(symbol)) return undefined;
     const once = this.once(node);
     if (once === undefined) return undefined;
     this.underWay.add(symbol);
@@ -94,6 +95,27 @@ export class Unfolding {
     this.underWay.delete(symbol);
     return unfolded;
   };
+
+  /** The variable that an application of definitions is just another name of, such as those for the variables of an instance with parameters. */
+  private variableNamed(core: Core): Core | undefined {
+    let named: CoreArgument | undefined = core;
+    while (named?.kind === 'apply' && named.operator.kind === 'operator' && !named.operator.recursive) {
+      const definition = this.definitions.get(named.operator);
+      if (definition?.kind !== 'operator') return undefined;
+      const { args } = named;
+      const given = (name: CoreArgument): CoreArgument | undefined => {
+        if (name.kind !== 'name') return undefined;
+        const position = definition.params.findIndex((parameter) => parameter === name.symbol);
+        return position < 0 ? name : args[position];
+      };
+      const { body } = definition;
+      if (body.kind === 'apply') {
+        const passed = body.args.map(given).filter((argument) => argument !== undefined);
+        named = passed.length === body.args.length ? { ...body, args: passed } : undefined;
+      } else named = given(body);
+    }
+    return named?.kind === 'name' && this.levels.of(named) === levelOf.state ? named : undefined;
+  }
 
   private isAbout(core: Core, level: FormulaLevel): boolean {
     return this.levels.of(core) >= level;

@@ -6,6 +6,7 @@ import type {
   InstanceDefinition,
   Lambda,
   Name,
+  OperatorDefinition,
   OperatorParameter,
   OperatorSymbol,
   Postfix,
@@ -123,29 +124,37 @@ export function copyUnit(
 
   switch (unit.kind) {
     case 'operatorDefinition': {
-      const copied = rewrite(unit);
-      return { ...copied, fixity: 'name', params: [...copyTree(params), ...copied.params] };
+      const { name, comment, body, ...head } = unit;
+      const own = copyTree(unit.params);
+      return withBody(
+        { ...head, name: copyTree(name), fixity: 'name', params: [...copyTree(params), ...own], comment },
+        () => rewrite(body),
+      );
     }
     case 'functionDefinition': {
-      const inner = rewrite(unit, new Set([unit.name.text]));
-      const value: Expression = {
-        kind: 'let',
-        span: unit.span,
-        definitions: [
-          { ...inner, local: false, name: { ...inner.name, text: `${unit.name.text}!function` } },
-        ],
-        body: bareName({ ...inner.name, text: `${unit.name.text}!function` }),
+      const value = (): Expression => {
+        const inner = rewrite(unit, new Set([unit.name.text]));
+        return {
+          kind: 'let',
+          span: unit.span,
+          definitions: [
+            { ...inner, local: false, name: { ...inner.name, text: `${unit.name.text}!function` } },
+          ],
+          body: bareName({ ...inner.name, text: `${unit.name.text}!function` }),
+        };
       };
-      return {
-        kind: 'operatorDefinition',
-        span: unit.span,
-        local: unit.local,
-        name: copyTree(unit.name),
-        fixity: 'name',
-        params: copyTree(params),
-        body: renameInside(value, unit.name.text),
-        comment: unit.comment,
-      };
+      return withBody(
+        {
+          kind: 'operatorDefinition',
+          span: unit.span,
+          local: unit.local,
+          name: copyTree(unit.name),
+          fixity: 'name',
+          params: copyTree(params),
+          comment: unit.comment,
+        },
+        () => renameInside(value(), unit.name.text),
+      );
     }
     case 'instanceDefinition': {
       const copied: InstanceDefinition = rewrite(unit);
@@ -164,6 +173,21 @@ export function copyUnit(
     default:
       return rewrite(unit);
   }
+}
+
+/**
+ * A definition whose body is copied when it is asked for: RECURSIVE declares it above instances that its body uses, and what takes the
+ * parameters is known below them only.
+ */
+function withBody(head: Omit<OperatorDefinition, 'body'>, make: () => Expression): OperatorDefinition {
+  let made: Expression | undefined;
+  return {
+    ...head,
+    get body() {
+      made ??= make();
+      return made;
+    },
+  };
 }
 
 /** Lets a function's body mention the function by its inner name. */

@@ -115,3 +115,24 @@ describe('an algorithm that has ended, under a Next of the user', () => {
     expect((await checked(ended, 'INIT Init\nNEXT More')).result).toBe('ok');
   });
 });
+
+describe('another name of a variable', () => {
+  const inner = "---- MODULE Up ----\nEXTENDS Naturals\nVARIABLE v\nUp == v < 2 /\\ v' = v + 1\n====";
+  const units = `L(a) == INSTANCE Up WITH v <- a
+Same == x
+Set == Same' = 2 /\\ UNCHANGED pc
+Fair == Init /\\ [][L(x)!Up /\\ UNCHANGED pc]_vars /\\ WF_x(L(x)!Up)
+Can == ENABLED L(x)!Up <=> x < 2
+Two == <>(x = 2)`;
+  const spec = pluscal('variable x = 0; begin l: await FALSE;', units, inner);
+
+  it('by the parameter of an instance is primed as the variable is', async () => {
+    const config = 'SPECIFICATION Fair\nINVARIANT Can\nPROPERTY Two\nCHECK_DEADLOCK FALSE';
+    expect(await checked(spec, config)).toMatchObject({ result: 'ok', distinct: 3 });
+  });
+
+  it('by a definition is, too', async () => {
+    const report = await checked(spec, 'INIT Init\nNEXT Set');
+    expect(report).toMatchObject({ result: 'ok', distinct: 2 });
+  });
+});

@@ -276,6 +276,17 @@ describe('INSTANCE', () => {
     expect(resolved.diagnostics).toEqual([]);
   });
 
+  it('with parameters passes them on where RECURSIVE stands above the unnamed instance', () => {
+    const resolved = resolve(
+      moduleOf('I(b) == INSTANCE Mid WITH Top <- b\nA == <<I(2)!Both(3), I(2)!Each[3]>>'),
+      {
+        Lib: '---- MODULE Lib ----\nEXTENDS Naturals\nCONSTANT Base\nAdd(x) == x + Base\nf[n \\in Nat] == n + Base\n====\n',
+        Mid: '---- MODULE Mid ----\nEXTENDS Naturals\nCONSTANT Top\nRECURSIVE Both(_)\nRECURSIVE Each\nINSTANCE Lib WITH Base <- Top\nBoth(x) == IF x = Add(1) THEN 0 ELSE Both(f[x])\nEach[n \\in Nat] == IF n = 0 THEN Add(n) ELSE Each[n - 1]\n====\n',
+      },
+    );
+    expect(resolved.diagnostics).toEqual([]);
+  });
+
   it('with parameters lets what is substituted by a name mean just that', () => {
     const resolved = resolve(
       moduleOf('VARIABLES n, b\nI(b1) == INSTANCE Lib WITH k <- b1, v <- n\nA == I(2)!Up /\\ I(3)!Stays'),
