@@ -150,7 +150,7 @@ export class ExecutableModel implements Model {
       stepsNamed: (name, self) => oracle().stepsNamed(name, self),
       labelOf: (step) => this.steps[step]?.label ?? '',
       algorithmFairness: () => fairness,
-      areAllOfAlgorithm: variablesBeside(layout).length === 0,
+      areAllOfAlgorithm: variablesBeside(layout).length === 0 && takesAllSteps(plan.specification),
       asFormula: (fair) => oracle().asFormula(fair, (state) => this.valuesOf(state)),
     });
     this.properties = plan.properties.map(({ name, span, formula }) => ({
@@ -406,6 +406,11 @@ function newOracle(parts: ModelParts): () => StepOracle {
     );
     return oracle;
   };
+}
+
+/** Whether the steps are those of the algorithm, none left out and no others. */
+function takesAllSteps({ actions, steps, stepFilters }: Plan['specification']): boolean {
+  return actions.length === 0 && steps.length === 0 && stepFilters.length === 0;
 }
 
 function allowedSteps(count: number, sets: readonly (readonly number[])[]): readonly boolean[] | undefined {

@@ -16,7 +16,10 @@ export interface StepNames {
   labelOf(step: number): string;
   /** The formula that fairness of steps stands for. */
   asFormula(fairness: StepFairness): Formula;
-  /** Whether there are no variables but the algorithm's, so that a step of it tells what comes after. */
+  /**
+   * Whether behaviours take all steps of the algorithm and no others, and there are no variables but its: then what can be taken in a state tells what
+   * is enabled there.
+   */
   readonly areAllOfAlgorithm: boolean;
   /** The fairness that the algorithm asks for. */
   algorithmFairness(): readonly StepFairness[];
@@ -109,7 +112,7 @@ export class FormulaBinder {
         });
       else if (part.kind === 'algorithmFairness' && this.steps.areAllOfAlgorithm)
         fairness.push(...this.steps.algorithmFairness());
-      else if (part.kind === 'fairness' && part.steps !== undefined)
+      else if (part.kind === 'fairness' && part.steps !== undefined && this.steps.areAllOfAlgorithm)
         fairness.push({ strong: part.strong, steps: new Set(this.stepSet(part.steps, bound)) });
       else formulas.push(this.formula(part, bound));
     };

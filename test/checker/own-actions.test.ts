@@ -42,6 +42,31 @@ Mine == Init /\\ [][Hop \\/ Leave]_vars /\\ ${fairness}_vars(Leave) /\\ WF_vars(
   });
 });
 
+describe('fairness where the specification leaves out steps of the algorithm', () => {
+  const withNext = (next: string, fairness: string): string =>
+    pluscal(countdown, `${actions}\nMine == Init /\\ [][${next}]_vars /\\ ${fairness}`);
+
+  it.each([
+    { what: 'by what they lead to', spec: withNext("Next /\\ x' > 1", 'WF_vars(Next)') },
+    { what: 'by who takes them', spec: withNext("p(1) /\\ x' > 1", 'WF_vars(p(2))') },
+    { what: 'which Spec is fair to', spec: withNext("p(2) /\\ x' > 1", '(\\A i \\in 1..2 : WF_vars(p(i)))') },
+  ])('asks for steps that cannot be taken: no behaviour is fair ($what)', async ({ spec }) => {
+    const { result, notes } = await checked(spec, 'SPECIFICATION Mine\nPROPERTY Zero\nCHECK_DEADLOCK FALSE');
+    expect(result).toBe('incomplete');
+    expect(notes.join()).toContain('no behaviour satisfies the fairness');
+  });
+
+  it('holds where they are disabled in the end', async () => {
+    const spec = withNext('p(1)', 'WF_vars(p(1)) /\\ WF_vars(p(2))');
+    const config = 'SPECIFICATION Mine\nPROPERTY Zero\nCHECK_DEADLOCK FALSE';
+    expect((await checked(spec, config)).result).toBe('incomplete');
+    const ended = spec
+      .replace('end while; end process', 'end while; end process')
+      .replace('WF_vars(p(2))', 'TRUE');
+    expect((await checked(ended, config)).result).toBe('ok');
+  });
+});
+
 describe('a step of the specification’s own', () => {
   it('may begin anew, by the Init of the algorithm with a prime', async () => {
     const again = pluscal(
