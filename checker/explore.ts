@@ -2,7 +2,7 @@ import { setStatisticsSource } from '../runtime/tla/index.ts';
 import { checkProperties } from './liveness/index.ts';
 import type { CheckedModel } from './liveness/index.ts';
 import type { Figures, Model, TemporalProperty } from './model/index.ts';
-import { asksFigures, figureOf } from './model/index.ts';
+import { asksFigures, figureOf, prints } from './model/index.ts';
 import type { Crew, ModelRecipe, ParallelOptions } from './parallel/index.ts';
 import { parallelSearch } from './parallel/index.ts';
 import type { Finding } from './report.ts';
@@ -85,6 +85,7 @@ export async function explore(model: Model, options: ExploreOptions): Promise<Ex
 function whyOneThread(model: Model, options: ExploreOptions, recordGraph: boolean): string | undefined {
   if (asksFigures(model))
     return 'TLCGet is asked for registers or figures, of which several would have different ones';
+  if (prints(model)) return 'what is printed by several would be mixed up';
   if (options.order === 'depth-first') return 'several search breadth-first only';
   if (options.keepGraph) return 'several do not keep the graph';
   return recordGraph ? 'properties of whole behaviours need the graph of all states' : undefined;

@@ -5,6 +5,7 @@ import { coverageOfSteps, findingOf, traceOfFinding } from './report.ts';
 import { withPostcondition } from './postcondition.ts';
 import { minimizeFinding } from './shorten.ts';
 import type { Model } from './model/index.ts';
+import { prints } from './model/index.ts';
 import { parallelSimulation } from './parallel/index.ts';
 import { Simulation } from './simulate/index.ts';
 import type { SimulationOptions, SimulationOutcome } from './simulate/index.ts';
@@ -31,7 +32,8 @@ export async function simulateModel(prepared: PreparedModel, options: SimulateOp
   const begin = performance.now();
   const expressions = traceExpressions(model, config, options.traceExpressions ?? []);
   const { walks, depth, seed } = options;
-  const workers = options.workers ?? 1;
+  // What is printed by several would be mixed up.
+  const workers = prints(model) ? 1 : (options.workers ?? 1);
   const walk = { walks, depth, seed };
   const { verdict, violatingWalk, statistics } =
     workers > 1

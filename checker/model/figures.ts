@@ -57,3 +57,10 @@ export function asksFigures({ impurities }: Model): boolean {
     ({ operator, impurity }) => impurity === 'remembers' && operator !== 'TLCSet',
   );
 }
+
+/** Whether something prints while a model is explored. */
+export function prints({ impurities }: Model): boolean {
+  if (impurities === undefined) return false;
+  const { initialValues, steps, formulas } = impurities;
+  return [...initialValues, ...steps, ...formulas].some(({ impurity }) => impurity === 'prints');
+}

@@ -24,7 +24,7 @@ export type { Formula } from './formula.ts';
 export { buildModel } from './build.ts';
 export type { BuildModelOptions, ModelOverrides } from './build.ts';
 export { ExpressionProblem } from './expression.ts';
-export { asksFigures, figureOf } from './figures.ts';
+export { asksFigures, figureOf, prints } from './figures.ts';
 export type { Figures } from './figures.ts';
 export { Random, seedOfWalk } from './random.ts';
 export { initialConfigText, requirementsOf } from './initial-config.ts';

@@ -14,6 +14,7 @@ import {
   hashOf,
   makeFunctionFromEntries,
   makeTupleFrom,
+  printValue,
   sameValue,
   toTlaString,
 } from '../../runtime/tla/index.ts';
@@ -314,8 +315,8 @@ export class Machine {
     return elementAt(set, this.choices.choose(count), site);
   }
 
-  print(_value: Value): void {
-    // Exploring a step has no effects.
+  print(value: Value): void {
+    printValue(value);
   }
 }
 

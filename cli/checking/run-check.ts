@@ -118,7 +118,7 @@ async function search(
   const { depth } = request;
   const memory = await stateMemory(request.memory, request.workers);
   try {
-    return await whileInterruptible(terminal, async (signal, progress) =>
+    return await whileInterruptible(request, terminal, async (signal, progress) =>
       checkModel(prepared, {
         order: request.depthFirst ? 'depth-first' : 'breadth-first',
         ...(depth === undefined ? {} : { maximumDepth: depth }),
@@ -197,8 +197,12 @@ async function tellProblems(
   } else await printDiagnostics(diagnostics, terminal);
 }
 
-/** Runs a search that the user may interrupt, with a line that says how far it is. */
+/**
+ * Runs a search that the user may interrupt, with a line that says how far it is. What the spec prints comes before the report, or, if that is to be the
+ * only output (`json`), among the errors.
+ */
 export async function whileInterruptible<T>(
+  { json }: Pick<ModelRequest, 'json'>,
   terminal: Terminal,
   search: (signal: AbortSignal, progress: ProgressLine) => Promise<T>,
 ): Promise<{ readonly checked: T; readonly wasInterrupted: boolean }> {
@@ -207,11 +211,18 @@ export async function whileInterruptible<T>(
   const forget = terminal.onInterrupt?.(() => {
     controller.abort();
   });
+  const { setOutputHook } = await import('../../runtime/tla/index.ts');
+  setOutputHook((line) => {
+    progress.end();
+    if (json) terminal.error(`${line}\n`);
+    else terminal.out(`${line}\n`);
+  });
   try {
     const checked = await search(controller.signal, progress);
     return { checked, wasInterrupted: controller.signal.aborted };
   } finally {
     forget?.();
+    setOutputHook(undefined);
     progress.end();
   }
 }

@@ -22,19 +22,22 @@ async function simulateAsAsked(request: SimulateRequest, terminal: Terminal): Pr
   if (prepared === undefined) return exitCode.inputProblem;
   const { simulateModel } = await import('../../checker/index.ts');
   const seed = request.seed ?? Math.floor(Math.random() * 2 ** 32);
-  const { checked: report, wasInterrupted } = await whileInterruptible(terminal, async (signal, progress) =>
-    simulateModel(prepared, {
-      walks: request.num,
-      depth: request.depth,
-      seed,
-      traceExpressions: request.traceExpr,
-      minimize: request.minimize,
-      signal,
-      workers: request.workers,
-      onProgress: (states) => {
-        progress.showWalks(states);
-      },
-    }),
+  const { checked: report, wasInterrupted } = await whileInterruptible(
+    request,
+    terminal,
+    async (signal, progress) =>
+      simulateModel(prepared, {
+        walks: request.num,
+        depth: request.depth,
+        seed,
+        traceExpressions: request.traceExpr,
+        minimize: request.minimize,
+        signal,
+        workers: request.workers,
+        onProgress: (states) => {
+          progress.showWalks(states);
+        },
+      }),
   );
   await tell(report, request, terminal);
   return wasInterrupted ? exitCode.interrupted : exitCodeOf(report);

@@ -139,6 +139,17 @@ function stepRoots(layout: ModelLayout): readonly Core[] {
   ];
 }
 
+/** The `print` statements. */
+function printStatements(layout: ModelLayout): readonly ImpureUse[] {
+  const uses: ImpureUse[] = [];
+  for (const body of [...layout.declarations.map((declaration) => declaration.body), ...layout.procedures])
+    for (const { body: steps } of body.sections)
+      forEachStep(steps, ({ kind, span }) => {
+        if (kind === 'print') uses.push({ operator: 'print', impurity: 'prints', span });
+      });
+  return uses;
+}
+
 function expressionsIn(steps: readonly Step[]): readonly Core[] {
   const found: Core[] = [];
   forEachStep(steps, (step) => found.push(...stepExpressions(step)));
@@ -234,7 +245,10 @@ class ProgramEmitter {
       expressions.filter((expression) => (expression.isOnce ?? false) === isOnce).map(({ core }) => core);
     return {
       initialValues: withBodies ? of(initialRoots(layout)) : [],
-      steps: of([...(withBodies ? stepRoots(layout) : []), ...actions]),
+      steps: [
+        ...of([...(withBodies ? stepRoots(layout) : []), ...actions]),
+        ...(withBodies ? printStatements(layout) : []),
+      ],
       formulas: of(coresOf(false)),
       once: of(coresOf(true)),
     };
