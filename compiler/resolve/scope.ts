@@ -43,15 +43,25 @@ export class Scope {
   readonly fresh: boolean;
   /** A module could not be found: names may be missing through no fault of their own, so that unknown ones stay unreported. */
   incomplete = false;
-  private readonly slots = new Map<string, Slot>();
+  private readonly slots: Map<string, Slot>;
+  /** When each name was defined first: how many others had been. */
+  private readonly places: Map<string, number>;
+  /** Of a snapshot: names defined later are not seen. */
+  private readonly end: number;
 
-  constructor(parent: Scope | undefined, options: { readonly fresh?: boolean } = {}) {
+  /** `seen`: the scope that this one is a snapshot of. */
+  constructor(parent: Scope | undefined, options: { readonly fresh?: boolean; readonly seen?: Scope } = {}) {
+    const { seen } = options;
     this.parent = parent;
     this.fresh = options.fresh ?? parent?.fresh ?? false;
+    this.slots = seen?.slots ?? new Map<string, Slot>();
+    this.places = seen?.places ?? new Map<string, number>();
+    this.end = seen === undefined ? Infinity : Math.min(seen.end, seen.places.size);
+    if (seen !== undefined) this.incomplete = seen.incomplete;
   }
 
   define(name: string, entry: Entry, options: { shadowable?: boolean; instanceParams?: number } = {}): void {
-    this.slots.set(name, {
+    this.import(name, {
       entry,
       shadowable: options.shadowable ?? false,
       instanceParams: options.instanceParams ?? 0,
@@ -59,31 +69,34 @@ export class Scope {
   }
 
   import(name: string, slot: Slot): void {
+    if (this.end < Infinity) throw new Error(`${name} is defined in a snapshot of a scope`);
+    if (!this.places.has(name)) this.places.set(name, this.places.size);
     this.slots.set(name, slot);
   }
 
   own(name: string): Slot | undefined {
-    return this.slots.get(name);
+    return this.sees(name) ? this.slots.get(name) : undefined;
+  }
+
+  private sees(name: string): boolean {
+    return this.end === Infinity || (this.places.get(name) ?? 0) < this.end;
   }
 
   find(name: string): Slot | undefined {
     for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
-      const slot = scope.slots.get(name);
+      const slot = scope.own(name);
       if (slot !== undefined) return slot;
     }
     return undefined;
   }
 
-  /** A scope that stays as this one is now, whatever is defined later. */
+  /** A scope in which names mean what they do here now, whatever is defined later. Nothing is defined in it. */
   snapshot(): Scope {
-    const copy = new Scope(this.parent, { fresh: this.fresh });
-    for (const [name, slot] of this.slots) copy.slots.set(name, slot);
-    copy.incomplete = this.incomplete;
-    return copy;
+    return new Scope(this.parent, { fresh: this.fresh, seen: this });
   }
 
-  ownNames(): Iterable<string> {
-    return this.slots.keys();
+  *ownNames(): Generator<string> {
+    for (const name of this.slots.keys()) if (this.sees(name)) yield name;
   }
 
   isIncomplete(): boolean {
@@ -97,7 +110,7 @@ export class Scope {
   *names(): Generator<string> {
     for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
       for (const [name, slot] of scope.slots) {
-        if (slot.entry.kind !== 'hidden' && slot.entry.kind !== 'special') yield name;
+        if (scope.sees(name) && slot.entry.kind !== 'hidden' && slot.entry.kind !== 'special') yield name;
       }
     }
   }
