@@ -8,6 +8,8 @@ export interface Mutant {
   readonly caughtBy: readonly string[];
   /** The kind of trial that finds it soonest, for defects that show rarely. */
   readonly under?: TrialName;
+  /** The first seed to be tried, where many before it show nothing. */
+  readonly from?: number;
 }
 
 export type TrialName = 'partitions' | 'elections' | 'turmoil' | 'isolation';
@@ -69,6 +71,7 @@ export const mutants: readonly Mutant[] = [
     edits: [['await xlog[agreed].term = currentTerm[srvId];', 'skip;']],
     caughtBy: ['LeaderCompleteness', 'CommittedOnQuorum', 'StateMachineSafety'],
     under: 'turmoil',
+    from: 31,
   },
   {
     name: 'half-quorum',
@@ -132,6 +135,7 @@ export const mutants: readonly Mutant[] = [
     ],
     caughtBy: ['ElectionSafety'],
     under: 'elections',
+    from: 57,
   },
   {
     name: 'log-not-cut-on-disk',
@@ -156,6 +160,7 @@ export const mutants: readonly Mutant[] = [
     edits: [['await asked # <<>> /\\ IsQuorum(confirmed);', 'await asked # <<>>;']],
     caughtBy: ['Linearizability'],
     under: 'isolation',
+    from: 33,
   },
   {
     name: 'read-too-early',
@@ -175,12 +180,14 @@ export const mutants: readonly Mutant[] = [
     edits: [['                confirmed := {srvId};\n', '']],
     caughtBy: ['Linearizability'],
     under: 'isolation',
+    from: 101,
   },
   {
     name: 'never-asked-again',
     defect: 'the question who leads is lost for ever',
     edits: [['} else if (asked # <<>> /\\ j \\notin confirmed) {', '} else if (FALSE) {']],
     caughtBy: ['Progress'],
+    from: 15,
   },
   {
     name: 'leader-not-written',
