@@ -66,6 +66,7 @@ export type WorkerAnswer =
 export type WorkerMessage =
   | DoneMessage
   | WorkerAnswer
+  | { readonly kind: 'printed'; readonly line: string }
   | {
       readonly kind: 'failed';
       readonly name: string;

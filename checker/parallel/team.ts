@@ -1,5 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { MessagePort, Worker } from 'node:worker_threads';
+import { printLine } from '../../runtime/tla/index.ts';
 import type { FingerprintMemory } from '../search/index.ts';
 import type { Control, ControlMemory } from './control.ts';
 import type {
@@ -63,6 +64,7 @@ export class Hand {
       };
       this.thread.on('message', (message: WorkerMessage) => {
         if (message.kind === 'done') resolve(message);
+        else if (message.kind === 'printed') printLine(message.line);
         else if (message.kind === 'failed')
           fail(`${message.name}: ${message.message}`, message.stack, message.isForeseen);
         else this.#asked?.resolve(message);

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { setOutputHook } from '../../runtime/tla/index.ts';
 import type { Model } from '../model/index.ts';
 import { OutOfMemory, isAllocationFailure } from '../search/index.ts';
 import { Control } from './control.ts';
@@ -57,6 +58,9 @@ function work(model: Model, task: WorkerTask, control: Control): void {
 }
 
 async function main({ recipe }: ThreadStart): Promise<void> {
+  setOutputHook((line) => {
+    say({ kind: 'printed', line });
+  });
   let task: WorkerTask | undefined;
   let control: Control | undefined;
   try {

@@ -139,17 +139,6 @@ function stepRoots(layout: ModelLayout): readonly Core[] {
   ];
 }
 
-/** The `print` statements. */
-function printStatements(layout: ModelLayout): readonly ImpureUse[] {
-  const uses: ImpureUse[] = [];
-  for (const body of [...layout.declarations.map((declaration) => declaration.body), ...layout.procedures])
-    for (const { body: steps } of body.sections)
-      forEachStep(steps, ({ kind, span }) => {
-        if (kind === 'print') uses.push({ operator: 'print', impurity: 'prints', span });
-      });
-  return uses;
-}
-
 function expressionsIn(steps: readonly Step[]): readonly Core[] {
   const found: Core[] = [];
   forEachStep(steps, (step) => found.push(...stepExpressions(step)));
@@ -245,10 +234,7 @@ class ProgramEmitter {
       expressions.filter((expression) => (expression.isOnce ?? false) === isOnce).map(({ core }) => core);
     return {
       initialValues: withBodies ? of(initialRoots(layout)) : [],
-      steps: [
-        ...of([...(withBodies ? stepRoots(layout) : []), ...actions]),
-        ...(withBodies ? printStatements(layout) : []),
-      ],
+      steps: of([...(withBodies ? stepRoots(layout) : []), ...actions]),
       formulas: of(coresOf(false)),
       once: of(coresOf(true)),
     };

@@ -101,7 +101,14 @@ export { append, concat, head, len, selectSeq, subSeq, tail } from './sequences.
 export { lazy } from './lazy.ts';
 
 // ---- surroundings
-export { printValue, setOutputHook, setRandomSource, setStatisticsSource, setWarningHook } from './hooks.ts';
+export {
+  printLine,
+  printValue,
+  setOutputHook,
+  setRandomSource,
+  setStatisticsSource,
+  setWarningHook,
+} from './hooks.ts';
 
 // ---- text and bytes
 export { TlaParseError, parseTlaValue } from './parse.ts';

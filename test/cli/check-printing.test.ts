@@ -41,10 +41,27 @@ describe('what a spec prints', () => {
     expect(error.split('\n').filter((line) => line !== '')).toEqual(printed);
   });
 
+  it('is printed by several threads, too, where only statements print', async () => {
+    const folder = folderWith({ 'Printing.tla': spec });
+    const { out } = await runIn(folder, 'check', 'Printing.tla', '--workers', '2');
+    expect(out.split('\n').filter((line) => line.startsWith('<<'))).toEqual(printed);
+    expect(out).toContain('2 workers');
+  });
+
   it('is printed on walks, too', async () => {
     const folder = folderWith({ 'Printing.tla': spec });
-    const { out } = await runIn(folder, 'simulate', 'Printing.tla', '--num', '1', '--workers', '2');
-    expect(out.split('\n').slice(0, 2)).toEqual(printed);
+    const { out } = await runIn(
+      folder,
+      'simulate',
+      'Printing.tla',
+      '--num',
+      '1',
+      '--inv',
+      'Small',
+      '--workers',
+      '2',
+    );
+    expect(out.split('\n').filter((line) => line.startsWith('<<'))).toEqual(printed);
     expect(out).toContain('1 worker');
   });
 });

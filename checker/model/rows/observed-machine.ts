@@ -138,6 +138,12 @@ export class ObservedMachine extends Machine {
     return written ?? this.lookAt(part, this.before, 0);
   }
 
+  /** A step that prints is taken anew each time, to print again. */
+  override print(value: Value): void {
+    this.isNumbered = false;
+    super.print(value);
+  }
+
   override setPath(slot: number, path: readonly Value[], value: Value): void {
     const [key, ...rest] = path;
     const part = key === undefined || this.writtenSlots.has(slot) ? -1 : this.partAt(slot, key);
